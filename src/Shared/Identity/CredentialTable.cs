@@ -1,0 +1,29 @@
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Shared.Identity;
+
+/// <summary>
+/// The gateways' second document: hashes of API keys and revoked sessions, readable by gateways only. It is reissued
+/// at a quarter of its maximum age; past that age keys still authenticate, but revocation is no longer guaranteed.
+/// </summary>
+public sealed record CredentialTable
+{
+    public const int CurrentSchema = 1;
+
+    public static readonly TimeSpan MaxAge = TimeSpan.FromHours(24);
+
+    public static readonly TimeSpan ReissueAfter = MaxAge / 4;
+
+    public int SchemaVersion { get; init; } = CurrentSchema;
+
+    public required long Epoch { get; init; }
+
+    public required long Version { get; init; }
+
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>Ordered by id.</summary>
+    public required IReadOnlyList<PublishedApiKey> ApiKeys { get; init; }
+
+    public TableVersion Order() => new(Epoch, Version);
+}

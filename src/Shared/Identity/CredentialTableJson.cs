@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ToskaMesh.Shared.Identity;
+
+/// <summary>The wire form of the gateways' second document.</summary>
+public static class CredentialTableJson
+{
+    private static readonly CredentialTableJsonContext Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter<Role>() },
+    });
+
+    public static byte[] Serialize(CredentialTable table) => JsonSerializer.SerializeToUtf8Bytes(table, Context.CredentialTable);
+
+    /// <summary>False, with the reason, for anything that is not a whole document of the schema this build reads.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> document, [NotNullWhen(true)] out CredentialTable? table, [NotNullWhen(false)] out string? error)
+    {
+        table = null;
+        error = "The document has another schema, or no epoch and version above 0.";
+        try
+        {
+            var read = JsonSerializer.Deserialize(document, Context.CredentialTable);
+            table = read is { SchemaVersion: CredentialTable.CurrentSchema, Epoch: > 0, Version: > 0 } ? read : null;
+        }
+        catch (JsonException exception)
+        {
+            error = exception.Message;
+        }
+
+        return table is not null;
+    }
+}

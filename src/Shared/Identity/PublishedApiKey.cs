@@ -1,0 +1,15 @@
+namespace ToskaMesh.Shared.Identity;
+
+/// <summary>What a gateway needs to check an API key without the control plane.</summary>
+public sealed record PublishedApiKey
+{
+    public required string Id { get; init; }
+
+    /// <summary>SHA-256 of the secret's text, base64. Enough for 256 random bits (ASVS 6.5.2); never the secret.</summary>
+    public required string Hash { get; init; }
+
+    public required Role Role { get; init; }
+
+    /// <summary>Null: never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

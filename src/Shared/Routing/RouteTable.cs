@@ -1,0 +1,24 @@
+namespace ToskaMesh.Shared.Routing;
+
+/// <summary>
+/// What the control plane publishes and the gateways act on: an immutable document, compiled from one snapshot of
+/// the registry. It carries no lease times, no configuration content and no key material.
+/// </summary>
+public sealed record RouteTable
+{
+    /// <summary>The only schema that this build writes and reads.</summary>
+    public const int CurrentSchema = 1;
+
+    public int SchemaVersion { get; init; } = CurrentSchema;
+
+    public required long Epoch { get; init; }
+
+    public required long Version { get; init; }
+
+    /// <summary>Ordered by name, each name once.</summary>
+    public required IReadOnlyList<RoutedService> Services { get; init; }
+
+    public TableVersion Order() => new(Epoch, Version);
+
+    public RouteTable With(TableVersion order) => this with { Epoch = order.Epoch, Version = order.Version };
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Routing;
+
+/// <summary>The wire form of the route table.</summary>
+public static class RouteTableJson
+{
+    private static readonly RouteTableJsonContext Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters =
+        {
+            new JsonStringEnumConverter<HealthStatus>(),
+            new JsonStringEnumConverter<InstanceScheme>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<AccessPolicy>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<LoadBalancing>(JsonNamingPolicy.CamelCase),
+        },
+    });
+
+    public static byte[] Serialize(RouteTable table) => JsonSerializer.SerializeToUtf8Bytes(table, Context.RouteTable);
+
+    /// <summary>Reads and validates a document. Whether it is newer than another is not decided here.</summary>
+    public static RouteTableReading Read(ReadOnlySpan<byte> document)
+    {
+        if (document.Trim(" \t\r\n\0"u8).IsEmpty)
+        {
+            return RouteTableReading.Rejected(RouteTableRejection.Empty, "The document is empty.");
+        }
+
+        try
+        {
+            var table = JsonSerializer.Deserialize(document, Context.RouteTable);
+            return table is null
+                ? RouteTableReading.Rejected(RouteTableRejection.Malformed, "The document is null.")
+                : RouteTableValidator.Validate(table);
+        }
+        catch (JsonException error)
+        {
+            return RouteTableReading.Rejected(RouteTableRejection.Malformed, error.Message);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Routing;
+
+/// <summary>Checks a whole document and reports everything that is wrong with it, so that a gateway takes all of it or nothing.</summary>
+public static class RouteTableValidator
+{
+    public static RouteTableReading Validate(RouteTable table)
+    {
+        if (table.SchemaVersion != RouteTable.CurrentSchema)
+        {
+            return RouteTableReading.Rejected(
+                RouteTableRejection.Schema,
+                $"/schemaVersion: {table.SchemaVersion} is not {RouteTable.CurrentSchema}, the one this build reads.");
+        }
+
+        var errors = new List<string>();
+        if (table.Epoch <= 0 || table.Version <= 0)
+        {
+            errors.Add("/version: epoch and version must be above 0.");
+        }
+
+        CheckServices(table.Services, errors);
+        return errors.Count == 0
+            ? RouteTableReading.Of(table)
+            : RouteTableReading.Rejected(RouteTableRejection.Invalid, errors);
+    }
+
+    private static void CheckServices(IReadOnlyList<RoutedService> services, List<string> errors)
+    {
+        var names = new HashSet<string>(services.Count, StringComparer.OrdinalIgnoreCase);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < services.Count; i++)
+        {
+            var service = services[i];
+            if (!ServiceName.TryParse(service.Name, out _))
+            {
+                errors.Add($"/services/{i}/name: '{service.Name}' {ServiceName.Rule}.");
+            }
+            else if (!names.Add(service.Name))
+            {
+                errors.Add($"/services/{i}/name: '{service.Name}' stands twice.");
+            }
+
+            if (service.Timeout <= TimeSpan.Zero)
+            {
+                errors.Add($"/services/{i}/timeout: must be above zero.");
+            }
+
+            CheckInstances(service, $"/services/{i}/instances", ids, errors);
+        }
+    }
+
+    private static void CheckInstances(RoutedService service, string pointer, HashSet<string> ids, List<string> errors)
+    {
+        for (var i = 0; i < service.Instances.Count; i++)
+        {
+            var instance = service.Instances[i];
+            if (!InstanceId.TryParse(instance.Id, out _))
+            {
+                errors.Add($"{pointer}/{i}/id: '{instance.Id}' {InstanceId.Rule}.");
+            }
+            else if (!ids.Add(instance.Id))
+            {
+                errors.Add($"{pointer}/{i}/id: '{instance.Id}' stands twice.");
+            }
+
+            CheckTarget(instance, $"{pointer}/{i}", errors);
+        }
+    }
+
+    private static void CheckTarget(RoutedInstance instance, string pointer, List<string> errors)
+    {
+        if (!ServiceAddress.TryParse(instance.Address, out _))
+        {
+            errors.Add($"{pointer}/address: '{instance.Address}' {ServiceAddress.Rule}.");
+        }
+
+        if (instance.Port is < 1 or > 65535)
+        {
+            errors.Add($"{pointer}/port: {instance.Port} is not 1 to 65535.");
+        }
+
+        if (instance.Weight is < 0 or > 65535)
+        {
+            errors.Add($"{pointer}/weight: {instance.Weight} is not 0 to 65535.");
+        }
+
+        if (instance.Check is { } check && !IsSound(check))
+        {
+            errors.Add($"{pointer}/check: needs a path that starts with '/', a timeout below its interval, and thresholds above 0.");
+        }
+    }
+
+    private static bool IsSound(RoutedCheck check) =>
+        check.Path.StartsWith('/')
+        && check.Timeout > TimeSpan.Zero && check.Timeout < check.Interval
+        && check.HealthyThreshold > 0 && check.UnhealthyThreshold > 0;
+}
