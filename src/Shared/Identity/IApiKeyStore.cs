@@ -1,0 +1,14 @@
+namespace ToskaMesh.Shared.Identity;
+
+/// <summary>The API keys that the mesh accepts.</summary>
+public interface IApiKeyStore
+{
+    /// <summary>Null for an unknown id. An unreachable store throws <see cref="Registry.StoreUnavailableException"/>, never null.</summary>
+    Task<StoredApiKey?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>All that are not expired, in order of id; bounded by <see cref="StoredApiKey.MaxCount"/>.</summary>
+    Task<IReadOnlyList<StoredApiKey>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds the key, or replaces the one of the same id.</summary>
+    Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken);
+}

@@ -1,0 +1,8 @@
+namespace ToskaMesh.Shared.Identity;
+
+/// <summary>Rights beyond those of a role. An Admin has all of them.</summary>
+public static class Scope
+{
+    /// <summary>May open a service to anonymous callers.</summary>
+    public const string OpenRoutes = "routes:open";
+}

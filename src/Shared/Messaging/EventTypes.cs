@@ -1,0 +1,13 @@
+namespace ToskaMesh.Shared.Messaging;
+
+/// <summary>The types of the mesh's events. A changed meaning gets a new version, never the same name.</summary>
+public static class EventTypes
+{
+    public const string ServiceRegistered = "toskamesh.service.registered.v1";
+
+    public const string ServiceUpdated = "toskamesh.service.updated.v1";
+
+    public const string ServiceDeregistered = "toskamesh.service.deregistered.v1";
+
+    public const string HealthChanged = "toskamesh.service.health-changed.v1";
+}

@@ -1,0 +1,51 @@
+using ToskaMesh.Shared.Identity;
+
+namespace ToskaMesh.Shared.Registry;
+
+/// <summary>
+/// The registry of services and instances. Every write is durable, and its event is in the outbox, when the task
+/// completes; a write that fails leaves nothing. Adapters decide nothing: they load, apply the rules of this folder
+/// and store. An adapter that cannot reach its store throws <see cref="StoreUnavailableException"/>.
+/// </summary>
+public interface IServiceRegistry
+{
+    Task<RegistrationResult> RegisterAsync(Registration registration, Caller caller, CancellationToken cancellationToken);
+
+    Task<WriteResult> HeartbeatAsync(InstanceId id, Caller caller, CancellationToken cancellationToken);
+
+    Task<WriteResult> DeregisterAsync(InstanceId id, Caller caller, CancellationToken cancellationToken);
+
+    Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the instance's metadata; the same registration again does not bring the old back.</summary>
+    Task<WriteResult> ReplaceMetadataAsync(
+        InstanceId id, IReadOnlyDictionary<string, string> metadata, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>Null when there is no such instance now.</summary>
+    Task<ServiceInstance?> FindAsync(InstanceId id, CancellationToken cancellationToken);
+
+    /// <summary>Names of services with an instance that matches, in order.</summary>
+    Task<Page<ServiceName>> ListServicesAsync(InstanceFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Instances that match, in order of id, with their effective status.</summary>
+    Task<Page<ServiceInstance>> ListInstancesAsync(
+        ServiceName service, InstanceFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Also of an instance that left within <see cref="Tombstone.Retention"/>; null otherwise.</summary>
+    Task<InstanceTracking?> TrackAsync(InstanceId id, CancellationToken cancellationToken);
+
+    Task<Page<InstanceTracking>> TrackServiceAsync(ServiceName service, InstanceFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Which metadata keys the service's matching instances carry, and with which values (at most 100 each).</summary>
+    Task<ServiceMetadata> DescribeMetadataAsync(ServiceName service, InstanceFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Everything that a route table is compiled from, read at one moment.</summary>
+    Task<RegistrySnapshot> SnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What time alone does, in one transaction: notes that the control plane is awake (and starts the grace after a
+    /// sleep), commits expiries, starts and ends protection, deregisters what was critical for too long, and forgets
+    /// old tombstones. Bounded: <see cref="SweepResult.More"/> asks for another call.
+    /// </summary>
+    Task<SweepResult> SweepAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,24 @@
+namespace ToskaMesh.Shared.Registry;
+
+public enum RegistrationOutcome
+{
+    Created,
+
+    /// <summary>Another body for a known id: what differs was changed.</summary>
+    Updated,
+
+    /// <summary>The same body again: only the lease was renewed.</summary>
+    Renewed,
+
+    /// <summary>The caller may not write this service.</summary>
+    Forbidden,
+
+    /// <summary>The caller may not open the service to anonymous callers.</summary>
+    AccessForbidden,
+
+    /// <summary>The id belongs to a live instance of another service.</summary>
+    IdHeld,
+
+    /// <summary>The address and port belong to a live instance of another service.</summary>
+    AddressHeld,
+}

@@ -1,0 +1,57 @@
+namespace ToskaMesh.Shared.Registry;
+
+/// <summary>A registered instance as it is stored. What a reader sees of its status also depends on the time: <see cref="InstanceHealth"/>.</summary>
+public sealed record ServiceInstance
+{
+    public required ServiceName ServiceName { get; init; }
+
+    public required InstanceId ServiceId { get; init; }
+
+    public required ServiceAddress Address { get; init; }
+
+    public required int Port { get; init; }
+
+    public InstanceScheme Scheme { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    public int Weight { get; init; } = 1;
+
+    public string? Zone { get; init; }
+
+    public string? Version { get; init; }
+
+    public required TimeSpan Lease { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public HealthCheck? HealthCheck { get; init; }
+
+    /// <summary>As committed. A lease that ran out since is not in it yet.</summary>
+    public HealthStatus Status { get; init; }
+
+    /// <summary>What the instance last said of itself; a heartbeat does not take it back.</summary>
+    public HealthStatus? ReportedStatus { get; init; }
+
+    public string? Output { get; init; }
+
+    /// <summary>When the status last became Unhealthy; null while it is another one.</summary>
+    public DateTimeOffset? CriticalSince { get; init; }
+
+    public required DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>The last change other than a renewed lease.</summary>
+    public required DateTimeOffset LastUpdated { get; init; }
+
+    /// <summary>The last heartbeat or report.</summary>
+    public DateTimeOffset? LastHealthCheck { get; init; }
+
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Unique and raised by every change other than a renewed lease; not in commit order.</summary>
+    public long Revision { get; init; }
+
+    public bool IsCritical => Status is HealthStatus.Unhealthy;
+}

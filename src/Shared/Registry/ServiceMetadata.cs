@@ -1,0 +1,3 @@
+namespace ToskaMesh.Shared.Registry;
+
+public sealed record ServiceMetadata(ServiceName ServiceName, int InstanceCount, DateTimeOffset GeneratedAt, IReadOnlyList<MetadataKey> Keys);

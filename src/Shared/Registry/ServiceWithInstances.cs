@@ -1,0 +1,3 @@
+namespace ToskaMesh.Shared.Registry;
+
+public sealed record ServiceWithInstances(RegisteredService Service, IReadOnlyList<ServiceInstance> Instances);

@@ -1,0 +1,11 @@
+namespace ToskaMesh.Shared.Registry;
+
+public enum WriteOutcome
+{
+    Done,
+
+    /// <summary>No such instance: the client must register again.</summary>
+    NotFound,
+
+    Forbidden,
+}

@@ -1,0 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ToskaMesh.Shared.Registry;
+
+/// <summary>The outcome of a write to one instance.</summary>
+/// <param name="Instance">What stands in the registry after it (for a deregistration: what stood there).</param>
+/// <param name="Changed">False when only the lease was renewed: there is no new revision and no event.</param>
+public sealed record WriteResult(WriteOutcome Outcome, ServiceInstance? Instance = null, bool Changed = false)
+{
+    public static WriteResult NotFound { get; } = new(WriteOutcome.NotFound);
+
+    public static WriteResult Forbidden { get; } = new(WriteOutcome.Forbidden);
+
+    [MemberNotNullWhen(true, nameof(Instance))]
+    public bool Succeeded => Outcome is WriteOutcome.Done;
+}
