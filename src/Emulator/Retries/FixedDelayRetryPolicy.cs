@@ -1,0 +1,3 @@
+namespace ToskaMesh.Emulator.Retries;
+
+internal sealed record FixedDelayRetryPolicy(int MaxRetryCount, TimeSpan Delay) : RetryPolicy(MaxRetryCount);
