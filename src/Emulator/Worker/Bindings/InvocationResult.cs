@@ -1,0 +1,6 @@
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>What the function returned, untyped.</summary>
+public abstract class InvocationResult : InvocationResult<object>
+{
+}
