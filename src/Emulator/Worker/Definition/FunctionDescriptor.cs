@@ -7,11 +7,15 @@ using ToskaMesh.Emulator.Worker.Conversion;
 namespace ToskaMesh.Emulator.Worker.Definition;
 
 /// <summary>A function as it was discovered: its method, its trigger, and how it is called.</summary>
-internal sealed class FunctionDescriptor : FunctionDefinition
+internal sealed class FunctionDescriptor(string name, MethodInfo method) : FunctionDefinition
 {
-    public required MethodInfo Method { get; init; }
+    private IImmutableDictionary<string, BindingMetadata>? _inputs;
+
+    public MethodInfo Method => method;
 
     public required TriggerBindingAttribute Trigger { get; init; }
+
+    public required BindingMetadata TriggerBinding { get; init; }
 
     /// <summary>The trigger attribute's texts by property name, with each <c>%Setting%</c> replaced.</summary>
     public required IReadOnlyDictionary<string, string> TriggerTexts { get; init; }
@@ -20,31 +24,24 @@ internal sealed class FunctionDescriptor : FunctionDefinition
 
     public required FunctionCall Call { get; init; }
 
+    public required ImmutableArray<FunctionParameter> ParameterList { get; init; }
+
     public required FunctionArguments Arguments { get; init; }
 
     public required FunctionOutputs Outputs { get; init; }
 
-    public required ImmutableArray<FunctionParameter> ParameterList { get; init; }
-
-    public required BindingMetadata TriggerBinding { get; init; }
-
-    public required string FunctionName { get; init; }
-
     public override ImmutableArray<FunctionParameter> Parameters => ParameterList;
 
-    public override string PathToAssembly => Method.Module.FullyQualifiedName;
+    public override string PathToAssembly => method.Module.FullyQualifiedName;
 
-    public override string EntryPoint => $"{Method.DeclaringType!.FullName}.{Method.Name}";
+    public override string EntryPoint { get; } = $"{method.DeclaringType!.FullName}.{method.Name}";
 
-    public override string Id => _id ??= FunctionId.Of(FunctionName, EntryPoint);
+    public override string Id { get; } = FunctionId.Of(name, method);
 
-    public override string Name => FunctionName;
+    public override string Name => name;
 
     public override IImmutableDictionary<string, BindingMetadata> InputBindings =>
         _inputs ??= ImmutableDictionary<string, BindingMetadata>.Empty.Add(TriggerBinding.Name, TriggerBinding);
 
     public override IImmutableDictionary<string, BindingMetadata> OutputBindings => Outputs.Bindings;
-
-    private string? _id;
-    private IImmutableDictionary<string, BindingMetadata>? _inputs;
 }

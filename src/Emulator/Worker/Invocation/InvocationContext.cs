@@ -26,7 +26,7 @@ internal sealed class InvocationContext : FunctionContext, IAsyncDisposable
         CancellationToken = cancellationToken;
         _features.Set(_bindings);
         _features.Set<IFunctionInputBindingFeature>(_bindings.Arguments);
-        trigger.AddTo(_features);
+        trigger.Attach(this);
     }
 
     public InvocationBindings Bindings => _bindings;

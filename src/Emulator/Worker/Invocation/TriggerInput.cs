@@ -6,7 +6,7 @@ namespace ToskaMesh.Emulator.Worker.Invocation;
 internal class TriggerInput
 {
     /// <summary>The source of the trigger parameter; a string is text or JSON for it.</summary>
-    public object? Value { get; init; }
+    public virtual object? Value { get; init; }
 
     /// <summary>What the trigger tells about itself; the source of parameters of the same names.</summary>
     public virtual IReadOnlyDictionary<string, object?> Metadata { get; init; } = ImmutableDictionary<string, object?>.Empty;
@@ -23,8 +23,8 @@ internal class TriggerInput
 
     public virtual string? TraceState => null;
 
-    /// <summary>Lets a trigger add its features to an invocation.</summary>
-    public virtual void AddTo(InvocationFeatures features)
+    /// <summary>Lets a trigger add its features to the invocation.</summary>
+    public virtual void Attach(InvocationContext context)
     {
     }
 }
