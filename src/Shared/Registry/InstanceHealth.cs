@@ -35,6 +35,10 @@ public static class InstanceHealth
             ? WithStatus(Renew(instance, now), instance.ReportedStatus ?? HealthStatus.Unknown, null, now)
             : Renew(instance, now);
 
+    /// <summary>Whether a reader sees another health; a renewed lease alone is no difference.</summary>
+    public static bool Differs(ServiceInstance before, ServiceInstance after) =>
+        before.Status != after.Status || before.Output != after.Output;
+
     private static ServiceInstance Renew(ServiceInstance instance, DateTimeOffset now) =>
         instance with { ExpiresAt = now + instance.Lease };
 

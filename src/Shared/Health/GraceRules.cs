@@ -1,0 +1,35 @@
+namespace ToskaMesh.Shared.Health;
+
+/// <summary>
+/// The grace after the control plane slept: nobody could renew, so nothing expires for a while. A sleep is a gap in
+/// the stored time of the last tick, never the start of a process, because each function may run in its own
+/// instances. A store without any tick is new and has not slept: what was registered in it expires by time.
+/// </summary>
+public static class GraceRules
+{
+    /// <summary>How long a wake-up holds expiry back.</summary>
+    public static TimeSpan DefaultLength { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest pause between two ticks that is no sleep.</summary>
+    public static TimeSpan DefaultGap { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For a tick, which stores the answer together with its own time.</summary>
+    /// <returns>Until when nothing expires; null when there is no grace.</returns>
+    public static DateTimeOffset? Decide(
+        DateTimeOffset? lastTick, DateTimeOffset? graceUntil, DateTimeOffset now, TimeSpan gap, TimeSpan grace)
+    {
+        if (HasSlept(lastTick, now, gap))
+        {
+            return now + grace;
+        }
+
+        // A clock that was set back must not leave a grace of hours behind.
+        return graceUntil > now + grace ? now + grace : graceUntil > now ? graceUntil : null;
+    }
+
+    /// <summary>For a read or a write, which may be what wakes the control plane, before its first tick.</summary>
+    public static bool IsActive(DateTimeOffset? lastTick, DateTimeOffset? graceUntil, DateTimeOffset now, TimeSpan gap) =>
+        graceUntil > now || HasSlept(lastTick, now, gap);
+
+    private static bool HasSlept(DateTimeOffset? lastTick, DateTimeOffset now, TimeSpan gap) => now - lastTick > gap;
+}

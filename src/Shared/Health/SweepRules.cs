@@ -1,0 +1,53 @@
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Health;
+
+/// <summary>
+/// Decides what time does to a service. Pure: the sweep commits it, and the route table's compiler looks at it so
+/// that a table between an expiry and its commit says the same.
+/// </summary>
+public static class SweepRules
+{
+    public static ServiceSweep Sweep(ServiceWithInstances before, DateTimeOffset now, bool inGrace)
+    {
+        var instances = before.Instances;
+        var expired = new List<InstanceTransition>();
+        if (instances.Any(instance => Expires(instance, now, inGrace)))
+        {
+            instances = [.. instances.Select(instance => ByTime(instance, now, inGrace, expired))];
+        }
+
+        var since = ProtectionRules.Decide(before.Service, instances, now);
+        var isChanged = since != before.Service.ProtectedSince;
+        var service = isChanged ? before.Service with { ProtectedSince = since } : before.Service;
+        if (inGrace || ProtectionRules.IsActive(service, now) || !instances.Any(instance => IsOverdue(instance, now)))
+        {
+            return new ServiceSweep(service, isChanged, instances, expired, []);
+        }
+
+        return new ServiceSweep(
+            service,
+            isChanged,
+            [.. instances.Where(instance => !IsOverdue(instance, now))],
+            expired,
+            [.. instances.Where(instance => IsOverdue(instance, now)).Select(instance => new Removal(instance, DeregistrationReason.Critical))]);
+    }
+
+    private static bool Expires(ServiceInstance instance, DateTimeOffset now, bool inGrace) =>
+        !instance.IsCritical && InstanceHealth.HasExpired(instance, now, inGrace);
+
+    private static ServiceInstance ByTime(ServiceInstance instance, DateTimeOffset now, bool inGrace, List<InstanceTransition> expired)
+    {
+        if (!Expires(instance, now, inGrace))
+        {
+            return instance;
+        }
+
+        var after = InstanceHealth.Expire(instance, now);
+        expired.Add(new InstanceTransition(instance, after));
+        return after;
+    }
+
+    private static bool IsOverdue(ServiceInstance instance, DateTimeOffset now) =>
+        now - instance.CriticalSince > (instance.HealthCheck?.DeregisterCriticalAfter ?? HealthCheck.DefaultDeregisterCriticalAfter);
+}

@@ -1,0 +1,145 @@
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Shared.Registry;
+
+/// <summary>Decides what a registration does. Pure: the adapters load what it asks for and store what it says.</summary>
+public static class RegistrationRules
+{
+    /// <param name="existing">The instance with the same id, of whatever service.</param>
+    /// <param name="holder">Another instance with the same address and port.</param>
+    /// <param name="service">The service that the registration names, if it is known.</param>
+    /// <param name="inGrace">Nothing counts as expired.</param>
+    public static RegistrationDecision Decide(
+        Registration registration,
+        Caller caller,
+        ServiceInstance? existing,
+        ServiceInstance? holder,
+        RegisteredService? service,
+        DateTimeOffset now,
+        bool inGrace)
+    {
+        if (!caller.MayWrite(registration.ServiceName))
+        {
+            return new RegistrationDecision(RegistrationOutcome.Forbidden);
+        }
+
+        var own = existing?.ServiceName == registration.ServiceName ? existing : null;
+        if (own is not null && own.Fingerprint == registration.Fingerprint)
+        {
+            return Renew(own, now);
+        }
+
+        // Opening a service is judged against what stands, so that a body that repeats it needs no right.
+        var routed = Route(registration, service);
+        if (Opens(routed, service) && !caller.Has(Scope.OpenRoutes))
+        {
+            return new RegistrationDecision(RegistrationOutcome.AccessForbidden);
+        }
+
+        var stranger = own is null ? existing : null;
+        return Conflict(registration, stranger, holder, now, inGrace) ?? new RegistrationDecision(
+            own is null ? RegistrationOutcome.Created : RegistrationOutcome.Updated)
+        {
+            Instance = own is null ? Begin(registration, now) : Change(own, registration, now),
+            Changed = true,
+            Service = routed == service ? null : routed,
+            Removals = [.. MakeRoom(stranger, holder, now, inGrace)],
+        };
+    }
+
+    private static RegistrationDecision Renew(ServiceInstance existing, DateTimeOffset now)
+    {
+        var renewed = InstanceHealth.RegisterAgain(existing, now);
+        return new RegistrationDecision(RegistrationOutcome.Renewed)
+        {
+            Instance = renewed,
+            Changed = InstanceHealth.Differs(existing, renewed),
+        };
+    }
+
+    private static RegisteredService Route(Registration registration, RegisteredService? service)
+    {
+        var known = service ?? new RegisteredService { Name = registration.ServiceName };
+        return known with
+        {
+            Access = registration.Routing?.Access ?? known.Access,
+            LoadBalancing = registration.Routing?.LoadBalancing ?? known.LoadBalancing,
+            Timeout = registration.Routing?.Timeout ?? known.Timeout,
+        };
+    }
+
+    private static bool Opens(RegisteredService routed, RegisteredService? service) =>
+        routed.Access is AccessPolicy.Anonymous && service?.Access is not AccessPolicy.Anonymous;
+
+    private static RegistrationDecision? Conflict(
+        Registration registration, ServiceInstance? stranger, ServiceInstance? holder, DateTimeOffset now, bool inGrace)
+    {
+        if (stranger is not null && !IsCritical(stranger, now, inGrace))
+        {
+            return new RegistrationDecision(RegistrationOutcome.IdHeld) { Holder = stranger };
+        }
+
+        return holder is not null && holder.ServiceName != registration.ServiceName && !IsCritical(holder, now, inGrace)
+            ? new RegistrationDecision(RegistrationOutcome.AddressHeld) { Holder = holder }
+            : null;
+    }
+
+    private static IEnumerable<Removal> MakeRoom(ServiceInstance? stranger, ServiceInstance? holder, DateTimeOffset now, bool inGrace)
+    {
+        if (stranger is not null)
+        {
+            yield return new Removal(stranger, DeregistrationReason.Evicted);
+        }
+
+        if (holder is not null)
+        {
+            yield return new Removal(
+                holder,
+                IsCritical(holder, now, inGrace) ? DeregistrationReason.Evicted : DeregistrationReason.Replaced);
+        }
+    }
+
+    private static bool IsCritical(ServiceInstance instance, DateTimeOffset now, bool inGrace) =>
+        InstanceHealth.Effective(instance, now, inGrace) is HealthStatus.Unhealthy;
+
+    private static ServiceInstance Begin(Registration registration, DateTimeOffset now) => new()
+    {
+        ServiceName = registration.ServiceName,
+        ServiceId = registration.ServiceId,
+        Address = registration.Address,
+        Port = registration.Port,
+        Scheme = registration.Scheme,
+        Tags = registration.Tags,
+        Metadata = registration.Metadata,
+        Weight = registration.Weight,
+        Zone = registration.Zone,
+        Version = registration.Version,
+        Lease = registration.Lease,
+        ExpiresAt = now + registration.Lease,
+        HealthCheck = registration.HealthCheck,
+        RegisteredAt = now,
+        LastUpdated = now,
+        Fingerprint = registration.Fingerprint,
+    };
+
+    // What is known of the health still holds while the same thing is checked in the same way.
+    private static ServiceInstance Change(ServiceInstance existing, Registration registration, DateTimeOffset now)
+    {
+        var changed = Begin(registration, now) with { RegisteredAt = existing.RegisteredAt, Revision = existing.Revision };
+        var isSameTarget = existing.Address == changed.Address && existing.Port == changed.Port
+            && existing.Scheme == changed.Scheme && existing.HealthCheck == changed.HealthCheck;
+        return isSameTarget
+            ? InstanceHealth.RegisterAgain(
+                changed with
+                {
+                    Status = existing.Status,
+                    ReportedStatus = existing.ReportedStatus,
+                    Output = existing.Output,
+                    CriticalSince = existing.CriticalSince,
+                    LastHealthCheck = existing.LastHealthCheck,
+                },
+                now)
+            : changed;
+    }
+}

@@ -1,0 +1,34 @@
+using ToskaMesh.Shared.Identity;
+
+namespace ToskaMesh.Shared.Registry;
+
+/// <summary>Decides a write to one instance. Pure, as <see cref="RegistrationRules"/>.</summary>
+public static class WriteRules
+{
+    /// <param name="change">Makes the instance that is to be stored; with a new revision if the result says that it changed.</param>
+    public static WriteResult Decide(ServiceInstance? existing, Caller caller, Func<ServiceInstance, ServiceInstance> change)
+    {
+        if (existing is null)
+        {
+            return WriteResult.NotFound;
+        }
+
+        if (!caller.MayWrite(existing.ServiceName))
+        {
+            return WriteResult.Forbidden;
+        }
+
+        var after = change(existing);
+        var changed = InstanceHealth.Differs(existing, after) || !SameMetadata(existing.Metadata, after.Metadata);
+        return new WriteResult(WriteOutcome.Done, after, changed);
+    }
+
+    /// <summary>Not a sign of life: the lease runs on.</summary>
+    public static ServiceInstance ReplaceMetadata(
+        ServiceInstance instance, IReadOnlyDictionary<string, string> metadata, DateTimeOffset now) =>
+        SameMetadata(instance.Metadata, metadata) ? instance : instance with { Metadata = metadata, LastUpdated = now };
+
+    internal static bool SameMetadata(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+        ReferenceEquals(left, right)
+        || left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
+}
