@@ -1,0 +1,3 @@
+namespace ToskaMesh.Samples.Orders;
+
+internal sealed record NewOrder(string Item, int Quantity);

@@ -1,0 +1,3 @@
+namespace ToskaMesh.Samples.Orders;
+
+internal sealed record Order(int Id, string Item, int Quantity);
