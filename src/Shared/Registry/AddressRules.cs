@@ -49,8 +49,7 @@ public sealed record AddressRules(bool AllowLoopback)
             return Refusal(ip);
         }
 
-        var isLocal = address.Value is "localhost" || address.Value.EndsWith(".localhost", StringComparison.Ordinal);
-        return isLocal ? Refusal(IPAddress.Loopback) : null;
+        return address.IsLoopback ? Refusal(IPAddress.Loopback) : null;
     }
 
     // An IPv4 address inside an IPv6 one reaches the IPv4 host through a translator: judge the inner one.

@@ -24,6 +24,10 @@ public sealed partial record ServiceAddress
     /// <summary>As it stands in the authority of a URL (RFC 3986, section 3.2.2).</summary>
     public string Host => Ip is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 } ? $"[{Value}]" : Value;
 
+    /// <summary>A loopback address, or a name that always means one (RFC 6761, section 6.3).</summary>
+    public bool IsLoopback =>
+        Ip is { } ip ? IPAddress.IsLoopback(ip) : Value is "localhost" || Value.EndsWith(".localhost", StringComparison.Ordinal);
+
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ServiceAddress? address)
     {
         address = text switch

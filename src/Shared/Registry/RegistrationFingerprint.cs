@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace ToskaMesh.Shared.Registry;
+
+/// <summary>
+/// A hash of what a registration means: spelling, order of keys and spelled-out defaults make no difference. Hashing
+/// one JSON form with fixed order keeps fields from running into each other.
+/// </summary>
+public static class RegistrationFingerprint
+{
+    public static Registration Stamp(Registration registration) => registration with { Fingerprint = Of(registration) };
+
+    private static string Of(Registration registration)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Write(writer, registration);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
+
+    private static void Write(Utf8JsonWriter writer, Registration registration)
+    {
+        writer.WriteStartArray();
+        writer.WriteStringValue(registration.ServiceName.Value);
+        writer.WriteStringValue(registration.ServiceId.Value);
+        writer.WriteStringValue(registration.Address.Value);
+        writer.WriteNumberValue(registration.Port);
+        writer.WriteNumberValue((int)registration.Scheme);
+        writer.WriteNumberValue(registration.Weight);
+        writer.WriteStringValue(registration.Zone);
+        writer.WriteStringValue(registration.Version);
+        writer.WriteNumberValue(registration.Lease.Ticks);
+        WriteTags(writer, registration.Tags);
+        WriteMetadata(writer, registration.Metadata);
+        WriteHealthCheck(writer, registration.HealthCheck);
+        WriteRouting(writer, registration.Routing);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTags(Utf8JsonWriter writer, IReadOnlyList<string> tags)
+    {
+        writer.WriteStartArray();
+        foreach (var tag in tags)
+        {
+            writer.WriteStringValue(tag);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> metadata)
+    {
+        writer.WriteStartObject();
+        foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            writer.WriteString(key, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteHealthCheck(Utf8JsonWriter writer, HealthCheck? check)
+    {
+        writer.WriteStartArray();
+        if (check is not null)
+        {
+            writer.WriteNumberValue((int)check.Type);
+            writer.WriteStringValue(check.Endpoint);
+            writer.WriteNumberValue(check.Interval.Ticks);
+            writer.WriteNumberValue(check.Timeout.Ticks);
+            writer.WriteNumberValue(check.HealthyThreshold);
+            writer.WriteNumberValue(check.UnhealthyThreshold);
+            writer.WriteNumberValue(check.DeregisterCriticalAfter.Ticks);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteRouting(Utf8JsonWriter writer, ServiceRouting? routing)
+    {
+        writer.WriteStartArray();
+        if (routing is not null)
+        {
+            writer.WriteNumberValue((int?)routing.Access ?? -1);
+            writer.WriteNumberValue((int?)routing.LoadBalancing ?? -1);
+            writer.WriteNumberValue(routing.Timeout?.Ticks ?? -1);
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,17 @@
+using ToskaMesh.Shared.Routing;
+using ToskaMesh.Shared.Validation;
+
+namespace ToskaMesh.Shared.Registry;
+
+/// <summary>Reads the part of a registration that belongs to its service.</summary>
+internal static class RoutingParser
+{
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
+    public static ServiceRouting Read(JsonFields fields) => new(
+        fields.Optional("access")?.Enumeration<AccessPolicy>(),
+        fields.Optional("loadBalancing")?.Enumeration<LoadBalancing>(),
+        fields.Optional("timeout")?.Duration(ShortestTimeout, LongestTimeout));
+}

@@ -1,1 +1,0 @@
-namespace ToskaMesh.Shared.Tests;

@@ -1,0 +1,49 @@
+using System.Text;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Tests.Registry;
+
+public sealed class RegistrationFingerprintTests
+{
+    private const string Start = """{"serviceName":"orders","serviceId":"o1","address":"10.0.0.1","port":80""";
+
+    private static readonly string Plain = Of(Start + "}");
+
+    [Theory]
+    [InlineData("""{ "port": 80, "address": "10.0.0.1", "serviceId": "o1", "serviceName": "Orders" }""")]
+    [InlineData(Start + ""","scheme":"http","tags":[],"metadata":{},"weight":1,"leaseSeconds":30,"routing":{},"healthCheck":null}""")]
+    public void Fingerprint_SameMeaning_IsTheSame(string body) => Assert.Equal(Plain, Of(body));
+
+    [Fact]
+    public void Fingerprint_OrderOfTagsAndKeys_MakesNoDifference() =>
+        Assert.Equal(
+            Of(Start + ""","tags":["a","b"],"metadata":{"x":"1","y":"2"}}"""),
+            Of(Start + ""","metadata":{"y":"2","x":"1"},"tags":["b","a"]}"""));
+
+    [Theory]
+    [InlineData(""","scheme":"https"}""")]
+    [InlineData(""","tags":["a"]}""")]
+    [InlineData(""","metadata":{"a":""}}""")]
+    [InlineData(""","weight":2}""")]
+    [InlineData(""","zone":"a"}""")]
+    [InlineData(""","version":"a"}""")]
+    [InlineData(""","leaseSeconds":31}""")]
+    [InlineData(""","healthCheck":{"type":"ttl"}}""")]
+    [InlineData(""","healthCheck":{"endpoint":"/"}}""")]
+    [InlineData(""","healthCheck":{"endpoint":"/","healthyThreshold":1}}""")]
+    [InlineData(""","routing":{"access":"authenticated"}}""")]
+    [InlineData(""","routing":{"timeout":"00:00:01"}}""")]
+    public void Fingerprint_AnotherMeaning_Differs(string rest) => Assert.NotEqual(Plain, Of(Start + rest));
+
+    [Fact]
+    public void Fingerprint_ZoneAndVersion_AreNotInterchangeable() =>
+        Assert.NotEqual(Of(Start + ""","zone":"a"}"""), Of(Start + ""","version":"a"}"""));
+
+    private static string Of(string body)
+    {
+        var parser = new RegistrationParser(new RegistrationTerms { Addresses = new AddressRules(AllowLoopback: false) });
+        var parsed = parser.Parse(Encoding.UTF8.GetBytes(body));
+        Assert.True(parsed.Succeeded, string.Join('\n', parsed.Errors));
+        return parsed.Value.Fingerprint;
+    }
+}
