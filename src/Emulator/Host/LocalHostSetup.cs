@@ -54,6 +54,7 @@ internal sealed class LocalHostSetup
         application.Configuration.AddInMemoryCollection(Settings);
         application.Logging.UseHostConsole();
         application.Services.AddWorker(pipeline);
+        application.Services.AddLocalHost(this);
         return application;
     }
 

@@ -16,12 +16,8 @@ internal sealed class FunctionCatalog
 
     public void Add(FunctionDescriptor function) => _functions.Add(function.Name, function);
 
-    /// <summary>Puts a function in error: it is not called, and the host stays up.</summary>
-    public void Fail(string name, string reason)
-    {
-        _functions.Remove(name);
-        _errors[name] = reason;
-    }
+    /// <summary>Notes a function in error: it is not called, and the host stays up.</summary>
+    public void Fail(string name, string reason) => _errors[name] = reason;
 
     public bool TryGet(string name, [NotNullWhen(true)] out FunctionDescriptor? function) =>
         _functions.TryGetValue(name, out function);

@@ -1,0 +1,3 @@
+namespace ToskaMesh.Emulator.Host.Admin;
+
+internal sealed record FunctionStatus(IReadOnlyList<string>? Errors);

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using ToskaMesh.Emulator.Host.Admin;
+using ToskaMesh.Emulator.Host.Routing;
+
+namespace ToskaMesh.Emulator.Host.Http;
+
+/// <summary>Answers each request: the host's own paths, then the functions, and no exception gets past it.</summary>
+internal sealed partial class HostApplication(HttpFunctions functions, AdminApi admin, ILogger<HostApplication> logger)
+    : IHttpApplication<DefaultHttpContext>
+{
+    public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
+    {
+        if (contextFeatures is not IHostContextContainer<DefaultHttpContext> connection)
+        {
+            return new DefaultHttpContext(contextFeatures);
+        }
+
+        // One object serves the requests of a connection in turn.
+        var context = connection.HostContext ??= new DefaultHttpContext();
+        context.Initialize(contextFeatures);
+        return context;
+    }
+
+    public async Task ProcessRequestAsync(DefaultHttpContext context)
+    {
+        try
+        {
+            await (HostPaths.IsReserved(context.Request.Path) ? admin.AnswerAsync(context) : functions.AnswerAsync(context));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            Log.CallerGone(logger, context.Request.Method, context.Request.Path);
+        }
+        catch (Exception exception)
+        {
+            Log.RequestFailed(logger, context.Request.Method, context.Request.Path, exception);
+            AnswerFailure(context.Response);
+        }
+    }
+
+    public void DisposeContext(DefaultHttpContext context, Exception? exception) => context.Uninitialize();
+
+    private static void AnswerFailure(HttpResponse response)
+    {
+        if (!response.HasStarted)
+        {
+            response.Clear();
+            response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+}
