@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ToskaMesh.Functions.Messaging;
+
+internal sealed class OutboxRowConfiguration : IEntityTypeConfiguration<OutboxRow>
+{
+    public void Configure(EntityTypeBuilder<OutboxRow> builder)
+    {
+        builder.ToTable("Outbox");
+        builder.HasKey(row => row.Sequence);
+        builder.HasIndex(row => row.EventId).IsUnique();
+
+        // Only rows that failed once can hold others back: few, so a fresh row costs nothing here.
+        builder.HasIndex(row => row.Subject).HasFilter("\"Attempts\" > 0");
+        builder.Property(row => row.Type).HasMaxLength(128);
+        builder.Property(row => row.Subject).HasMaxLength(256);
+        builder.Property(row => row.LastError).HasMaxLength(1024);
+    }
+}

@@ -1,0 +1,37 @@
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Functions.Registry;
+
+/// <summary><see cref="RegisteredService"/> as it is stored.</summary>
+internal sealed class ServiceRow
+{
+    public required string Name { get; init; }
+
+    public AccessPolicy Access { get; set; }
+
+    public LoadBalancing LoadBalancing { get; set; }
+
+    public TimeSpan? Timeout { get; set; }
+
+    public DateTimeOffset? ProtectedSince { get; set; }
+
+    public static ServiceRow From(RegisteredService service)
+    {
+        var row = new ServiceRow { Name = service.Name.Value };
+        row.Apply(service);
+        return row;
+    }
+
+    public void Apply(RegisteredService service) =>
+        (Access, LoadBalancing, Timeout, ProtectedSince) = (service.Access, service.LoadBalancing, service.Timeout, service.ProtectedSince);
+
+    public RegisteredService ToService() => new()
+    {
+        Name = ServiceName.Parse(Name),
+        Access = Access,
+        LoadBalancing = LoadBalancing,
+        Timeout = Timeout,
+        ProtectedSince = ProtectedSince,
+    };
+}

@@ -1,0 +1,12 @@
+namespace ToskaMesh.Functions.Store;
+
+/// <summary>Makes a store fit for this build, or finds out why it is not.</summary>
+internal interface IStorePreparation
+{
+    /// <summary>Checks the schema, and migrates it where the profile has this process do it.</summary>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Creates or migrates the store, whatever the profile: the work of <c>toska migrate</c>.</summary>
+    /// <returns>The migrations that were applied; none when it was up to date.</returns>
+    Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken);
+}

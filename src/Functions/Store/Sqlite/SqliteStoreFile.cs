@@ -1,0 +1,64 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Store.Sqlite;
+
+/// <summary>The file of the embedded store and the lock that keeps it to one process.</summary>
+internal sealed class SqliteStoreFile(IOptions<StoreOptions> options) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private FileStream? _held;
+
+    public string Path { get; } = options.Value.File("mesh.db");
+
+    private string LockPath { get; } = options.Value.File("mesh.lock");
+
+    /// <summary>For operations. It never makes a file: only <see cref="SqliteStorePreparation"/> may.</summary>
+    public string ConnectionString => Connect(SqliteOpenMode.ReadWrite, pooling: true);
+
+    public string Connect(SqliteOpenMode mode, bool pooling) => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path,
+        Mode = mode,
+        Pooling = pooling,
+        DefaultTimeout = 5,
+    }.ConnectionString;
+
+    /// <summary>Takes the lock if this process does not have it yet. The kernel gives it back when a process dies.</summary>
+    /// <exception cref="StoreUnavailableException">Another process has it.</exception>
+    public void Hold()
+    {
+        lock (_lock)
+        {
+            _held ??= Take();
+        }
+    }
+
+    public void Dispose()
+    {
+        // Closes the pooled connections, the last of which folds the write-ahead log into the file.
+        using (var connection = new SqliteConnection(ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        _held?.Dispose();
+    }
+
+    private FileStream Take()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(LockPath)!);
+        try
+        {
+            return new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new StoreUnavailableException(
+                $"Another process serves the mesh store in '{System.IO.Path.GetDirectoryName(LockPath)}'. "
+                + "Stop it, or give this one a folder of its own with Mesh:DataDirectory.",
+                exception);
+        }
+    }
+}
