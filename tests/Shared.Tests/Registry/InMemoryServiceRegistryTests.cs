@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Testing.Registry;
+
+namespace ToskaMesh.Shared.Tests.Registry;
+
+public sealed class InMemoryServiceRegistryTests : ServiceRegistryContract
+{
+    protected override ValueTask<RegistryUnderTest> CreateAsync(FakeTimeProvider time)
+    {
+        var store = new InMemoryMeshStore(time);
+        return ValueTask.FromResult(new RegistryUnderTest(store.Registry, store.Outbox, store.Mark));
+    }
+}

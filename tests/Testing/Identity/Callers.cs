@@ -1,0 +1,14 @@
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Testing.Identity;
+
+public static class Callers
+{
+    public static Caller Admin { get; } = new("admin", Role.Admin, new HashSet<ServiceName>(), new HashSet<string>());
+
+    public static Caller Of(params string[] services) =>
+        new("service", Role.Service, services.Select(ServiceName.Parse).ToHashSet(), new HashSet<string>());
+
+    public static Caller With(this Caller caller, string scope) => caller with { Scopes = new HashSet<string> { scope } };
+}

@@ -1,0 +1,85 @@
+using ToskaMesh.Shared.Health;
+using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Testing.Registry;
+
+/// <summary>The state behind the in-memory ports: what a database would hold, behind one lock.</summary>
+public sealed class InMemoryMeshStore
+{
+    private long _nextRevision = 1;
+
+    private long _heldRevision;
+
+    public InMemoryMeshStore(TimeProvider time)
+    {
+        Time = time;
+        Registry = new InMemoryServiceRegistry(this);
+        Outbox = new InMemoryOutbox(this);
+        Mark = new InMemoryPublicationMark(this);
+    }
+
+    public InMemoryServiceRegistry Registry { get; }
+
+    public InMemoryOutbox Outbox { get; }
+
+    public InMemoryPublicationMark Mark { get; }
+
+    /// <summary>True is a store that cannot be reached: every operation throws.</summary>
+    public bool IsUnreachable { get; set; }
+
+    internal TimeProvider Time { get; }
+
+    internal DateTimeOffset Now => Time.GetUtcNow();
+
+    internal SortedDictionary<string, ServiceInstance> Instances { get; } = new(StringComparer.Ordinal);
+
+    internal SortedDictionary<string, DepartedInstance> Departed { get; } = new(StringComparer.Ordinal);
+
+    internal SortedDictionary<string, RegisteredService> Services { get; } = new(StringComparer.Ordinal);
+
+    internal List<MeshEvent> Events { get; } = [];
+
+    internal DateTimeOffset? LastTick { get; set; }
+
+    internal DateTimeOffset? GraceUntil { get; set; }
+
+    internal long Epoch { get; set; }
+
+    internal DateTimeOffset? EpochStartedAt { get; set; }
+
+    internal TableVersion Published { get; set; }
+
+    internal bool InGrace => GraceRules.IsActive(LastTick, GraceUntil, Now, GraceRules.DefaultGap);
+
+    private Lock Gate { get; } = new();
+
+    /// <summary>A transaction.</summary>
+    internal Task<T> WithinAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (Gate)
+        {
+            return IsUnreachable ? throw new StoreUnavailableException() : Task.FromResult(work());
+        }
+    }
+
+    /// <summary>Numbers come in swapped pairs, since transactions do not commit in the order in which they drew theirs; for one instance they rise.</summary>
+    internal long DrawRevision(string id)
+    {
+        var floor = Math.Max(
+            Instances.TryGetValue(id, out var instance) ? instance.Revision : 0,
+            Departed.TryGetValue(id, out var departed) ? departed.Instance.Revision : 0);
+        if (_heldRevision > floor)
+        {
+            var held = _heldRevision;
+            _heldRevision = 0;
+            return held;
+        }
+
+        _heldRevision = _nextRevision;
+        _nextRevision += 2;
+        return _heldRevision + 1;
+    }
+}

@@ -1,0 +1,110 @@
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Testing.Registry;
+
+public sealed partial class InMemoryServiceRegistry
+{
+    public Task<ServiceInstance?> FindAsync(InstanceId id, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () => _store.Instances.TryGetValue(id.Value, out var instance) ? Seen(instance) : null, cancellationToken);
+
+    public Task<Page<ServiceName>> ListServicesAsync(InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () => Cut(
+                Matching(filter).Select(instance => instance.ServiceName).Distinct().OrderBy(name => name.Value, StringComparer.Ordinal),
+                name => name.Value,
+                page),
+            cancellationToken);
+
+    public Task<Page<ServiceInstance>> ListInstancesAsync(
+        ServiceName service, InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () => Cut(Matching(filter).Where(instance => instance.ServiceName == service), instance => instance.ServiceId.Value, page),
+            cancellationToken);
+
+    public Task<InstanceTracking?> TrackAsync(InstanceId id, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () => _store.Instances.TryGetValue(id.Value, out var instance) ? Track(Seen(instance))
+                : _store.Departed.TryGetValue(id.Value, out var departed) && IsRemembered(departed) ? Track(departed)
+                : null,
+            cancellationToken);
+
+    public Task<Page<InstanceTracking>> TrackServiceAsync(
+        ServiceName service, InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () => Cut(
+                Matching(filter).Where(instance => instance.ServiceName == service).Select(Track)
+                    .Concat(DepartedFrom(service, filter).Select(Track))
+                    .OrderBy(tracking => tracking.ServiceId.Value, StringComparer.Ordinal),
+                tracking => tracking.ServiceId.Value,
+                page),
+            cancellationToken);
+
+    public Task<ServiceMetadata> DescribeMetadataAsync(ServiceName service, InstanceFilter filter, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () =>
+            {
+                var instances = Matching(filter).Where(instance => instance.ServiceName == service).ToList();
+                var keys = instances.SelectMany(instance => instance.Metadata).GroupBy(pair => pair.Key)
+                    .OrderBy(group => group.Key, StringComparer.Ordinal)
+                    .Select(group => new MetadataKey(group.Key, group.Count(), Distinct(group.Select(pair => pair.Value))));
+                return new ServiceMetadata(service, instances.Count, _store.Now, [.. keys]);
+            },
+            cancellationToken);
+
+    public Task<RegistrySnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () => new RegistrySnapshot(
+                Grouped(), _store.Epoch, _store.Published.Version, _store.EpochStartedAt, _store.Now, _store.InGrace),
+            cancellationToken);
+
+    private static List<string> Distinct(IEnumerable<string> values) =>
+        [.. values.Distinct().Order(StringComparer.Ordinal).Take(MetadataKey.MaxValues)];
+
+    private static Page<T> Cut<T>(IEnumerable<T> ordered, Func<T, string> key, PageRequest page)
+    {
+        var items = ordered.Where(item => page.After is null || string.CompareOrdinal(key(item), page.After) > 0).Take(page.Limit + 1).ToList();
+        return items.Count > page.Limit
+            ? new Page<T>(items[..page.Limit], key(items[page.Limit - 1]))
+            : new Page<T>(items, null);
+    }
+
+    private static InstanceTracking Track(DepartedInstance departed) =>
+        Track(departed.Instance) with { DeregisteredAt = departed.At, Reason = departed.Reason };
+
+    private static InstanceTracking Track(ServiceInstance instance) => new()
+    {
+        ServiceId = instance.ServiceId,
+        ServiceName = instance.ServiceName,
+        RegisteredAt = instance.RegisteredAt,
+        LastUpdated = instance.LastUpdated,
+        Status = instance.Status,
+        LastHealthCheck = instance.LastHealthCheck,
+        Metadata = instance.Metadata,
+    };
+
+    private static bool Matches(ServiceInstance instance, InstanceFilter filter) =>
+        filter.Tags.All(instance.Tags.Contains)
+        && (filter.Zone is null || instance.Zone == filter.Zone)
+        && (!filter.HealthyOnly || instance.Status is HealthStatus.Healthy);
+
+    private List<ServiceWithInstances> Grouped()
+    {
+        var instances = _store.Instances.Values.ToLookup(instance => instance.ServiceName.Value);
+        return [.. _store.Services.Values.Select(service => new ServiceWithInstances(service, [.. instances[service.Name.Value]]))];
+    }
+
+    private IEnumerable<ServiceInstance> Matching(InstanceFilter filter) =>
+        _store.Instances.Values.Select(Seen).Where(instance => Matches(instance, filter));
+
+    private ServiceInstance Seen(ServiceInstance instance) =>
+        instance with { Status = InstanceHealth.Effective(instance, _store.Now, _store.InGrace) };
+
+    private IEnumerable<DepartedInstance> DepartedFrom(ServiceName service, InstanceFilter filter) =>
+        _store.Departed.Values.Where(departed => departed.Instance.ServiceName == service
+            && IsRemembered(departed)
+            && _store.Instances.GetValueOrDefault(departed.Instance.ServiceId.Value)?.ServiceName != service
+            && Matches(departed.Instance, filter));
+
+    private bool IsRemembered(DepartedInstance departed) => _store.Now - departed.At < Tombstone.Retention;
+}

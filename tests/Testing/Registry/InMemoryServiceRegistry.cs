@@ -1,0 +1,147 @@
+using ToskaMesh.Shared.Health;
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Testing.Registry;
+
+/// <summary>The registry without a database: atomic, and held to the same contract as the real one.</summary>
+public sealed partial class InMemoryServiceRegistry : IServiceRegistry
+{
+    /// <summary>How many services one sweep may change.</summary>
+    public const int SweepLimit = 100;
+
+    private readonly InMemoryMeshStore _store;
+
+    internal InMemoryServiceRegistry(InMemoryMeshStore store) => _store = store;
+
+    public Task<RegistrationResult> RegisterAsync(Registration registration, Caller caller, CancellationToken cancellationToken) =>
+        _store.WithinAsync(() => Register(registration, caller), cancellationToken);
+
+    public Task<WriteResult> HeartbeatAsync(InstanceId id, Caller caller, CancellationToken cancellationToken) =>
+        WriteAsync(id, caller, InstanceHealth.Heartbeat, cancellationToken);
+
+    public Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken) =>
+        WriteAsync(id, caller, (instance, now) => InstanceHealth.Report(instance, report, now), cancellationToken);
+
+    public Task<WriteResult> ReplaceMetadataAsync(
+        InstanceId id, IReadOnlyDictionary<string, string> metadata, Caller caller, CancellationToken cancellationToken) =>
+        WriteAsync(id, caller, (instance, now) => WriteRules.ReplaceMetadata(instance, metadata, now), cancellationToken);
+
+    public Task<WriteResult> DeregisterAsync(InstanceId id, Caller caller, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () =>
+            {
+                var result = WriteRules.Decide(_store.Instances.GetValueOrDefault(id.Value), caller, instance => instance);
+                if (result.Succeeded)
+                {
+                    Remove(new Removal(result.Instance, DeregistrationReason.Requested));
+                }
+
+                return result with { Changed = result.Succeeded };
+            },
+            cancellationToken);
+
+    public Task<SweepResult> SweepAsync(CancellationToken cancellationToken) => _store.WithinAsync(Sweep, cancellationToken);
+
+    private Task<WriteResult> WriteAsync(
+        InstanceId id, Caller caller, Func<ServiceInstance, DateTimeOffset, ServiceInstance> change, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () =>
+            {
+                var existing = _store.Instances.GetValueOrDefault(id.Value);
+                var result = WriteRules.Decide(existing, caller, instance => change(instance, _store.Now));
+                return result.Succeeded ? result with { Instance = Store(existing, result.Instance, result.Changed) } : result;
+            },
+            cancellationToken);
+
+    private RegistrationResult Register(Registration registration, Caller caller)
+    {
+        var existing = _store.Instances.GetValueOrDefault(registration.ServiceId.Value);
+        var holder = _store.Instances.Values.FirstOrDefault(
+            instance => instance.Address == registration.Address && instance.Port == registration.Port && instance != existing);
+        var service = _store.Services.GetValueOrDefault(registration.ServiceName.Value);
+        var decision = RegistrationRules.Decide(registration, caller, existing, holder, service, _store.Now, _store.InGrace);
+        if (decision.Instance is null)
+        {
+            return new RegistrationResult(decision.Outcome, null, decision.Holder);
+        }
+
+        foreach (var removal in decision.Removals)
+        {
+            Remove(removal);
+        }
+
+        if (decision.Service is { } changed)
+        {
+            _store.Services[changed.Name.Value] = changed;
+        }
+
+        var before = decision.Outcome is RegistrationOutcome.Created ? null : existing;
+        return new RegistrationResult(decision.Outcome, Store(before, decision.Instance, decision.Changed));
+    }
+
+    private ServiceInstance Store(ServiceInstance? before, ServiceInstance after, bool changed)
+    {
+        var id = after.ServiceId.Value;
+        var stored = changed ? after with { Revision = _store.DrawRevision(id) } : after;
+        _store.Instances[id] = stored;
+        if (changed)
+        {
+            _store.Events.AddRange(RegistryEvents.Between(before, stored, _store.Now));
+        }
+
+        return stored;
+    }
+
+    private void Remove(Removal removal)
+    {
+        var id = removal.Instance.ServiceId.Value;
+        var last = removal.Instance with { Revision = _store.DrawRevision(id) };
+        _store.Instances.Remove(id);
+        _store.Departed[id] = new DepartedInstance(last, removal.Reason, _store.Now);
+        _store.Events.Add(RegistryEvents.Deregistered(removal with { Instance = last }, _store.Now));
+    }
+
+    private SweepResult Sweep()
+    {
+        var now = _store.Now;
+        _store.GraceUntil = GraceRules.Decide(_store.LastTick, _store.GraceUntil, now, GraceRules.DefaultGap, GraceRules.DefaultLength);
+        _store.LastTick = now;
+        var sweeps = Grouped().Select(service => SweepRules.Sweep(service, now, _store.InGrace)).Where(sweep => !sweep.IsEmpty).Take(SweepLimit + 1).ToList();
+        var changes = sweeps.Take(SweepLimit).Sum(Commit);
+        Forget(now);
+        return new SweepResult(changes, _store.InGrace, sweeps.Count > SweepLimit);
+    }
+
+    private int Commit(ServiceSweep sweep)
+    {
+        _store.Services[sweep.Service.Name.Value] = sweep.Service;
+        foreach (var transition in sweep.Expired)
+        {
+            Store(transition.Before, transition.After, changed: true);
+        }
+
+        foreach (var removal in sweep.Removals)
+        {
+            Remove(removal);
+        }
+
+        return sweep.Expired.Count + sweep.Removals.Count + (sweep.ServiceChanged ? 1 : 0);
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var id in _store.Departed.Where(pair => now - pair.Value.At >= Tombstone.Retention).Select(pair => pair.Key).ToList())
+        {
+            _store.Departed.Remove(id);
+        }
+
+        var remembered = _store.Instances.Values.Concat(_store.Departed.Values.Select(departed => departed.Instance))
+            .Select(instance => instance.ServiceName.Value).ToHashSet();
+        foreach (var name in _store.Services.Keys.Where(name => !remembered.Contains(name)).ToList())
+        {
+            _store.Services.Remove(name);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Testing.Identity;
+using Xunit;
+
+namespace ToskaMesh.Testing.Registry;
+
+public abstract partial class ServiceRegistryContract
+{
+    [Fact]
+    public async Task Read_AfterTheLease_ShowsUnhealthyBeforeAnySweep()
+    {
+        var registered = await RegisterAsync("orders", "orders-1");
+        await Registry.HeartbeatAsync(Id("orders-1"), Callers.Admin, Cancel);
+        await SweepAsync();
+
+        Time.Advance(registered.Lease - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(HealthStatus.Healthy, (await FindAsync("orders-1")).Status);
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(HealthStatus.Unhealthy, (await FindAsync("orders-1")).Status);
+        Assert.Equal(HealthStatus.Unhealthy, (await Registry.TrackAsync(Id("orders-1"), Cancel))?.Status);
+        var all = await Registry.ListInstancesAsync(Name("orders"), InstanceFilter.None, PageRequest.First, Cancel);
+        Assert.Equal(HealthStatus.Unhealthy, Assert.Single(all.Items).Status);
+        var healthy = await Registry.ListInstancesAsync(Name("orders"), InstanceFilter.None with { HealthyOnly = true }, PageRequest.First, Cancel);
+        Assert.Empty(healthy.Items);
+    }
+
+    [Fact]
+    public async Task Sweep_AfterTheLease_CommitsTheExpiryOnce()
+    {
+        var registered = await RegisterAsync("orders", "orders-1");
+        await SweepAsync();
+        await TakeEventsAsync();
+        Time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(1, (await SweepAsync()).Changed);
+        Assert.Equal(0, (await SweepAsync()).Changed);
+
+        var stored = Assert.Single((await SnapshotOfAsync("orders")).Instances);
+        Assert.Equal((HealthStatus.Unhealthy, Now, true), (stored.Status, stored.CriticalSince, stored.Revision > registered.Revision));
+        var told = Assert.Single(await TakeEventsAsync());
+        Assert.Equal((EventTypes.HealthChanged, stored.Revision), (told.Type, told.Revision));
+    }
+
+    [Fact]
+    public async Task Heartbeat_AfterAnExpiry_BringsTheInstanceBack()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await PassAsync(TimeSpan.FromSeconds(40));
+
+        await Registry.HeartbeatAsync(Id("orders-1"), Callers.Admin, Cancel);
+
+        var found = await FindAsync("orders-1");
+        Assert.Equal((HealthStatus.Healthy, null), (found.Status, found.CriticalSince));
+    }
+
+    [Fact]
+    public async Task Register_SameBodyAfterAnExpiry_BringsTheInstanceBackAndTellsIt()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await PassAsync(TimeSpan.FromSeconds(40));
+        await TakeEventsAsync();
+
+        var result = await TryRegisterAsync(Registrations.Of("orders", "orders-1"));
+
+        Assert.Equal((RegistrationOutcome.Renewed, HealthStatus.Unknown), (result.Outcome, (await FindAsync("orders-1")).Status));
+        Assert.Equal(EventTypes.HealthChanged, Assert.Single(await TakeEventsAsync()).Type);
+    }
+
+    [Fact]
+    public async Task Sweep_CriticalForTooLong_Deregisters()
+    {
+        await RegisterAsync("orders", "patient");
+        await RegisterAsync("orders", "hasty", 5002, plain => plain with
+        {
+            HealthCheck = new HealthCheck { Type = HealthCheckType.Ttl, DeregisterCriticalAfter = TimeSpan.FromMinutes(1) },
+        });
+
+        await PassAsync(TimeSpan.FromSeconds(85));
+        Assert.NotNull(await Registry.FindAsync(Id("hasty"), Cancel));
+        await PassAsync(TimeSpan.FromSeconds(15));
+
+        Assert.Null(await Registry.FindAsync(Id("hasty"), Cancel));
+        Assert.Equal(DeregistrationReason.Critical, (await Registry.TrackAsync(Id("hasty"), Cancel))?.Reason);
+        Assert.NotNull(await Registry.FindAsync(Id("patient"), Cancel));
+        await PassAsync(TimeSpan.FromMinutes(10));
+        Assert.Null(await Registry.FindAsync(Id("patient"), Cancel));
+    }
+
+    [Fact]
+    public async Task Sweep_AfterASleep_ExpiresNothingUntilTheGraceEnds()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await SweepAsync();
+        Time.Advance(TimeSpan.FromHours(8));
+
+        Assert.Equal(HealthStatus.Unknown, (await FindAsync("orders-1")).Status);
+        Assert.True((await Registry.SnapshotAsync(Cancel)).InGrace);
+        Assert.Equal((0, true), await SweptAsync());
+        Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal((0, true), await SweptAsync());
+        Assert.Equal(HealthStatus.Unknown, (await FindAsync("orders-1")).Status);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(HealthStatus.Unhealthy, (await FindAsync("orders-1")).Status);
+        Assert.Equal((1, false), await SweptAsync());
+    }
+
+    [Fact]
+    public async Task Sweep_AfterASleep_DeregistersNothingUntilTheGraceEnds()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await PassAsync(TimeSpan.FromSeconds(40));
+        Time.Advance(TimeSpan.FromHours(8));
+
+        await SweepAsync();
+        Assert.NotNull(await Registry.FindAsync(Id("orders-1"), Cancel));
+        await PassAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Null(await Registry.FindAsync(Id("orders-1"), Cancel));
+    }
+
+    [Fact]
+    public async Task Sweep_ALateTimer_IsNoSleep()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await SweepAsync();
+        Time.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal((1, false), await SweptAsync());
+    }
+
+    [Fact]
+    public async Task Sweep_NewStore_HasNotSlept()
+    {
+        await RegisterAsync("orders", "orders-1");
+        Time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(HealthStatus.Unhealthy, (await FindAsync("orders-1")).Status);
+        Assert.Equal((1, false), await SweptAsync());
+    }
+
+    [Fact]
+    public async Task Sweep_MassFailure_ProtectsTheServiceUntilHalfRecover()
+    {
+        await RegisterAsync("orders", "orders-1", 5001);
+        await RegisterAsync("orders", "orders-2", 5002);
+        await RegisterAsync("orders", "orders-3", 5003);
+        await SweepAsync();
+        Time.Advance(TimeSpan.FromSeconds(30));
+        await SweepAsync();
+
+        var failed = await SnapshotOfAsync("orders");
+        Assert.Equal(Now, failed.Service.ProtectedSince);
+        Assert.All(failed.Instances, instance => Assert.True(instance.IsCritical));
+
+        await Registry.HeartbeatAsync(Id("orders-1"), Callers.Admin, Cancel);
+        await Registry.HeartbeatAsync(Id("orders-2"), Callers.Admin, Cancel);
+        Assert.Equal(1, (await SweepAsync()).Changed);
+        Assert.Null((await SnapshotOfAsync("orders")).Service.ProtectedSince);
+    }
+
+    [Fact]
+    public async Task Sweep_ManyExpiries_AreAllCommittedInTheEnd()
+    {
+        for (var i = 1; i <= 120; i++)
+        {
+            await RegisterAsync($"service-{i}", $"instance-{i}", 6000 + i);
+        }
+
+        await SweepAsync();
+        Time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(120, (await SweepAsync()).Changed);
+        var snapshot = await Registry.SnapshotAsync(Cancel);
+        Assert.All(snapshot.Services.SelectMany(service => service.Instances), instance => Assert.True(instance.IsCritical));
+    }
+
+    private async Task<(int Changed, bool InGrace)> SweptAsync()
+    {
+        var result = await SweepAsync();
+        return (result.Changed, result.InGrace);
+    }
+}
