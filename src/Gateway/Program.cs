@@ -1,1 +1,3 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using ToskaMesh.Gateway;
+
+await GatewayApplication.Create(args).RunAsync();

@@ -1,0 +1,37 @@
+using ToskaMesh.Gateway.Documents;
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Gateway.Access;
+
+/// <summary>The hashes of API keys, followed like the route table.</summary>
+internal sealed class CredentialDocument(ApiKeyAuthentication authentication, CredentialAge age) : IFollowedDocument<CredentialTable>
+{
+    public string Name => DocumentNames.Credentials;
+
+    public UnixFileMode CopyMode => UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public DocumentReading<CredentialTable> Read(ReadOnlySpan<byte> content)
+    {
+        if (content.Trim(" \t\r\n\0"u8).IsEmpty)
+        {
+            return DocumentReading<CredentialTable>.Rejected(RejectionReason.Empty, "The document is empty.");
+        }
+
+        if (!CredentialTableJson.TryRead(content, out var table, out var error))
+        {
+            return DocumentReading<CredentialTable>.Rejected(RejectionReason.Malformed, error);
+        }
+
+        return table.ApiKeys.DistinctBy(key => key.Id, StringComparer.Ordinal).Count() == table.ApiKeys.Count
+            ? DocumentReading<CredentialTable>.Of(table, table.Order())
+            : DocumentReading<CredentialTable>.Rejected(RejectionReason.Invalid, "/apiKeys: an id stands twice.");
+    }
+
+    public Task<DocumentRejection?> ApplyAsync(CredentialTable document, CancellationToken cancellationToken)
+    {
+        authentication.Use(document.ApiKeys);
+        age.Issued(document.IssuedAt);
+        return Task.FromResult<DocumentRejection?>(null);
+    }
+}

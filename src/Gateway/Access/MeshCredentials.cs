@@ -1,0 +1,16 @@
+using ToskaMesh.Shared.Identity;
+
+namespace ToskaMesh.Gateway.Access;
+
+/// <summary>
+/// The credentials that are for the mesh and never for a service. They are taken off the request itself, before
+/// anything copies its headers, so an upgrade or a retry cannot carry them either.
+/// </summary>
+internal static class MeshCredentials
+{
+    public static void Strip(IHeaderDictionary headers)
+    {
+        headers.Remove(ApiKey.Header);
+        headers.Authorization = default;
+    }
+}

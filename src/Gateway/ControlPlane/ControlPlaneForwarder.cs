@@ -1,0 +1,66 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Gateway.Forwarding;
+using ToskaMesh.Gateway.Problems;
+using ToskaMesh.Gateway.Settings;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace ToskaMesh.Gateway.ControlPlane;
+
+/// <summary>Passes a request on to the control plane with the caller's credentials, so that one address is enough for callers.</summary>
+internal sealed class ControlPlaneForwarder : IDisposable
+{
+    private static readonly ForwarderRequestConfig RequestConfig = new()
+    {
+        Version = HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
+
+    private readonly IHttpForwarder _forwarder;
+    private readonly ControlPlaneTransformer _transformer;
+    private readonly string _address;
+    private readonly long _bodyLimit;
+
+    // The address is the operator's setting, not a registration: the address rules are not for it.
+    private readonly HttpMessageInvoker _client;
+
+    public ControlPlaneForwarder(IHttpForwarder forwarder, ControlPlaneTransformer transformer, IOptions<GatewayOptions> options)
+    {
+        _forwarder = forwarder;
+        _transformer = transformer;
+        _address = options.Value.ControlPlane.TrimEnd('/');
+        _bodyLimit = options.Value.ControlPlaneBodyLimit;
+        _client = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = options.Value.ConnectTimeout,
+        });
+    }
+
+    public async Task ForwardAsync(HttpContext context)
+    {
+        if (DotSegments.IsIn(context.Request.Path.Value))
+        {
+            await Problem.AmbiguousPath.WriteAsync(context);
+            return;
+        }
+
+        if (!await RequestBuffer.TryFillAsync(context, _bodyLimit))
+        {
+            await Problem.BodyTooLarge.WriteAsync(context);
+            return;
+        }
+
+        var error = await _forwarder.SendAsync(context, _address, _client, RequestConfig, _transformer);
+        if (error != ForwarderError.None && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            await (error == ForwarderError.RequestTimedOut ? Problem.ControlPlaneTimeout : Problem.ControlPlaneDown).WriteAsync(context);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+}

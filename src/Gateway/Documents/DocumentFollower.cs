@@ -1,0 +1,168 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Gateway.Settings;
+
+namespace ToskaMesh.Gateway.Documents;
+
+/// <summary>
+/// Keeps one document up to date: takes it whole or not at all, never goes back in order, reads an error as an error,
+/// and starts from its own copy. It starts before the server listens, so that the first request finds the document.
+/// </summary>
+internal sealed partial class DocumentFollower<T>(
+    IFollowedDocument<T> document,
+    IDocumentSource source,
+    OwnCopy copy,
+    DocumentMetrics<T> metrics,
+    TimeProvider timeProvider,
+    IOptions<GatewayOptions> options,
+    ILogger<DocumentFollower<T>> logger) : BackgroundService
+    where T : class
+{
+    private string? _tag;
+    private string? _servingContent;
+    private string? _rejectedContent;
+    private volatile FollowedState _state = FollowedState.Initial;
+
+    public FollowedState State => _state;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await StartFromCopyAsync(cancellationToken);
+        await LookAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var wakeup = new Wakeup();
+        using var watch = source.OnChange(document.Name, wakeup.Set);
+        await using var poll = timeProvider.CreateTimer(_ => wakeup.Set(), null, options.Value.PollInterval, options.Value.PollInterval);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await LookAsync(stoppingToken);
+            await wakeup.WaitAsync(stoppingToken);
+        }
+    }
+
+    private async Task StartFromCopyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await copy.ReadAsync(document.Name, cancellationToken) is { } content)
+            {
+                var rejection = await ApplyAsync(document.Read(content), cancellationToken);
+                if (rejection is null)
+                {
+                    _servingContent = Fingerprint(content);
+                    Log.StartedFromCopy(logger, document.Name, _state.Applied);
+                }
+                else
+                {
+                    Log.CopyUnusable(logger, document.Name, rejection.Reason, rejection.Detail);
+                }
+            }
+        }
+        catch (IOException unreadable)
+        {
+            Log.CopyUnusable(logger, document.Name, RejectionReason.Unreadable, unreadable.Message);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await source.ReadAsync(document.Name, _tag, cancellationToken) is { } stored)
+            {
+                await ConsiderAsync(stored.Content, cancellationToken);
+                _tag = stored.Tag;
+            }
+        }
+        catch (IOException unreadable)
+        {
+            _tag = null;
+            _rejectedContent = null;
+            if (_state.Rejection?.Reason != RejectionReason.Unreadable)
+            {
+                Reject(new DocumentRejection(RejectionReason.Unreadable, unreadable.Message));
+            }
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // The loop outlives whatever is wrong with one document; the next look starts afresh.
+            _tag = null;
+            Log.LookFailed(logger, document.Name, failure);
+        }
+    }
+
+    private async Task ConsiderAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var fingerprint = Fingerprint(content.Span);
+        if (fingerprint == _servingContent)
+        {
+            _state = _state with { Rejection = null };
+            _rejectedContent = null;
+            return;
+        }
+
+        if (fingerprint == _rejectedContent)
+        {
+            return;
+        }
+
+        var before = _state.Applied;
+        var rejection = await ApplyAsync(document.Read(content.Span).After(before), cancellationToken);
+        if (rejection is not null)
+        {
+            _rejectedContent = fingerprint;
+            Reject(rejection);
+            return;
+        }
+
+        _servingContent = fingerprint;
+        _rejectedContent = null;
+
+        Log.Applied(logger, document.Name, _state.Applied, before);
+        await KeepAsync(content, cancellationToken);
+    }
+
+    private async Task<DocumentRejection?> ApplyAsync(DocumentReading<T> reading, CancellationToken cancellationToken)
+    {
+        var rejection = reading.Accepted ? await document.ApplyAsync(reading.Document, cancellationToken) : reading.Rejection;
+        if (rejection is null)
+        {
+            _state = new FollowedState(reading.Order, null);
+            metrics.Applied(reading.Order);
+        }
+
+        return rejection;
+    }
+
+    private async Task KeepAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await copy.WriteAsync(document.Name, content, document.CopyMode, cancellationToken);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            Log.CopyNotKept(logger, document.Name, unwritable);
+        }
+    }
+
+    private void Reject(DocumentRejection rejection)
+    {
+        _state = _state with { Rejection = rejection };
+        metrics.Rejected(rejection.Reason);
+        if (rejection.Reason == RejectionReason.Unreadable)
+        {
+            Log.Unreadable(logger, document.Name, rejection.Detail, _state.Applied);
+        }
+        else
+        {
+            Log.Rejected(logger, document.Name, rejection.Reason, rejection.Detail, _state.Applied);
+        }
+    }
+
+    private static string Fingerprint(ReadOnlySpan<byte> content) => Convert.ToHexString(SHA256.HashData(content));
+}

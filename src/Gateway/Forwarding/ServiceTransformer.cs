@@ -1,0 +1,47 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Gateway.Routing;
+using ToskaMesh.Gateway.Settings;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace ToskaMesh.Gateway.Forwarding;
+
+/// <summary>Turns a caller's request into the one that a service gets, and its answer into the caller's.</summary>
+internal sealed class ServiceTransformer(IOptions<GatewayOptions> options, ForwardedHeaders forwarded) : HttpTransformer
+{
+    private readonly string _prefix = options.Value.Prefix;
+
+    public override async ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        forwarded.Admit(httpContext);
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+
+        var service = (string)httpContext.Request.RouteValues[MeshProxyConfigProvider.ServiceParameter]!;
+        var skip = _prefix.Length + 1 + service.Length;
+        proxyRequest.RequestUri = UpstreamUri.Of(httpContext, destinationPrefix, skip);
+        proxyRequest.Headers.Host = null;
+        ForwardedHeaders.Write(httpContext, proxyRequest.Headers, httpContext.Request.Path.Value![..skip]);
+        TraceHeaders.Write(httpContext, proxyRequest.Headers);
+        RequireHttp2(httpContext, proxyRequest);
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        var copiesBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        CorrelationId.Answer(httpContext);
+        return copiesBody;
+    }
+
+    // A cluster whose instances differ in scheme asks for HTTP/2 instance by instance; an upgrade stays HTTP/1.1.
+    private static void RequireHttp2(HttpContext context, HttpRequestMessage request)
+    {
+        if (context.GetReverseProxyFeature().ProxiedDestination is { } destination
+            && DestinationMetadata.IsH2c(destination.Model.Config)
+            && request.Version == HttpVersion.Version20)
+        {
+            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        }
+    }
+}

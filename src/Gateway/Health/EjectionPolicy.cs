@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Gateway.Settings;
+using ToskaMesh.Gateway.Telemetry;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
+
+namespace ToskaMesh.Gateway.Health;
+
+/// <summary>
+/// Ejects an instance at its first refused connection, or after several other failures in a row, for a time that
+/// doubles while it does not recover. YARP's own policy judges by a rate and so sends more requests into the failure.
+/// </summary>
+internal sealed class EjectionPolicy(IDestinationHealthUpdater updater, IOptions<GatewayOptions> options, GatewayMetrics metrics)
+    : IPassiveHealthCheckPolicy
+{
+    public const string PolicyName = "Ejection";
+
+    private readonly EjectionOptions _options = options.Value.Ejection;
+
+    // Only instances that failed have a record, and it goes with the instance.
+    private readonly ConditionalWeakTable<DestinationState, FailureRecord> _records = [];
+
+    public string Name => PolicyName;
+
+    public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
+    {
+        if (context.Features.Get<IForwarderErrorFeature>() is not { } failure)
+        {
+            if (_records.TryGetValue(destination, out var record))
+            {
+                record.Succeeded();
+            }
+
+            return;
+        }
+
+        if (failure.IsOfInstance() && !context.RequestAborted.IsCancellationRequested)
+        {
+            Failed(cluster, destination, failure.IsConnectFailure());
+        }
+    }
+
+    private void Failed(ClusterState cluster, DestinationState destination, bool couldNotConnect)
+    {
+        // Requests that were on their way when it was ejected say nothing new.
+        if (destination.Health.Passive != DestinationHealth.Unhealthy
+            && _records.GetOrCreateValue(destination).Failed(couldNotConnect, _options) is { } time)
+        {
+            updater.SetPassive(cluster, destination, DestinationHealth.Unhealthy, time);
+            metrics.Ejected(cluster.ClusterId);
+        }
+    }
+}

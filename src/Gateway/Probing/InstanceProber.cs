@@ -1,0 +1,108 @@
+using ToskaMesh.Gateway.Balancing;
+using ToskaMesh.Gateway.Routing;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
+
+namespace ToskaMesh.Gateway.Probing;
+
+/// <summary>
+/// Keeps one probe running for each instance that has a check. YARP's own monitor knows one path, interval and timeout
+/// for a whole cluster and probes every instance of it; here each registration has its own, and most have none.
+/// </summary>
+internal sealed class InstanceProber(
+    ProbeClient client,
+    IDestinationHealthUpdater updater,
+    IRandomSource random,
+    TimeProvider timeProvider,
+    ILogger<InstanceProber> logger) : IClusterChangeListener, IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<DestinationState, InstanceProbe> _probes = [];
+    private readonly Dictionary<string, List<DestinationState>> _probed = new(StringComparer.OrdinalIgnoreCase);
+
+    public void OnClusterAdded(ClusterState cluster) => OnClusterChanged(cluster);
+
+    public void OnClusterChanged(ClusterState cluster)
+    {
+        lock (_lock)
+        {
+            var destinations = cluster.DestinationsState.AllDestinations;
+            foreach (var gone in Probed(cluster.ClusterId).Except(destinations).ToList())
+            {
+                Stop(cluster.ClusterId, gone);
+            }
+
+            foreach (var destination in destinations)
+            {
+                Reconcile(cluster, destination);
+            }
+        }
+    }
+
+    public void OnClusterRemoved(ClusterState cluster)
+    {
+        lock (_lock)
+        {
+            foreach (var destination in Probed(cluster.ClusterId).ToList())
+            {
+                Stop(cluster.ClusterId, destination);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var probe in _probes.Values)
+            {
+                probe.Dispose();
+            }
+
+            _probes.Clear();
+            _probed.Clear();
+        }
+    }
+
+    private void Reconcile(ClusterState cluster, DestinationState destination)
+    {
+        var check = DestinationMetadata.Check(destination.Model.Config);
+        if (_probes.TryGetValue(destination, out var running))
+        {
+            if (running.Check == check)
+            {
+                return;
+            }
+
+            Stop(cluster.ClusterId, destination);
+        }
+
+        if (check is not null)
+        {
+            var probe = new InstanceProbe(cluster, destination, check, client, updater, timeProvider, logger);
+            _probes.Add(destination, probe);
+            if (!_probed.TryGetValue(cluster.ClusterId, out var list))
+            {
+                _probed.Add(cluster.ClusterId, list = []);
+            }
+
+            list.Add(destination);
+            probe.Start(random);
+        }
+    }
+
+    private void Stop(string service, DestinationState destination)
+    {
+        if (_probes.Remove(destination, out var probe))
+        {
+            probe.Dispose();
+        }
+
+        if (_probed.TryGetValue(service, out var list) && list.Remove(destination) && list.Count == 0)
+        {
+            _probed.Remove(service);
+        }
+    }
+
+    private List<DestinationState> Probed(string service) => _probed.TryGetValue(service, out var list) ? list : [];
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Gateway.Balancing;
+using ToskaMesh.Gateway.Health;
+using ToskaMesh.Gateway.Settings;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace ToskaMesh.Gateway.Routing;
+
+/// <summary>Says in YARP's words what the route table says about a service.</summary>
+internal sealed class ClusterFactory(IOptions<GatewayOptions> options)
+{
+    private static readonly HealthCheckConfig HealthCheck = new()
+    {
+        AvailableDestinationsPolicy = RoutableInstancesPolicy.PolicyName,
+        Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = EjectionPolicy.PolicyName },
+    };
+
+    private readonly TimeSpan _timeout = options.Value.Timeout;
+
+    public ClusterConfig Create(RoutedService service)
+    {
+        var destinations = new Dictionary<string, DestinationConfig>(service.Instances.Count, StringComparer.OrdinalIgnoreCase);
+        var isH2cOnly = true;
+        foreach (var instance in service.Instances)
+        {
+            if (instance.Routed)
+            {
+                var address = AddressOf(instance);
+
+                // YARP keeps a destination's health with its key, and compares keys without case. With the address in
+                // it an instance that moved starts afresh, and ids that differ in case only cannot displace each other.
+                destinations.TryAdd(
+                    $"{instance.Id} {address}",
+                    new DestinationConfig { Address = address, Metadata = DestinationMetadata.Of(instance) });
+                isH2cOnly &= instance.Scheme == InstanceScheme.H2c;
+            }
+        }
+
+        return new ClusterConfig
+        {
+            ClusterId = service.Name,
+            LoadBalancingPolicy = BalancingNames.Of(service.LoadBalancing),
+            HealthCheck = HealthCheck,
+            HttpRequest = RequestConfig(service, isH2cOnly && destinations.Count > 0),
+            Metadata = ClusterMetadata.Of(service),
+            Destinations = destinations,
+        };
+    }
+
+    private static string AddressOf(RoutedInstance instance) =>
+        $"{(instance.Scheme == InstanceScheme.Https ? "https" : "http")}://{ServiceAddress.Parse(instance.Address).Host}:{instance.Port}";
+
+    // Version 2 "or lower" is HTTP/1.1 on http and whatever ALPN yields on https; cleartext HTTP/2 must be asked for.
+    private ForwarderRequestConfig RequestConfig(RoutedService service, bool isH2cOnly) => new()
+    {
+        Version = HttpVersion.Version20,
+        VersionPolicy = isH2cOnly ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
+        ActivityTimeout = service.Timeout is { } own && own > _timeout ? own : _timeout,
+    };
+}

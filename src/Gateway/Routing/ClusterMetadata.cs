@@ -1,0 +1,45 @@
+using System.Globalization;
+using ToskaMesh.Shared.Routing;
+using Yarp.ReverseProxy.Configuration;
+
+namespace ToskaMesh.Gateway.Routing;
+
+/// <summary>
+/// What a service's cluster carries beyond YARP's own fields. It stands in YARP's metadata because policies and the
+/// client factory are given nothing else, and because YARP then notices when it changes.
+/// </summary>
+internal static class ClusterMetadata
+{
+    private const string AccessKey = "access";
+    private const string ProtectedKey = "protected";
+    private const string TimeoutKey = "timeout";
+
+    public static Dictionary<string, string> Of(RoutedService service)
+    {
+        var metadata = new Dictionary<string, string>(3) { [AccessKey] = service.Access.ToString() };
+        if (service.Protected)
+        {
+            metadata[ProtectedKey] = bool.TrueString;
+        }
+
+        if (service.Timeout is { } timeout)
+        {
+            metadata[TimeoutKey] = timeout.ToString("c", CultureInfo.InvariantCulture);
+        }
+
+        return metadata;
+    }
+
+    /// <summary>Anonymous only where it says so: everything else is for authenticated callers.</summary>
+    public static AccessPolicy Access(ClusterConfig cluster) =>
+        Value(cluster.Metadata, AccessKey) == nameof(AccessPolicy.Anonymous) ? AccessPolicy.Anonymous : AccessPolicy.Authenticated;
+
+    public static bool IsProtected(ClusterConfig cluster) => Value(cluster.Metadata, ProtectedKey) is not null;
+
+    /// <summary>The service's own timeout until response headers; null when it has none.</summary>
+    public static TimeSpan? Timeout(IReadOnlyDictionary<string, string>? metadata) =>
+        Value(metadata, TimeoutKey) is { } text ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture) : null;
+
+    private static string? Value(IReadOnlyDictionary<string, string>? metadata, string key) =>
+        metadata is not null && metadata.TryGetValue(key, out var value) ? value : null;
+}

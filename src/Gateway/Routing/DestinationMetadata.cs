@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+using Yarp.ReverseProxy.Configuration;
+
+namespace ToskaMesh.Gateway.Routing;
+
+/// <summary>What an instance's destination carries beyond its address.</summary>
+internal static class DestinationMetadata
+{
+    private const string WeightKey = "weight";
+    private const string SchemeKey = "scheme";
+    private const string CheckKey = "check";
+
+    /// <summary>Null for the usual instance: weight 1, http, no check.</summary>
+    public static Dictionary<string, string>? Of(RoutedInstance instance)
+    {
+        if (instance is { Weight: 1, Scheme: not InstanceScheme.H2c, Check: null })
+        {
+            return null;
+        }
+
+        var metadata = new Dictionary<string, string>(3) { [WeightKey] = instance.Weight.ToString(CultureInfo.InvariantCulture) };
+        if (instance.Scheme == InstanceScheme.H2c)
+        {
+            metadata[SchemeKey] = nameof(InstanceScheme.H2c);
+        }
+
+        if (instance.Check is { } check)
+        {
+            metadata[CheckKey] = JsonSerializer.Serialize(check, CheckJsonContext.Default.RoutedCheck);
+        }
+
+        return metadata;
+    }
+
+    /// <summary>0 drains.</summary>
+    public static int Weight(DestinationConfig destination) =>
+        Value(destination, WeightKey) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 1;
+
+    public static bool IsH2c(DestinationConfig destination) => Value(destination, SchemeKey) is not null;
+
+    public static RoutedCheck? Check(DestinationConfig destination) =>
+        Value(destination, CheckKey) is { } text ? JsonSerializer.Deserialize(text, CheckJsonContext.Default.RoutedCheck) : null;
+
+    private static string? Value(DestinationConfig destination, string key) =>
+        destination.Metadata is { } metadata && metadata.TryGetValue(key, out var value) ? value : null;
+}

@@ -1,0 +1,49 @@
+namespace ToskaMesh.Gateway.Settings;
+
+/// <summary>The gateway's own settings, section <c>Mesh:Gateway</c>.</summary>
+internal sealed class GatewayOptions
+{
+    public const string Section = "Mesh:Gateway";
+
+    /// <summary>HTTP/1.1 in clear text.</summary>
+    public int Port { get; set; } = 8080;
+
+    /// <summary>HTTP/2 in clear text with prior knowledge; it cannot share a port with HTTP/1.1.</summary>
+    public int H2cPort { get; set; } = 8081;
+
+    /// <summary>The address to listen on; 0.0.0.0 in containers.</summary>
+    public string Bind { get; set; } = "127.0.0.1";
+
+    /// <summary>Services are reached at <c>{Prefix}/{service}/</c>.</summary>
+    public string Prefix { get; set; } = "/mesh";
+
+    public string ControlPlane { get; set; } = "http://127.0.0.1:7071";
+
+    /// <summary>The largest body that is buffered for the control plane, in bytes. Bodies to services are never buffered.</summary>
+    public long ControlPlaneBodyLimit { get; set; } = 1024 * 1024;
+
+    /// <summary>Where the gateway keeps its own copies of the documents; empty is <c>gateway</c> in the data directory.</summary>
+    public string CacheDirectory { get; set; } = "";
+
+    /// <summary>How often a document's tag is looked at; a signal usually comes first.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Until the response headers, for services without a timeout of their own; afterwards the longest silence in either direction.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Resolving a name, connecting to each of its addresses, together.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A PEM file: the only authorities trusted for https instances. Empty: those of the system.</summary>
+    public string UpstreamCaFile { get; set; } = "";
+
+    /// <summary>Proxies in front of this gateway, as addresses or CIDR networks, whose X-Forwarded-* are believed.</summary>
+    public IList<string> TrustedProxies { get; } = [];
+
+    public EjectionOptions Ejection { get; set; } = new();
+
+    public DrainOptions Drain { get; set; } = new();
+
+    /// <summary>How many label sets one metric may have; further ones are counted together under an overflow label.</summary>
+    public int MetricSeries { get; set; } = 10_000;
+}

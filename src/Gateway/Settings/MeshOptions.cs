@@ -1,0 +1,18 @@
+namespace ToskaMesh.Gateway.Settings;
+
+/// <summary>What every part of the mesh is told, section <c>Mesh</c>.</summary>
+internal sealed class MeshOptions
+{
+    public const string Section = "Mesh";
+
+    /// <summary>embedded, local or cloud.</summary>
+    public string Profile { get; set; } = "embedded";
+
+    /// <summary>Where the published documents lie. Without it: the variable TOSKA_DATA, then <c>.toska</c>.</summary>
+    public string DataDirectory { get; set; } = "";
+
+    /// <summary>Whether a loopback address may be dialled; null is yes except in the cloud profile.</summary>
+    public bool? AllowLoopback { get; set; }
+
+    public bool DialsLoopback => AllowLoopback ?? !string.Equals(Profile, "cloud", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Gateway.Settings;
+
+internal static class SettingsRegistration
+{
+    private const string DataVariable = "TOSKA_DATA";
+
+    public static IServiceCollection AddSettings(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<MeshOptions, MeshOptionsValidator>()
+            .BindConfiguration(MeshOptions.Section)
+            .PostConfigure(options => options.DataDirectory = Path.GetFullPath(DirectoryOf(options)));
+        services.AddOptionsWithValidateOnStart<GatewayOptions, GatewayOptionsValidator>()
+            .BindConfiguration(GatewayOptions.Section)
+            .PostConfigure<IOptions<MeshOptions>>((options, mesh) => options.CacheDirectory =
+                options.CacheDirectory.Length > 0 ? Path.GetFullPath(options.CacheDirectory) : Path.Combine(mesh.Value.DataDirectory, "gateway"));
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddSingleton(provider => new AddressRules(provider.GetRequiredService<IOptions<MeshOptions>>().Value.DialsLoopback));
+    }
+
+    private static string DirectoryOf(MeshOptions options) =>
+        options.DataDirectory is { Length: > 0 } set
+            ? set
+            : Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } inherited ? inherited : ".toska";
+}

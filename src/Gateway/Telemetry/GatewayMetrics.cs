@@ -1,0 +1,32 @@
+using System.Diagnostics.Metrics;
+
+namespace ToskaMesh.Gateway.Telemetry;
+
+/// <summary>What the gateway counts about the traffic. Labels come from the route table only, never from a caller.</summary>
+internal sealed class GatewayMetrics
+{
+    private static readonly object[] Classes = ["0xx", "1xx", "2xx", "3xx", "4xx", "5xx"];
+
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _retries;
+    private readonly Counter<long> _ejections;
+
+    public GatewayMetrics(MeshMeter meter)
+    {
+        _duration = meter.Meter.CreateHistogram<double>(
+            "toska_gateway_request_duration_seconds",
+            description: "Requests to services, by service and status class; the count of it is the number of requests.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 100] });
+        _retries = meter.Meter.CreateCounter<long>("toska_gateway_retries", description: "Requests sent to another instance because the first could not be reached.");
+        _ejections = meter.Meter.CreateCounter<long>("toska_gateway_ejections", description: "Instances left out because of failed traffic.");
+    }
+
+    public void Completed(string service, int status, TimeSpan duration) => _duration.Record(
+        duration.TotalSeconds,
+        new KeyValuePair<string, object?>("service", service),
+        new KeyValuePair<string, object?>("code", Classes[status is >= 100 and < 600 ? status / 100 : 0]));
+
+    public void Retried(string service) => _retries.Add(1, new KeyValuePair<string, object?>("service", service));
+
+    public void Ejected(string service) => _ejections.Add(1, new KeyValuePair<string, object?>("service", service));
+}
