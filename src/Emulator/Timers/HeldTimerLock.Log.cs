@@ -12,10 +12,7 @@ internal sealed partial class HeldTimerLock
         [LoggerMessage(2, LogLevel.Error, "The lease on {Lock} could not be renewed")]
         public static partial void RenewalFailed(ILogger logger, string @lock, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Error, "The storage does not answer; the timer of {Lock} goes on without its lock, and another host may run it, too")]
-        public static partial void Unguarded(ILogger logger, string @lock);
-
-        [LoggerMessage(4, LogLevel.Warning, "The lease on {Lock} was not released and ends by itself")]
+        [LoggerMessage(3, LogLevel.Warning, "The lease on {Lock} was not released and ends by itself")]
         public static partial void NotReleased(ILogger logger, string @lock, Exception? exception);
     }
 }

@@ -16,14 +16,29 @@ internal sealed partial class HeldTimerLock : IAsyncDisposable
     private readonly CancellationTokenSource _released = new();
     private Task _keeping = Task.CompletedTask;
 
-    // Null while the timer runs without storage.
-    private TimerLease? _lease;
-    private DateTimeOffset _validUntil;
-    private bool _failing;
+    // Null while the storage has not answered yet and the timer runs nevertheless.
+    private volatile TimerLease? _lease;
 
-    private HeldTimerLock(ITimerLock locks, TimerLockTerms terms, TimeProvider time, ILogger logger, CancellationToken abort)
+    // Ticks, because the runner reads it on another thread.
+    private long _validUntil;
+    private volatile bool _failing;
+
+    /// <summary>
+    /// Without a lease the storage did not answer and the timer runs nevertheless. <paramref name="askedAt"/> is a time
+    /// before it was granted, so that it is never believed to last longer than it does.
+    /// </summary>
+    public HeldTimerLock(
+        ITimerLock locks,
+        TimerLockTerms terms,
+        TimerLease? lease,
+        DateTimeOffset askedAt,
+        TimeProvider time,
+        ILogger<HeldTimerLock> logger,
+        CancellationToken abort)
     {
         (_locks, _terms, _time, _logger, _abort) = (locks, terms, time, logger, abort);
+        _lease = lease;
+        _validUntil = (askedAt + terms.Duration).UtcTicks;
         Lost = _lost.Token;
     }
 
@@ -34,29 +49,18 @@ internal sealed partial class HeldTimerLock : IAsyncDisposable
     /// False also before a loss is noticed: after this process was suspended for longer than the lease, the timer wakes
     /// no later than the renewal does.
     /// </summary>
-    public bool IsValid => !_lost.IsCancellationRequested && (_lease is null || _time.GetUtcNow() < _validUntil);
+    public bool IsValid => !_lost.IsCancellationRequested && (GoesOnWithoutStorage || TimeLeft > TimeSpan.Zero);
 
-    /// <summary>
-    /// Begins to keep the lease; without one the storage did not answer and the timer runs nevertheless.
-    /// <paramref name="askedAt"/> is a time before it was granted, so that it is never believed to last longer than it does.
-    /// </summary>
-    public static HeldTimerLock Start(
-        ITimerLock locks,
-        TimerLockTerms terms,
-        TimerLease? lease,
-        DateTimeOffset askedAt,
-        TimeProvider time,
-        ILogger logger,
-        CancellationToken abort)
-    {
-        var held = new HeldTimerLock(locks, terms, time, logger, abort) { _lease = lease, _validUntil = askedAt + terms.Duration };
-        held._keeping = held.KeepAsync();
-        return held;
-    }
+    private TimeSpan TimeLeft => TimeSpan.FromTicks(Volatile.Read(ref _validUntil) - _time.GetUtcNow().UtcTicks);
+
+    private bool GoesOnWithoutStorage => _terms.RunsWithoutStorage && (_failing || _lease is null);
+
+    /// <summary>Begins to keep the lease; until then it lasts as long as it was granted for.</summary>
+    public void StartRenewing() => _keeping = KeepAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _released.CancelAsync();
+        _released.Cancel();
         await _keeping;
         if (_lease is not null)
         {
@@ -76,7 +80,7 @@ internal sealed partial class HeldTimerLock : IAsyncDisposable
                 await Task.Delay(_failing ? _terms.RetryInterval : _terms.Interval, _time, _released.Token);
             }
             while (await IsStillOursAsync());
-            await _lost.CancelAsync();
+            _lost.Cancel();
         }
         catch (OperationCanceledException) when (_released.IsCancellationRequested)
         {
@@ -89,14 +93,14 @@ internal sealed partial class HeldTimerLock : IAsyncDisposable
         var askedAt = _time.GetUtcNow();
         try
         {
-            if (!await AskAsync(askedAt))
+            if (!await AskAsync())
             {
                 Log.Lost(_logger, _terms.Name);
                 return false;
             }
 
             _failing = false;
-            _validUntil = askedAt + _terms.Duration;
+            Volatile.Write(ref _validUntil, (askedAt + _terms.Duration).UtcTicks);
             return true;
         }
         catch (OperationCanceledException) when (_released.IsCancellationRequested)
@@ -105,12 +109,18 @@ internal sealed partial class HeldTimerLock : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            _failing = true;
             Log.RenewalFailed(_logger, _terms.Name, exception);
-            return OutlastsFailure();
+            if (!IsValid)
+            {
+                Log.Lost(_logger, _terms.Name);
+            }
+
+            return IsValid;
         }
     }
 
-    private async Task<bool> AskAsync(DateTimeOffset now)
+    private async Task<bool> AskAsync()
     {
         if (_lease is null)
         {
@@ -118,29 +128,9 @@ internal sealed partial class HeldTimerLock : IAsyncDisposable
             return _lease is not null;
         }
 
-        var left = _validUntil - now;
+        var left = TimeLeft;
         return await _locks.TryRenewAsync(_lease, _released.Token)
             .WaitAsync(left > ShortestCall ? left : ShortestCall, _time, _released.Token);
-    }
-
-    private bool OutlastsFailure()
-    {
-        _failing = _lease is not null;
-        if (IsValid)
-        {
-            return true;
-        }
-
-        if (_terms.RunsWithoutStorage)
-        {
-            Log.Unguarded(_logger, _terms.Name);
-            _lease = null;
-            _failing = false;
-            return true;
-        }
-
-        Log.Lost(_logger, _terms.Name);
-        return false;
     }
 
     private async Task ReleaseAsync(TimerLease lease)

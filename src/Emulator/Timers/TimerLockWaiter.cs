@@ -37,5 +37,5 @@ internal sealed partial class TimerLockWaiter(
     }
 
     private HeldTimerLock Hold(TimerLease? lease, DateTimeOffset askedAt, CancellationToken abort) =>
-        HeldTimerLock.Start(locks, terms, lease, askedAt, time, loggers.CreateLogger<HeldTimerLock>(), abort);
+        new(locks, terms, lease, askedAt, time, loggers.CreateLogger<HeldTimerLock>(), abort);
 }

@@ -37,6 +37,7 @@ internal sealed partial class TimerRunner(
     /// </summary>
     public async Task RunAsync(TimerStart start, HeldTimerLock held, CancellationToken abort, CancellationToken stopping)
     {
+        held.StartRenewing();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, held.Lost);
         var status = start.Status;
         var isDue = start.Run == StartupRun.PastDue || (start.Run == StartupRun.OnStartup && !_ranOnStartup);

@@ -29,6 +29,15 @@ internal sealed class InMemoryTimerLock(TimeProvider time) : ITimerLock
     public Task ReleaseAsync(TimerLease lease, CancellationToken cancellationToken) =>
         Answer(() => IsHeldBy(lease) && _leases.Remove(lease.Name), cancellationToken);
 
+    /// <summary>Ends a lease by force, as anybody with access to the storage can.</summary>
+    public void Break(string name)
+    {
+        lock (_gate)
+        {
+            _leases.Remove(name);
+        }
+    }
+
     private bool IsHeldBy(TimerLease lease) => _leases.TryGetValue(lease.Name, out var held) && held.Lease.Id == lease.Id;
 
     private bool Store(TimerLease lease)

@@ -60,10 +60,18 @@ internal sealed class ObservedTime(DateTimeOffset start) : FakeTimeProvider(star
         Step(target - _elapsed);
     }
 
+    /// <summary>Moves the clock to the next timer, for a test that expects another number of timers afterwards.</summary>
+    public void AdvanceToNext() =>
+        Step((NextDue() ?? throw new InvalidOperationException("Nothing waits: start a listener first.")) - _elapsed);
+
     private void Step(TimeSpan by)
     {
         _elapsed += by;
+        var context = SynchronizationContext.Current;
+        // Without a context, what waits on the timers goes on within Advance instead of at some later time.
+        SynchronizationContext.SetSynchronizationContext(null);
         Advance(by);
+        SynchronizationContext.SetSynchronizationContext(context);
     }
 
     private TimeSpan? NextDue()

@@ -20,10 +20,12 @@ internal sealed class TimerFunction(TimeProvider time)
     {
         Overlapped |= Interlocked.Increment(ref _running) > 1;
         Count++;
-        _runs.Writer.TryWrite(new Run(invocation, time.GetUtcNow()));
+        var startedAt = time.GetUtcNow();
         try
         {
-            return await Body(invocation, cancellationToken);
+            var body = Body(invocation, cancellationToken);
+            _runs.Writer.TryWrite(new Run(invocation, startedAt));
+            return await body;
         }
         finally
         {

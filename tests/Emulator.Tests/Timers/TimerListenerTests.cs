@@ -159,7 +159,7 @@ public sealed class TimerListenerTests
     public async Task Timer_FunctionFails_RunsAtTheNextOccurrence()
     {
         await using var world = new TimerWorld();
-        world.Function.Body = (_, _) => throw new InvalidOperationException("The function failed.");
+        world.Function.Body = (_, _) => Task.FromException<bool>(new InvalidOperationException("The function failed."));
         await world.StartAsync(Timer("0 */5 * * * *"));
 
         await world.Time.AdvanceAsync(FiveMinutes * 2, Idle);

@@ -61,10 +61,11 @@ internal sealed class TimerWorld : IAsyncDisposable
     public Task StoreAsync(DateTimeOffset? last, DateTimeOffset next) =>
         Statuses.WriteAsync(Names.Status, new TimerStatus(last, next, last ?? next), TestContext.Current.CancellationToken);
 
-    public Task<TimerLease?> TakeLockAsync() =>
-        Locks.TryAcquireAsync(Names.Lock, Lease, TestContext.Current.CancellationToken);
+    /// <summary>Another host, that does not renew unless the lease is long.</summary>
+    public Task<TimerLease?> TakeLockAsync(TimeSpan duration) =>
+        Locks.TryAcquireAsync(Names.Lock, duration, TestContext.Current.CancellationToken);
 
-    public Task ReleaseLockAsync(TimerLease lease) => Locks.ReleaseAsync(lease, TestContext.Current.CancellationToken);
+    public void BreakLock() => Locks.Break(Names.Lock);
 
     public async ValueTask DisposeAsync()
     {
