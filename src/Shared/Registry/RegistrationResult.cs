@@ -4,7 +4,9 @@ namespace ToskaMesh.Shared.Registry;
 
 /// <param name="Instance">What stands in the registry now, on success.</param>
 /// <param name="Holder">Who has the id or the address, on a conflict.</param>
-public sealed record RegistrationResult(RegistrationOutcome Outcome, ServiceInstance? Instance, ServiceInstance? Holder = null)
+/// <param name="Changed">False when only the lease was renewed: there is no new revision and no event.</param>
+public sealed record RegistrationResult(
+    RegistrationOutcome Outcome, ServiceInstance? Instance, ServiceInstance? Holder = null, bool Changed = false)
 {
     [MemberNotNullWhen(true, nameof(Instance))]
     public bool Succeeded => Outcome is RegistrationOutcome.Created or RegistrationOutcome.Updated or RegistrationOutcome.Renewed;

@@ -78,7 +78,7 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
         }
 
         var before = decision.Outcome is RegistrationOutcome.Created ? null : existing;
-        return new RegistrationResult(decision.Outcome, Store(before, decision.Instance, decision.Changed));
+        return new RegistrationResult(decision.Outcome, Store(before, decision.Instance, decision.Changed), Changed: decision.Changed);
     }
 
     private ServiceInstance Store(ServiceInstance? before, ServiceInstance after, bool changed)
