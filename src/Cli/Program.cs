@@ -1,1 +1,4 @@
-Console.WriteLine();
+using ToskaMesh.Cli;
+using ToskaMesh.Cli.Launch;
+
+return await ToskaCli.RunAsync(args, Installation.Find(AppContext.BaseDirectory), Console.Out, Console.Error);

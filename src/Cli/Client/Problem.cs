@@ -1,0 +1,41 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ToskaMesh.Cli.Client;
+
+/// <summary>Problem details (RFC 9457) as text, every fault on its own line.</summary>
+internal static class Problem
+{
+    public static string Describe(HttpStatusCode status, string body)
+    {
+        var problem = TryParse(body);
+        var what = Text(problem?["detail"]) ?? Text(problem?["title"]) ?? "the mesh gave no reason";
+        var hint = status is HttpStatusCode.Unauthorized
+            ? " Give a key with --key or TOSKA_KEY, or the mesh's folder with --data."
+            : "";
+        return string.Join(Environment.NewLine, [$"{(int)status}: {what}{hint}", .. Faults(problem?["errors"])]);
+    }
+
+    // Either a list of {pointer, detail}, or an object of lists by pointer.
+    private static IEnumerable<string> Faults(JsonNode? errors) => errors switch
+    {
+        JsonArray list => list.Select(fault => $"  {Text(fault?["pointer"])}: {Text(fault?["detail"])}"),
+        JsonObject map => map.Select(pair => $"  {pair.Key}: {pair.Value}"),
+        _ => [],
+    };
+
+    private static string? Text(JsonNode? node) => node?.GetValueKind() is JsonValueKind.String ? node.GetValue<string>() : null;
+
+    private static JsonObject? TryParse(string body)
+    {
+        try
+        {
+            return body.Length == 0 ? null : JsonNode.Parse(body) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ToskaMesh.Cli.View;
+
+namespace ToskaMesh.Cli.Commands;
+
+/// <summary>Writes what the mesh answered, for a program or for people.</summary>
+internal static class Answer
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static void Write(
+        ParseResult arguments,
+        ConnectionOptions connection,
+        IReadOnlyList<JsonNode> items,
+        Func<IReadOnlyList<string>> headers,
+        Func<JsonNode, IReadOnlyList<string>> row)
+    {
+        var output = arguments.InvocationConfiguration.Output;
+        if (connection.Json(arguments))
+        {
+            output.WriteLine(JsonSerializer.Serialize(items, Indented));
+            return;
+        }
+
+        Columns.Write(output, headers(), [.. items.Select(row)]);
+    }
+
+    /// <param name="sentence">What to tell people instead of the JSON.</param>
+    public static void Write(ParseResult arguments, ConnectionOptions connection, JsonNode? answer, string sentence)
+    {
+        var json = answer?.ToJsonString(Indented) ?? "{}";
+        arguments.InvocationConfiguration.Output.WriteLine(connection.Json(arguments) ? json : sentence);
+    }
+}

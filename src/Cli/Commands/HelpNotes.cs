@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace ToskaMesh.Cli.Commands;
+
+/// <summary>Adds examples and the exit statuses to what the library prints for <c>--help</c>.</summary>
+internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAction
+{
+    private const string ExitStatuses = """
+        Exit status:
+          0  done
+          1  refused by the mesh, or failed
+          2  the command line is not understood
+          3  not found
+          4  no mesh answers at the address
+        """;
+
+    private static readonly Dictionary<string, string[]> Examples = new()
+    {
+        ["up"] = ["toska up", "toska up --no-samples --gateway-port 9090 --data /tmp/mesh"],
+        ["services"] = ["toska services", "toska services --tag http --json"],
+        ["instances"] = ["toska instances", "toska instances orders --healthy --json"],
+        ["routes"] = ["toska routes", "toska routes --data /tmp/mesh --json"],
+        ["register"] =
+        [
+            "toska register web --port 9000 --lease 3600",
+            "toska register web --port 9000 --health / --access anonymous --tag blue --metadata team=shop",
+        ],
+        ["deregister"] = ["toska deregister web-127.0.0.1-9000"],
+        ["migrate"] = ["toska migrate", "toska migrate --data /srv/mesh"],
+    };
+
+    public static void AddTo(RootCommand root)
+    {
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpNotes((HelpAction)help.Action!);
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var result = standard.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        var output = parseResult.InvocationConfiguration.Output;
+        var examples = command is RootCommand ? Examples.Values.Select(lines => lines[0]) : Examples.GetValueOrDefault(command.Name, []);
+        output.WriteLine("Examples:");
+        foreach (var example in examples)
+        {
+            output.WriteLine($"  {example}");
+        }
+
+        output.WriteLine();
+        output.WriteLine(ExitStatuses);
+        return result;
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using ToskaMesh.Cli.Launch;
+
+namespace ToskaMesh.Cli.Commands;
+
+/// <summary>The whole command line, as a table of contents.</summary>
+internal static class ToskaCommand
+{
+    public static RootCommand Create(Installation? installation)
+    {
+        var data = new Option<string?>("--data")
+        {
+            Description = $"The mesh's folder on this machine [default: {DataDirectory.Variable}, then .toska in the clone]",
+            HelpName = "DIR",
+        };
+        var connection = new ConnectionOptions(data, installation);
+        var root = new RootCommand("Toska Mesh: run a service mesh on this machine, and talk to a running one.")
+        {
+            UpCommand.Create(data, installation),
+            ServicesCommand.Create(connection),
+            InstancesCommand.Create(connection),
+            RoutesCommand.Create(connection),
+            RegisterCommand.Create(connection),
+            DeregisterCommand.Create(connection),
+            MigrateCommand.Create(data, installation),
+        };
+        HelpNotes.AddTo(root);
+        return root;
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Spectre.Console;
+using ToskaMesh.Cli.Launch;
+using ToskaMesh.Cli.View;
+
+namespace ToskaMesh.Cli.Commands;
+
+internal static class UpCommand
+{
+    private static readonly TimeSpan ReadinessTimeout = TimeSpan.FromSeconds(5);
+
+    public static Command Create(Option<string?> data, Installation? installation)
+    {
+        var noSamples = new Option<bool>("--no-samples") { Description = "Start no sample services" };
+        var functionsPort = Port("--functions-port", UpSettings.DefaultFunctionsPort, "Port of the function app");
+        var gatewayPort = Port("--gateway-port", UpSettings.DefaultGatewayPort, "Port of the gateway; cleartext HTTP/2 is on the next one");
+        var command = new Command("up", "Run the whole mesh on this machine until Ctrl-C: function app, gateway and sample services.")
+        {
+            noSamples, functionsPort, gatewayPort, data,
+        };
+        command.SetAction(arguments => RunAsync(
+            new UpSettings
+            {
+                Samples = !arguments.GetValue(noSamples),
+                FunctionsPort = arguments.GetValue(functionsPort),
+                GatewayPort = arguments.GetValue(gatewayPort),
+                Data = DataDirectory.Choose(arguments.GetValue(data), installation),
+            },
+            installation ?? throw NotInstalled(),
+            arguments.InvocationConfiguration.Output));
+        return command;
+    }
+
+    internal static CommandFailedException NotInstalled() =>
+        new(ExitCode.Failed, "This copy of toska stands outside a clone of Toska Mesh, so there is nothing built to start. Run ./toska in the clone.");
+
+    private static async Task RunAsync(UpSettings settings, Installation installation, TextWriter output)
+    {
+        using var signals = new StopSignals();
+        using var held = DataDirectoryLock.Take(settings.Data);
+        if (PortCheck.Conflicts(settings) is { Count: > 0 } conflicts)
+        {
+            throw new CommandFailedException(ExitCode.Failed, string.Join(Environment.NewLine, conflicts));
+        }
+
+        using var http = new HttpClient { Timeout = ReadinessTimeout };
+        using var guard = Guard.Start();
+        await using var view = View(settings, output);
+        var context = new LaunchContext(guard, new Readiness(http, TimeProvider.System), new MeshBoard(view), TimeProvider.System);
+        var parts = new MeshParts(settings, installation, Dotnet.Path).All(SampleKeys.Generate());
+        await new MeshRun(parts, settings.Data, context).RunAsync(signals.Stop, signals.Kill);
+    }
+
+    private static IMeshView View(UpSettings settings, TextWriter output)
+    {
+        var capabilities = AnsiConsole.Profile.Capabilities;
+        return capabilities.Ansi && capabilities.Interactive && !Console.IsOutputRedirected
+            ? new LiveView(AnsiConsole.Console, settings)
+            : new PlainView(output, settings, TimeProvider.System);
+    }
+
+    private static Option<int> Port(string name, int value, string description)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            // Below the last one, since the gateway also takes the next.
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var port) && port is < 1 or > 65534)
+            {
+                result.AddError($"{name} must be 1 to 65534.");
+            }
+        });
+        return option;
+    }
+}

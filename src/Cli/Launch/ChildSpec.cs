@@ -1,0 +1,12 @@
+namespace ToskaMesh.Cli.Launch;
+
+/// <summary>A process of the mesh on this machine, before it runs.</summary>
+/// <param name="Name">Names its log, too.</param>
+/// <param name="Command">The program and its arguments.</param>
+internal sealed record ChildSpec(string Name, ChildRole Role, IReadOnlyList<string> Command)
+{
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Answers 2xx once the process can be used; null when there is nothing to ask.</summary>
+    public Uri? Ready { get; init; }
+}

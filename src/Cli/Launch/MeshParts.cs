@@ -1,0 +1,56 @@
+namespace ToskaMesh.Cli.Launch;
+
+/// <summary>Which processes a mesh on this machine consists of, and what each is told.</summary>
+internal sealed class MeshParts(UpSettings settings, Installation installation, string dotnet)
+{
+    private const int OrdersInstances = 3;
+
+    public IReadOnlyList<ChildSpec> All(SampleKeys keys) =>
+        [Functions(keys), Gateway(), .. settings.Samples ? Samples(keys) : []];
+
+    private ChildSpec Functions(SampleKeys keys) =>
+        new("functions", ChildRole.ControlPlane, [dotnet, installation.Functions, "--port", $"{settings.FunctionsPort}"])
+        {
+            Environment = new Dictionary<string, string>(settings.Samples ? keys.AsSettings() : [])
+            {
+                ["Mesh__Profile"] = "embedded",
+                ["Mesh__DataDirectory"] = settings.Data.Path,
+                ["Mesh__Tick"] = "00:00:05",
+                ["Mesh__AllowLoopback"] = "true",
+            },
+            Ready = new Uri(settings.Functions, "health/ready"),
+        };
+
+    private ChildSpec Gateway() =>
+        new("gateway", ChildRole.Gateway, [dotnet, installation.Gateway])
+        {
+            Environment = new Dictionary<string, string>
+            {
+                ["Mesh__Profile"] = "embedded",
+                ["Mesh__DataDirectory"] = settings.Data.Path,
+                ["Mesh__AllowLoopback"] = "true",
+                ["Mesh__Gateway__Port"] = $"{settings.GatewayPort}",
+                ["Mesh__Gateway__H2cPort"] = $"{settings.H2cPort}",
+                ["Mesh__Gateway__ControlPlane"] = settings.Functions.ToString(),
+            },
+            Ready = new Uri(settings.Gateway, "health/ready"),
+        };
+
+    private IEnumerable<ChildSpec> Samples(SampleKeys keys) =>
+    [
+        .. Enumerable.Range(1, OrdersInstances).Select(number => Sample(installation.Orders, $"orders-{number}", keys.Orders)),
+        Sample(installation.Inventory, "inventory-1", keys.Inventory),
+        Sample(installation.Inventory, "inventory-2", keys.Inventory, "--Fail=true"),
+    ];
+
+    private ChildSpec Sample(string assembly, string instanceId, string key, params string[] arguments) =>
+        new(instanceId, ChildRole.Sample, [dotnet, assembly, "--urls", "http://127.0.0.1:0", .. arguments])
+        {
+            Environment = new Dictionary<string, string>
+            {
+                ["Mesh__Url"] = settings.Gateway.ToString(),
+                ["Mesh__InstanceId"] = instanceId,
+                ["Mesh__ApiKey"] = key,
+            },
+        };
+}

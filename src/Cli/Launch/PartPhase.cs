@@ -1,0 +1,10 @@
+namespace ToskaMesh.Cli.Launch;
+
+internal enum PartPhase
+{
+    Starting,
+    Ready,
+    Restarting,
+    Stopping,
+    Ended,
+}

@@ -1,0 +1,122 @@
+namespace ToskaMesh.Cli.Launch;
+
+/// <summary>
+/// A child from its first start to its last end. One that ends before it was ready, or too often, has failed; a sample
+/// that ends stays away; any other part is started again.
+/// </summary>
+internal sealed class SupervisedChild : IDisposable
+{
+    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
+
+    private readonly ChildSpec _spec;
+    private readonly LogFile _log;
+    private readonly LaunchContext _context;
+    private readonly RestartPolicy _restarts;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _killing = new();
+    private readonly TaskCompletionSource _firstReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SupervisedChild(ChildSpec spec, LogFile log, LaunchContext context)
+    {
+        (_spec, _log, _context) = (spec, log, context);
+        _restarts = new RestartPolicy(context.Time);
+    }
+
+    public ChildRole Role => _spec.Role;
+
+    /// <summary>Completes when the child is gone for good: with what to tell the user if it failed, else with null.</summary>
+    public Task<string?> Ended { get; private set; } = Task.FromResult<string?>(null);
+
+    /// <summary>Starts it; done when it is ready.</summary>
+    /// <exception cref="CommandFailedException">It ended before.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        Ended = SuperviseAsync();
+        await Task.WhenAny(_firstReady.Task, Ended).WaitAsync(cancellationToken);
+        if (Ended.IsCompleted && await Ended is { } failure)
+        {
+            throw new CommandFailedException(ExitCode.Failed, failure);
+        }
+    }
+
+    /// <summary>Asks it to end, and makes it end at the deadline.</summary>
+    public async Task StopAsync(TimeSpan deadline)
+    {
+        await _stopping.CancelAsync();
+        _killing.CancelAfter(deadline);
+        await Ended;
+    }
+
+    public void Kill() => _killing.Cancel();
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _stopping.Dispose();
+        _killing.Dispose();
+    }
+
+    private async Task<string?> SuperviseAsync()
+    {
+        while (true)
+        {
+            var exitCode = await RunOnceAsync();
+            if (_stopping.IsCancellationRequested || (_spec.Role is ChildRole.Sample && _firstReady.Task.IsCompleted))
+            {
+                Show(PartPhase.Ended, note: _stopping.IsCancellationRequested ? null : FailureAdvice.Ending(exitCode));
+                return null;
+            }
+
+            if (!_firstReady.Task.IsCompleted || !_restarts.Allows())
+            {
+                Show(PartPhase.Ended, note: FailureAdvice.Ending(exitCode));
+                return FailureAdvice.For(_spec, exitCode, _log);
+            }
+
+            Show(PartPhase.Restarting, note: FailureAdvice.Ending(exitCode));
+            await Task.Delay(RestartDelay, _context.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<int> RunOnceAsync()
+    {
+        using var child = Child.Start(_spec, _log, _context.Guard);
+        await using var stop = _stopping.Token.Register(() => Terminate(child));
+        await using var kill = _killing.Token.Register(child.Kill);
+        Show(PartPhase.Starting, child.Id);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        var ready = BecomeReadyAsync(child, watching.Token);
+        var exitCode = await child.EndedAsync(CancellationToken.None);
+        _context.Guard.Forget(child.Id);
+        await watching.CancelAsync();
+        await ready;
+        return exitCode;
+    }
+
+    private void Terminate(Child child)
+    {
+        Show(PartPhase.Stopping, child.Id);
+        child.Terminate();
+    }
+
+    private async Task BecomeReadyAsync(Child child, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_spec.Ready is { } ready)
+            {
+                await _context.Readiness.WaitAsync(ready, cancellationToken);
+            }
+
+            Show(PartPhase.Ready, child.Id);
+            _firstReady.TrySetResult();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // It ended, or shall end, before it was ready: told by whoever waits for its end.
+        }
+    }
+
+    private void Show(PartPhase phase, int? processId = null, string? note = null) =>
+        _context.Board.Update(state => state.With(new PartState(_spec.Name, _spec.Role, phase, processId, note)));
+}
