@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ToskaMesh.Emulator.Host.Discovery;
 using ToskaMesh.Emulator.Host.Http;
 using ToskaMesh.Emulator.Host.Routing;
+using ToskaMesh.Emulator.Host.Settings;
 using ToskaMesh.Emulator.Worker.Invocation;
 
 namespace ToskaMesh.Emulator.Host;
@@ -13,7 +14,8 @@ namespace ToskaMesh.Emulator.Host;
 /// before them after the last invocation, as the genuine host with its worker does.
 /// </summary>
 internal sealed partial class LocalHost(
-    IServiceProvider services, HttpServer server, RunningInvocations running, ILogger<LocalHost> logger) : IHostedLifecycleService
+    IServiceProvider services, HostSettings settings, HttpServer server, RunningInvocations running, ILogger<LocalHost> logger)
+    : IHostedLifecycleService
 {
     private LoadedFunctions? _functions;
 
@@ -21,6 +23,7 @@ internal sealed partial class LocalHost(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(settings.DataDirectory);
         _functions = services.GetRequiredService<LoadedFunctions>();
         await server.StartAsync(services.GetRequiredService<HostApplication>(), cancellationToken);
         foreach (var route in _functions.Routes.Routes)

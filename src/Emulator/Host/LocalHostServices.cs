@@ -8,6 +8,7 @@ using ToskaMesh.Emulator.Host.Discovery;
 using ToskaMesh.Emulator.Host.Http;
 using ToskaMesh.Emulator.Host.Keys;
 using ToskaMesh.Emulator.Host.Settings;
+using ToskaMesh.Emulator.Host.Timers;
 using ToskaMesh.Emulator.Host.Triggers;
 using ToskaMesh.Emulator.Worker.Builder;
 using ToskaMesh.Emulator.Worker.Invocation;
@@ -24,6 +25,7 @@ internal static class LocalHostServices
         services.AddSingleton(s => HostIdentity.Of(
             s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>().ApplicationName));
         services.AddInvocations(setup.TimeProvider);
+        services.AddTimers(setup.TimeProvider);
         services.AddFunctions();
         services.AddHttp(setup);
         services.AddSingleton<LocalHost>();

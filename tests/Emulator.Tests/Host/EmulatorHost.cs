@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using ToskaMesh.Emulator.Host;
 using ToskaMesh.Testing;
 
@@ -40,6 +41,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         }
 
         var builder = new FunctionsApplicationBuilder(Setup(options, directory.Path));
+        builder.Logging.ClearProviders();
         options.Configure(builder);
         var host = builder.Build();
         try
@@ -67,7 +69,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
 
     private static LocalHostSetup Setup(EmulatorHostOptions options, string folder) => new()
     {
-        Args = ["--hostBuilder:reloadConfigOnChange=false", "--Logging:LogLevel:Default=None"],
+        Args = ["--hostBuilder:reloadConfigOnChange=false"],
         ContentRoot = folder,
         Types = options.Functions,
         Port = 0,

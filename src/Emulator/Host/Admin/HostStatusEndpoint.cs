@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ToskaMesh.Emulator.Host.Discovery;
+using ToskaMesh.Emulator.Host.Settings;
 
 namespace ToskaMesh.Emulator.Host.Admin;
 

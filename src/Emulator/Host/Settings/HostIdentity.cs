@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
-namespace ToskaMesh.Emulator.Host.Admin;
+namespace ToskaMesh.Emulator.Host.Settings;
 
 /// <summary>What hosts of one application share: blobs of the same id belong to the same application.</summary>
 internal sealed record HostIdentity(string Id)

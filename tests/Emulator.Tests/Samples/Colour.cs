@@ -1,0 +1,7 @@
+namespace ToskaMesh.Emulator.Tests.Samples;
+
+public enum Colour
+{
+    Red,
+    Green,
+}

@@ -1,0 +1,3 @@
+namespace ToskaMesh.Emulator.Tests.Samples;
+
+public sealed record Order(string Id, int Count, Colour Colour);
