@@ -1,3 +1,4 @@
+using System.Globalization;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Registry;
@@ -12,6 +13,9 @@ internal sealed class InstanceRow
     public string Address { get; set; } = "";
 
     public int Port { get; set; }
+
+    /// <summary>Address and port as one value: no two instances share it, and it finds those of a whole batch in one query.</summary>
+    public string Endpoint { get; private set; } = "";
 
     public InstanceScheme Scheme { get; set; }
 
@@ -50,4 +54,55 @@ internal sealed class InstanceRow
     public string Fingerprint { get; set; } = "";
 
     public long Revision { get; set; }
+
+    public static string EndpointOf(ServiceAddress address, int port) => string.Create(CultureInfo.InvariantCulture, $"{address.Host}:{port}");
+
+    public static InstanceRow From(ServiceInstance instance)
+    {
+        var row = new InstanceRow { Id = instance.ServiceId.Value };
+        row.Apply(instance);
+        return row;
+    }
+
+    public void Apply(ServiceInstance instance)
+    {
+        Service = instance.ServiceName.Value;
+        (Address, Port, Endpoint) = (instance.Address.Value, instance.Port, EndpointOf(instance.Address, instance.Port));
+        Scheme = instance.Scheme;
+        Tags = [.. instance.Tags];
+        Metadata = RowJson.Write(instance.Metadata);
+        (Weight, Zone, Version) = (instance.Weight, instance.Zone, instance.Version);
+        (Lease, ExpiresAt) = (instance.Lease, instance.ExpiresAt);
+        HealthCheck = RowJson.Write(instance.HealthCheck);
+        (Status, ReportedStatus, Output, CriticalSince) = (instance.Status, instance.ReportedStatus, instance.Output, instance.CriticalSince);
+        (RegisteredAt, LastUpdated, LastHealthCheck) = (instance.RegisteredAt, instance.LastUpdated, instance.LastHealthCheck);
+        (Fingerprint, Revision) = (instance.Fingerprint, instance.Revision);
+    }
+
+    /// <param name="service">The parsed name, where the reader of many rows has it already.</param>
+    public ServiceInstance ToInstance(ServiceName? service = null) => new()
+    {
+        ServiceName = service ?? ServiceName.Parse(Service),
+        ServiceId = InstanceId.Parse(Id),
+        Address = ServiceAddress.Parse(Address),
+        Port = Port,
+        Scheme = Scheme,
+        Tags = Tags,
+        Metadata = RowJson.ReadMetadata(Metadata),
+        Weight = Weight,
+        Zone = Zone,
+        Version = Version,
+        Lease = Lease,
+        ExpiresAt = ExpiresAt,
+        HealthCheck = RowJson.ReadHealthCheck(HealthCheck),
+        Status = Status,
+        ReportedStatus = ReportedStatus,
+        Output = Output,
+        CriticalSince = CriticalSince,
+        RegisteredAt = RegisteredAt,
+        LastUpdated = LastUpdated,
+        LastHealthCheck = LastHealthCheck,
+        Fingerprint = Fingerprint,
+        Revision = Revision,
+    };
 }

@@ -17,8 +17,9 @@ internal sealed class InstanceRowConfiguration : IEntityTypeConfiguration<Instan
         builder.Property(row => row.Id).HasMaxLength(InstanceId.MaxLength);
         builder.Property(row => row.Service).HasMaxLength(ServiceName.MaxLength);
         builder.Property(row => row.Address).HasMaxLength(ServiceAddress.MaxLength);
+        builder.Property(row => row.Endpoint).HasMaxLength(ServiceAddress.MaxLength + 8);
         builder.HasOne<ServiceRow>().WithMany().HasForeignKey(row => row.Service).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(row => new { row.Service, row.Id });
-        builder.HasIndex(row => new { row.Address, row.Port }).IsUnique();
+        builder.HasIndex(row => row.Endpoint).IsUnique();
     }
 }

@@ -27,4 +27,28 @@ internal sealed class TombstoneRow
     public DateTimeOffset LastUpdated { get; set; }
 
     public DateTimeOffset? LastHealthCheck { get; set; }
+
+    public void Apply(Removal removal, DateTimeOffset now)
+    {
+        var instance = removal.Instance;
+        Service = instance.ServiceName.Value;
+        Tags = [.. instance.Tags];
+        Zone = instance.Zone;
+        Metadata = RowJson.Write(instance.Metadata);
+        (Status, Reason) = (instance.Status, removal.Reason);
+        (RegisteredAt, DeregisteredAt, LastUpdated, LastHealthCheck) = (instance.RegisteredAt, now, instance.LastUpdated, instance.LastHealthCheck);
+    }
+
+    public InstanceTracking ToTracking() => new()
+    {
+        ServiceId = InstanceId.Parse(Id),
+        ServiceName = ServiceName.Parse(Service),
+        RegisteredAt = RegisteredAt,
+        DeregisteredAt = DeregisteredAt,
+        Reason = Reason,
+        LastUpdated = LastUpdated,
+        Status = Status,
+        LastHealthCheck = LastHealthCheck,
+        Metadata = RowJson.ReadMetadata(Metadata),
+    };
 }

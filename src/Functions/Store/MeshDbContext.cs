@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Store;
 
@@ -24,6 +25,10 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
+
+    /// <summary>A transaction that may write from its first statement on.</summary>
+    /// <exception cref="StoreUnavailableException">What was opened is not the store any more.</exception>
+    public abstract Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancellationToken);
 
     /// <summary>A transaction whose statements all see the database as it was at the first of them, and block no writer.</summary>
     public abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken);

@@ -3,7 +3,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Store.Sqlite;
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Functions.Store;
 
@@ -13,14 +21,15 @@ internal static class StoreServiceCollectionExtensions
     public static IServiceCollection AddMeshStore(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddStoreOptions(configuration).AddSqliteStore();
-        return services;
+        return services.AddStoreOptions(configuration).AddSqliteStore().AddStorePorts();
     }
 
     private static IServiceCollection AddStoreOptions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StoreOptions>().Bind(configuration.GetSection(StoreOptions.Section)).ValidateOnStart();
+        services.AddOptions<RegistryOptions>().Bind(configuration.GetSection(StoreOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>());
         return services;
     }
 
@@ -31,8 +40,19 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IStorePreparation, SqliteStorePreparation>();
         services.TryAddSingleton<IStoreGate, StoreGate>();
         services.TryAddSingleton<IStoreHealth, SqliteStoreHealth>();
-        return services.AddPooledDbContextFactory<SqliteMeshDbContext>((provider, builder) => builder
-            .UseSqlite(provider.GetRequiredService<SqliteStoreFile>().ConnectionString)
-            .AddInterceptors(new SqlitePragmas()));
+        services.TryAddSingleton<IDbContextFactory<MeshDbContext>, SqliteContexts>();
+        return services.AddPooledDbContextFactory<SqliteMeshDbContext>(
+            (provider, builder) => builder.UseMeshStore(provider.GetRequiredService<SqliteStoreFile>().ConnectionString));
+    }
+
+    private static IServiceCollection AddStorePorts(this IServiceCollection services)
+    {
+        services.TryAddSingleton<StoreWriter>();
+        services.TryAddSingleton<RegistrySweep>();
+        services.TryAddSingleton<IServiceRegistry, EfServiceRegistry>();
+        services.TryAddSingleton<IOutbox, EfOutbox>();
+        services.TryAddSingleton<IApiKeyStore, EfApiKeyStore>();
+        services.TryAddSingleton<IPublicationMark, EfPublicationMark>();
+        return services;
     }
 }

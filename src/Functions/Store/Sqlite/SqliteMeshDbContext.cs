@@ -1,11 +1,18 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Store.Sqlite;
 
 internal sealed class SqliteMeshDbContext(DbContextOptions<SqliteMeshDbContext> options) : MeshDbContext(options)
 {
+    // An open connection outlives its file: what is written to a deleted one would be acknowledged and lost.
+    public override Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancellationToken) =>
+        File.Exists(Database.GetDbConnection().DataSource)
+            ? Database.BeginTransactionAsync(cancellationToken)
+            : throw new StoreUnavailableException("The mesh store's file was deleted while in use. Restart the function app to make a new one.");
+
     // Deferred: it takes its snapshot at the first read and never asks for the write lock.
     public override async Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken)
     {

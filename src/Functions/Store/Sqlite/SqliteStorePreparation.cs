@@ -38,10 +38,8 @@ internal sealed class SqliteStorePreparation(SqliteStoreFile file, StoreIdentity
 
     // Not pooled and not shared: the file may not exist yet, and is closed again whatever happens.
     private SqliteMeshDbContext Open(SqliteOpenMode mode) =>
-        new(new DbContextOptionsBuilder<SqliteMeshDbContext>()
-            .UseSqlite(file.Connect(mode, pooling: false))
-            .AddInterceptors(new SqlitePragmas())
-            .Options);
+        new(((DbContextOptionsBuilder<SqliteMeshDbContext>)new DbContextOptionsBuilder<SqliteMeshDbContext>()
+            .UseMeshStore(file.Connect(mode, pooling: false))).Options);
 
     // A property of the file, so it is set once.
     private static Task<int> UseWriteAheadLogAsync(SqliteMeshDbContext context, CancellationToken cancellationToken) =>

@@ -2,7 +2,6 @@
 using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Store.Sqlite;
 
@@ -11,11 +10,9 @@ using ToskaMesh.Functions.Store.Sqlite;
 namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMeshDbContext))]
-    [Migration("20261123121634_Initial")]
-    partial class Initial
+    partial class SqliteMeshDbContextModelSnapshot : ModelSnapshot
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
@@ -120,6 +117,11 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<long?>("CriticalSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasMaxLength(261)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -184,7 +186,7 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Address", "Port")
+                    b.HasIndex("Endpoint")
                         .IsUnique();
 
                     b.HasIndex("Service", "Id");

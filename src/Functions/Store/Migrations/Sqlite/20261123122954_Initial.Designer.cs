@@ -2,6 +2,7 @@
 using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Store.Sqlite;
 
@@ -10,9 +11,11 @@ using ToskaMesh.Functions.Store.Sqlite;
 namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMeshDbContext))]
-    partial class SqliteMeshDbContextModelSnapshot : ModelSnapshot
+    [Migration("20261123122954_Initial")]
+    partial class Initial
     {
-        protected override void BuildModel(ModelBuilder modelBuilder)
+        /// <inheritdoc />
+        protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
@@ -117,6 +120,11 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<long?>("CriticalSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasMaxLength(261)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -181,7 +189,7 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Address", "Port")
+                    b.HasIndex("Endpoint")
                         .IsUnique();
 
                     b.HasIndex("Service", "Id");

@@ -94,6 +94,7 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     Service = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     Address = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
                     Port = table.Column<int>(type: "INTEGER", nullable: false),
+                    Endpoint = table.Column<string>(type: "TEXT", maxLength: 261, nullable: false),
                     Scheme = table.Column<int>(type: "INTEGER", nullable: false),
                     Tags = table.Column<string>(type: "TEXT", nullable: false),
                     Metadata = table.Column<string>(type: "TEXT", nullable: false),
@@ -157,9 +158,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                 values: new object[] { 1, 0L, null, null, null, 0L, 0L, null, null, 0L, null });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Instances_Address_Port",
+                name: "IX_Instances_Endpoint",
                 table: "Instances",
-                columns: new[] { "Address", "Port" },
+                column: "Endpoint",
                 unique: true);
 
             migrationBuilder.CreateIndex(

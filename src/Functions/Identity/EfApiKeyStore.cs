@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Identity;
+
+namespace ToskaMesh.Functions.Identity;
+
+/// <summary>The API keys in the mesh store.</summary>
+internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, TimeProvider time) : IApiKeyStore
+{
+    public Task<StoredApiKey?> FindAsync(string id, CancellationToken cancellationToken) =>
+        StoreFailures.TranslateAsync(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var row = await context.ApiKeys.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+            return row?.ToKey();
+        });
+
+    public Task<IReadOnlyList<StoredApiKey>> ListAsync(CancellationToken cancellationToken) =>
+        StoreFailures.TranslateAsync<IReadOnlyList<StoredApiKey>>(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var now = time.GetUtcNow();
+            var rows = await context.ApiKeys.AsNoTracking()
+                .Where(row => row.ExpiresAt == null || row.ExpiresAt > now)
+                .OrderBy(row => row.Id).Take(StoredApiKey.MaxCount).ToListAsync(cancellationToken);
+            return [.. rows.Select(row => row.ToKey())];
+        });
+
+    public Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.None,
+            async (transaction, ct) =>
+            {
+                var keys = transaction.Context.ApiKeys;
+                var row = await keys.SingleOrDefaultAsync(row => row.Id == key.Id, ct) ?? keys.Add(new ApiKeyRow { Id = key.Id }).Entity;
+                row.Apply(key);
+                transaction.Context.Entry(row).DetectChanges();
+                return true;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Messaging;
+
+namespace ToskaMesh.Functions.Messaging;
+
+/// <summary>The outbox in the mesh store. Sent events are deleted; the rows of a subject leave in the order of their sequence.</summary>
+internal sealed class EfOutbox(IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, TimeProvider time) : IOutbox
+{
+    public const int MaxTries = 10;
+
+    private const int MaxErrorLength = 1024;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    public async Task<bool> TryHoldRelayAsync(string holder, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        // Most callers find another relay at work: they need no turn of the writer to learn it.
+        var seen = await ReadAsync(context => context.State.AsNoTracking().SingleAsync(cancellationToken), cancellationToken);
+        return !IsHeldByAnother(seen, holder, time.GetUtcNow())
+            && await writer.WriteAsync(StoreKeys.None, (transaction, ct) => HoldAsync(transaction, holder, duration, ct), cancellationToken);
+    }
+
+    public Task ReleaseRelayAsync(string holder, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.None,
+            async (transaction, ct) =>
+            {
+                var state = await transaction.StateAsync(ct);
+                if (state.RelayHolder != holder)
+                {
+                    return false;
+                }
+
+                (state.RelayHolder, state.RelayUntil) = (null, null);
+                transaction.SaveState();
+                return true;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<MeshEvent>> ReadDueAsync(int limit, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<MeshEvent>>(
+            async context =>
+            {
+                var now = time.GetUtcNow();
+                var rows = await context.Outbox.AsNoTracking()
+                    .Where(row => row.ParkedAt == null && (row.NextAttemptAt == null || row.NextAttemptAt <= now))
+                    .Where(row => !context.Outbox.Any(
+                        earlier => earlier.Attempts > 0 && earlier.Subject == row.Subject && earlier.Sequence < row.Sequence))
+                    .OrderBy(row => row.Sequence).Take(limit).ToListAsync(cancellationToken);
+                return [.. rows.Select(row => row.ToEvent())];
+            },
+            cancellationToken);
+
+    public Task MarkSentAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.None,
+            (transaction, ct) => transaction.Context.Outbox.Where(row => ids.Contains(row.EventId)).ExecuteDeleteAsync(ct),
+            cancellationToken);
+
+    public Task<bool> RecordFailureAsync(Guid id, string error, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.None,
+            async (transaction, ct) =>
+            {
+                var row = await transaction.Context.Outbox.SingleOrDefaultAsync(row => row.EventId == id, ct);
+                if (row is null)
+                {
+                    return false;
+                }
+
+                row.Attempts++;
+                row.LastError = error.Length > MaxErrorLength ? error[..MaxErrorLength] : error;
+                row.NextAttemptAt = transaction.Now + PauseAfter(row.Attempts);
+                row.ParkedAt = row.Attempts >= MaxTries ? transaction.Now : null;
+                transaction.Context.Entry(row).DetectChanges();
+                return row.ParkedAt is not null;
+            },
+            cancellationToken);
+
+    private static async Task<bool> HoldAsync(StoreTransaction transaction, string holder, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var state = await transaction.StateAsync(cancellationToken);
+        if (IsHeldByAnother(state, holder, transaction.Now))
+        {
+            return false;
+        }
+
+        (state.RelayHolder, state.RelayUntil) = (holder, transaction.Now + duration);
+        transaction.SaveState();
+        return true;
+    }
+
+    private static bool IsHeldByAnother(MeshStateRow state, string holder, DateTimeOffset now) =>
+        state.RelayHolder is not null && state.RelayHolder != holder && state.RelayUntil > now;
+
+    // 1 s, 2 s, 4 s ...
+    private static TimeSpan PauseAfter(int attempts) =>
+        TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts - 1), LongestPause.TotalSeconds));
+
+    private Task<T> ReadAsync<T>(Func<MeshDbContext, Task<T>> read, CancellationToken cancellationToken) =>
+        StoreFailures.TranslateAsync(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            return await read(context);
+        });
+}

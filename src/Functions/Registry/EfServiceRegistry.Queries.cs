@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Registry;
+
+internal sealed partial class EfServiceRegistry
+{
+    public Task<ServiceInstance?> FindAsync(InstanceId id, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (context, view) =>
+            {
+                var row = await context.Instances.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken);
+                return row is null ? null : view.See(row.ToInstance());
+            },
+            cancellationToken);
+
+    public Task<Page<ServiceName>> ListServicesAsync(InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (context, view) =>
+            {
+                var names = context.Instances.Matching(filter, view)
+                    .Where(row => page.After == null || row.Service.CompareTo(page.After) > 0)
+                    .Select(row => row.Service).Distinct().Order().Take(page.Limit + 1);
+                return page.Cut(await names.ToListAsync(cancellationToken), name => name, ServiceName.Parse);
+            },
+            cancellationToken);
+
+    public Task<Page<ServiceInstance>> ListInstancesAsync(
+        ServiceName service, InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (context, view) =>
+            {
+                var rows = context.Instances.Matching(filter, view).Of(service).Page(page);
+                return page.Cut(await rows.ToListAsync(cancellationToken), row => row.Id, row => view.See(row.ToInstance(service)));
+            },
+            cancellationToken);
+
+    public Task<InstanceTracking?> TrackAsync(InstanceId id, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (context, view) =>
+            {
+                if (await context.Instances.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken) is { } row)
+                {
+                    return view.Track(row);
+                }
+
+                var tombstone = await context.Tombstones.Remembered(view).FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken);
+                return tombstone?.ToTracking();
+            },
+            cancellationToken);
+
+    public Task<Page<InstanceTracking>> TrackServiceAsync(
+        ServiceName service, InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (context, view) =>
+            {
+                var there = await context.Instances.Matching(filter, view).Of(service).Page(page).ToListAsync(cancellationToken);
+                var left = await context.Tombstones.Remembered(view).Matching(filter).Of(service)
+                    .Where(row => !context.Instances.Any(instance => instance.Id == row.Id && instance.Service == row.Service))
+                    .Page(page).ToListAsync(cancellationToken);
+                var all = there.Select(view.Track)
+                    .Concat(left.Select(row => row.ToTracking()))
+                    .OrderBy(tracking => tracking.ServiceId.Value, StringComparer.Ordinal).ToList();
+                return page.Cut(all, tracking => tracking.ServiceId.Value, tracking => tracking);
+            },
+            cancellationToken);
+
+    public Task<ServiceMetadata> DescribeMetadataAsync(ServiceName service, InstanceFilter filter, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (context, view) =>
+            {
+                var summary = new MetadataSummary();
+                var found = context.Instances.Matching(filter, view).Of(service).Select(row => row.Metadata);
+                await foreach (var metadata in found.AsAsyncEnumerable().WithCancellation(cancellationToken))
+                {
+                    summary.Add(RowJson.ReadMetadata(metadata));
+                }
+
+                return summary.Describe(service, view.Now);
+            },
+            cancellationToken);
+
+    /// <summary>All statements of one read see the same moment, and no writer waits for them.</summary>
+    private Task<T> ReadAsync<T>(Func<MeshDbContext, RegistryView, Task<T>> read, CancellationToken cancellationToken) =>
+        StoreFailures.TranslateAsync(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var snapshot = await context.BeginSnapshotAsync(cancellationToken);
+            return await read(context, await RegistryView.OpenAsync(context, time, options.Value, cancellationToken));
+        });
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Registry;
+
+/// <summary>The registry in the mesh store: loads what the rules ask for, and writes what they say.</summary>
+internal sealed partial class EfServiceRegistry(
+    IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, RegistrySweep sweep, TimeProvider time, IOptions<RegistryOptions> options)
+    : IServiceRegistry
+{
+    public Task<RegistrationResult> RegisterAsync(Registration registration, Caller caller, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.Of(registration), (transaction, ct) => RegisterAsync(transaction, registration, caller, ct), cancellationToken);
+
+    public Task<WriteResult> HeartbeatAsync(InstanceId id, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(id, caller, InstanceHealth.Heartbeat, cancellationToken);
+
+    public Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(id, caller, (instance, now) => InstanceHealth.Report(instance, report, now), cancellationToken);
+
+    public Task<WriteResult> ReplaceMetadataAsync(
+        InstanceId id, IReadOnlyDictionary<string, string> metadata, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(id, caller, (instance, now) => WriteRules.ReplaceMetadata(instance, metadata, now), cancellationToken);
+
+    public Task<WriteResult> DeregisterAsync(InstanceId id, Caller caller, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            new StoreKeys(id),
+            async (transaction, ct) =>
+            {
+                var result = WriteRules.Decide(await transaction.Registry.FindAsync(id, ct), caller, instance => instance);
+                if (result.Succeeded)
+                {
+                    await transaction.RemoveAsync(new Removal(result.Instance, DeregistrationReason.Requested), ct);
+                }
+
+                return result with { Changed = result.Succeeded };
+            },
+            cancellationToken);
+
+    public Task<SweepResult> SweepAsync(CancellationToken cancellationToken) => sweep.RunAsync(cancellationToken);
+
+    private async Task<RegistrationResult> RegisterAsync(
+        StoreTransaction transaction, Registration registration, Caller caller, CancellationToken cancellationToken)
+    {
+        var rows = transaction.Registry;
+        var existing = await rows.FindAsync(registration.ServiceId, cancellationToken);
+        var found = await rows.FindHolderAsync(registration.Address, registration.Port, cancellationToken);
+        var holder = found?.ServiceId == registration.ServiceId ? null : found;
+        var service = await rows.FindServiceAsync(registration.ServiceName, cancellationToken);
+        var inGrace = StoredGrace.Of(await transaction.StateAsync(cancellationToken)).IsActive(transaction.Now, options.Value);
+        var decision = RegistrationRules.Decide(registration, caller, existing, holder, service, transaction.Now, inGrace);
+        if (decision.Instance is null)
+        {
+            return new RegistrationResult(decision.Outcome, null, decision.Holder);
+        }
+
+        foreach (var removal in decision.Removals)
+        {
+            await transaction.RemoveAsync(removal, cancellationToken);
+        }
+
+        if (decision.Service is { } changed)
+        {
+            await rows.PutAsync(changed, cancellationToken);
+        }
+
+        var before = decision.Outcome is RegistrationOutcome.Created ? null : existing;
+        var stored = await transaction.StoreAsync(before, decision.Instance, decision.Changed, cancellationToken);
+        return new RegistrationResult(decision.Outcome, stored, Changed: decision.Changed);
+    }
+
+    private Task<WriteResult> ChangeAsync(
+        InstanceId id, Caller caller, Func<ServiceInstance, DateTimeOffset, ServiceInstance> change, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            new StoreKeys(id),
+            async (transaction, ct) =>
+            {
+                var existing = await transaction.Registry.FindAsync(id, ct);
+                var result = WriteRules.Decide(existing, caller, instance => change(instance, transaction.Now));
+                return result.Succeeded
+                    ? result with { Instance = await transaction.StoreAsync(existing, result.Instance, result.Changed, ct) }
+                    : result;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Registry;
+
+/// <summary>The registry's rows within one batch of writes: loaded together, found without a query, changed one by one.</summary>
+internal sealed class RegistryRows(MeshDbContext context)
+{
+    // A null is a row that is known not to exist.
+    private readonly Dictionary<string, InstanceRow?> _instances = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InstanceRow?> _holders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ServiceRow?> _services = new(StringComparer.Ordinal);
+
+    public async Task PrefetchAsync(IReadOnlyList<StoreKeys> keys, CancellationToken cancellationToken)
+    {
+        var ids = keys.Where(key => key.InstanceId is not null).Select(key => key.InstanceId!.Value).Distinct().ToList();
+        var endpoints = keys.Where(key => key.Endpoint is not null).Select(key => key.Endpoint!).Distinct().ToList();
+        var services = keys.Where(key => key.Service is not null).Select(key => key.Service!.Value).Distinct().ToList();
+        ids.ForEach(id => _instances[id] = null);
+        endpoints.ForEach(endpoint => _holders[endpoint] = null);
+        services.ForEach(name => _services[name] = null);
+        if (ids.Count + endpoints.Count > 0)
+        {
+            var found = context.Instances.Where(row => ids.Contains(row.Id) || endpoints.Contains(row.Endpoint));
+            await foreach (var row in found.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                Known(row);
+            }
+        }
+
+        if (services.Count > 0)
+        {
+            var found = context.Services.Where(row => services.Contains(row.Name));
+            await foreach (var row in found.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                _services[row.Name] = row;
+            }
+        }
+    }
+
+    public async ValueTask<ServiceInstance?> FindAsync(InstanceId id, CancellationToken cancellationToken)
+    {
+        if (!_instances.TryGetValue(id.Value, out var row))
+        {
+            row = Known(await context.Instances.FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken));
+            _instances[id.Value] = row;
+        }
+
+        return IsThere(row) ? row!.ToInstance() : null;
+    }
+
+    public async ValueTask<ServiceInstance?> FindHolderAsync(ServiceAddress address, int port, CancellationToken cancellationToken)
+    {
+        var endpoint = InstanceRow.EndpointOf(address, port);
+        if (!_holders.TryGetValue(endpoint, out var row))
+        {
+            row = Known(await context.Instances.FirstOrDefaultAsync(row => row.Endpoint == endpoint, cancellationToken));
+            _holders[endpoint] = row;
+        }
+
+        return IsThere(row) && row!.Endpoint == endpoint ? row.ToInstance() : null;
+    }
+
+    public async ValueTask<RegisteredService?> FindServiceAsync(ServiceName name, CancellationToken cancellationToken) =>
+        (await FindRowAsync(name.Value, cancellationToken))?.ToService();
+
+    public async ValueTask PutAsync(RegisteredService service, CancellationToken cancellationToken)
+    {
+        if (await FindRowAsync(service.Name.Value, cancellationToken) is { } row)
+        {
+            row.Apply(service);
+            context.Entry(row).DetectChanges();
+            return;
+        }
+
+        row = ServiceRow.From(service);
+        context.Services.Add(row);
+        _services[row.Name] = row;
+    }
+
+    /// <summary>Adds the instance, or writes the columns that differ. The one of the same id was looked for before.</summary>
+    public void Put(ServiceInstance instance)
+    {
+        var row = _instances.GetValueOrDefault(instance.ServiceId.Value);
+        if (row is null || context.Entry(row).State is EntityState.Detached)
+        {
+            row = InstanceRow.From(instance);
+            context.Instances.Add(row);
+        }
+        else
+        {
+            Change(row, instance);
+        }
+
+        Known(row);
+    }
+
+    public void Remove(ServiceInstance instance) => context.Entry(_instances[instance.ServiceId.Value]!).State = EntityState.Deleted;
+
+    /// <summary>Nothing is tracked any more.</summary>
+    public void Forget()
+    {
+        _instances.Clear();
+        _holders.Clear();
+        _services.Clear();
+    }
+
+    private InstanceRow? Known(InstanceRow? row)
+    {
+        if (row is not null)
+        {
+            (_instances[row.Id], _holders[row.Endpoint]) = (row, row);
+        }
+
+        return row;
+    }
+
+    private void Change(InstanceRow row, ServiceInstance instance)
+    {
+        // An id that changes hands in one write was marked to be deleted a moment ago.
+        var entry = context.Entry(row);
+        if (entry.State is EntityState.Deleted)
+        {
+            entry.State = EntityState.Unchanged;
+        }
+
+        row.Apply(instance);
+        entry.DetectChanges();
+    }
+
+    private bool IsThere(InstanceRow? row) =>
+        row is not null && context.Entry(row).State is not (EntityState.Deleted or EntityState.Detached);
+
+    private async ValueTask<ServiceRow?> FindRowAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!_services.TryGetValue(name, out var row))
+        {
+            row = await context.Services.FirstOrDefaultAsync(row => row.Name == name, cancellationToken);
+            _services[name] = row;
+        }
+
+        return row;
+    }
+}

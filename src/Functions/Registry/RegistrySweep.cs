@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Health;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Registry;
+
+/// <summary>Commits what time alone does, a bounded part at a time.</summary>
+internal sealed class RegistrySweep(
+    IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, TimeProvider time, IOptions<RegistryOptions> options)
+{
+    /// <summary>About as much as the writer may be held for.</summary>
+    public const int Limit = 1000;
+
+    public async Task<SweepResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var plan = await StoreFailures.TranslateAsync(() => PlanAsync(cancellationToken));
+        return await writer.WriteAsync(StoreKeys.None, (transaction, ct) => CommitAsync(transaction, plan, ct), cancellationToken);
+    }
+
+    private async Task<SweepPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var snapshot = await context.BeginSnapshotAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var inGrace = GraceAfterTick(await context.State.AsNoTracking().SingleAsync(cancellationToken), now) is not null;
+        return await new SweepPlanner(context, now, inGrace).PlanAsync(Limit, cancellationToken);
+    }
+
+    private async Task<SweepResult> CommitAsync(StoreTransaction transaction, SweepPlan plan, CancellationToken cancellationToken)
+    {
+        var state = await transaction.StateAsync(cancellationToken);
+        state.GraceUntil = GraceAfterTick(state, transaction.Now);
+        state.LastTick = transaction.Now;
+        transaction.SaveState();
+        var inGrace = state.GraceUntil is not null;
+        var changed = 0;
+        foreach (var sweep in await SweepPlanner.SweepAsync(transaction.Context, plan.Services, transaction.Now, inGrace, cancellationToken))
+        {
+            changed += await CommitAsync(transaction, sweep, Limit - changed, cancellationToken);
+        }
+
+        var forgotten = await ForgetAsync(transaction, plan.Forgotten, cancellationToken);
+        return new SweepResult(changed + forgotten.Services, inGrace, plan.More || changed >= Limit || forgotten.Tombstones == Limit);
+    }
+
+    private DateTimeOffset? GraceAfterTick(MeshStateRow state, DateTimeOffset now) =>
+        GraceRules.Decide(state.LastTick, state.GraceUntil, now, options.Value.SleepGap, options.Value.Grace);
+
+    // A service that is only partly done is found again; its protection stands by then, because it was decided on the whole.
+    private static async Task<int> CommitAsync(StoreTransaction transaction, ServiceSweep sweep, int room, CancellationToken cancellationToken)
+    {
+        var expired = sweep.Expired.Take(room).ToList();
+        var removals = sweep.Removals.Take(room - expired.Count).ToList();
+        var ids = expired.Select(change => change.After.ServiceId).Concat(removals.Select(removal => removal.Instance.ServiceId));
+        await transaction.Registry.PrefetchAsync([.. ids.Select(id => new StoreKeys(id))], cancellationToken);
+        if (sweep.ServiceChanged)
+        {
+            await transaction.Registry.PutAsync(sweep.Service, cancellationToken);
+        }
+
+        foreach (var change in expired)
+        {
+            await transaction.StoreAsync(change.Before, change.After, changed: true, cancellationToken);
+        }
+
+        foreach (var removal in removals)
+        {
+            await transaction.RemoveAsync(removal, cancellationToken);
+        }
+
+        return expired.Count + removals.Count + (sweep.ServiceChanged ? 1 : 0);
+    }
+
+    private static async Task<(int Services, int Tombstones)> ForgetAsync(
+        StoreTransaction transaction, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var context = transaction.Context;
+        await context.SaveChangesAsync(cancellationToken);
+        var since = transaction.Now - Tombstone.Retention;
+        var tombstones = await context.Tombstones
+            .Where(row => row.DeregisteredAt <= since).OrderBy(row => row.DeregisteredAt).Take(Limit).ExecuteDeleteAsync(cancellationToken);
+        var services = names.Count == 0 ? 0 : await context.Services
+            .Where(service => names.Contains(service.Name)
+                && !context.Instances.Any(row => row.Service == service.Name)
+                && !context.Tombstones.Any(row => row.Service == service.Name))
+            .ExecuteDeleteAsync(cancellationToken);
+
+        // These went past the rows that the batch knows.
+        transaction.Forget();
+        return (services, tombstones);
+    }
+}

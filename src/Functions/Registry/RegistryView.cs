@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Registry;
+
+/// <summary>The moment of a read: what has expired depends on the time and on the grace.</summary>
+internal sealed record RegistryView(MeshStateRow State, DateTimeOffset Now, bool InGrace)
+{
+    public static async Task<RegistryView> OpenAsync(
+        MeshDbContext context, TimeProvider time, RegistryOptions options, CancellationToken cancellationToken)
+    {
+        var state = await context.State.AsNoTracking().SingleAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        return new RegistryView(state, now, StoredGrace.Of(state).IsActive(now, options));
+    }
+
+    public ServiceInstance See(ServiceInstance instance)
+    {
+        var status = InstanceHealth.Effective(instance, Now, InGrace);
+        return status == instance.Status ? instance : instance with { Status = status };
+    }
+
+    public InstanceTracking Track(InstanceRow row)
+    {
+        var instance = See(row.ToInstance());
+        return new InstanceTracking
+        {
+            ServiceId = instance.ServiceId,
+            ServiceName = instance.ServiceName,
+            RegisteredAt = instance.RegisteredAt,
+            LastUpdated = instance.LastUpdated,
+            Status = instance.Status,
+            LastHealthCheck = instance.LastHealthCheck,
+            Metadata = instance.Metadata,
+        };
+    }
+}

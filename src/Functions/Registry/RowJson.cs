@@ -1,0 +1,27 @@
+using System.Text.Json;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Registry;
+
+/// <summary>The columns that hold JSON.</summary>
+internal static class RowJson
+{
+    private const string Empty = "{}";
+
+    private static readonly RowJsonContext Context = RowJsonContext.Default;
+
+    private static readonly Dictionary<string, string> NoMetadata = [];
+
+    /// <summary>Sorted, so that equal metadata is equal text.</summary>
+    public static string Write(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.Count == 0
+            ? Empty
+            : JsonSerializer.Serialize(new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal), Context.SortedDictionaryStringString);
+
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string json) =>
+        json == Empty ? NoMetadata : JsonSerializer.Deserialize(json, Context.DictionaryStringString)!;
+
+    public static string? Write(HealthCheck? check) => check is null ? null : JsonSerializer.Serialize(check, Context.HealthCheck);
+
+    public static HealthCheck? ReadHealthCheck(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Context.HealthCheck);
+}

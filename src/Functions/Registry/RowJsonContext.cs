@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Registry;
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(HealthCheck))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(SortedDictionary<string, string>))]
+internal sealed partial class RowJsonContext : JsonSerializerContext;

@@ -1,0 +1,41 @@
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Functions.Routing;
+
+/// <summary>The publication mark in the mesh store.</summary>
+internal sealed class EfPublicationMark(StoreWriter writer) : IPublicationMark
+{
+    public Task<long> BeginEpochAsync(long epoch, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.None,
+            async (transaction, ct) =>
+            {
+                var state = await transaction.StateAsync(ct);
+                if (state.Epoch == 0)
+                {
+                    (state.Epoch, state.EpochStartedAt) = (epoch, transaction.Now);
+                    transaction.SaveState();
+                }
+
+                return state.Epoch;
+            },
+            cancellationToken);
+
+    public Task RecordAsync(TableVersion published, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.None,
+            async (transaction, ct) =>
+            {
+                var state = await transaction.StateAsync(ct);
+                var isNewer = published > new TableVersion(state.PublishedEpoch, state.PublishedVersion);
+                if (isNewer)
+                {
+                    (state.PublishedEpoch, state.PublishedVersion) = (published.Epoch, published.Version);
+                    transaction.SaveState();
+                }
+
+                return isNewer;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ToskaMesh.Functions.Store.Sqlite;
+
+internal static class SqliteOptionsExtensions
+{
+    /// <summary>Lists travel as one JSON parameter, so that a query has one text, and one plan, whatever their length.</summary>
+    public static DbContextOptionsBuilder UseMeshStore(this DbContextOptionsBuilder builder, string connectionString) => builder
+        .UseSqlite(connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+        .AddInterceptors(new SqlitePragmas());
+}

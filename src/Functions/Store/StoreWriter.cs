@@ -1,0 +1,134 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Store;
+
+/// <summary>
+/// The one writer of the process. Writes that wait together share a transaction, and with it the disk's answer, the
+/// dearest part of each; a savepoint around each keeps one that fails from its neighbours. Nobody waits for company:
+/// a batch is what arrived while the one before was written. The loop runs only while there is work, and all of it
+/// is awaited by a caller, so that nothing is left to a process that the host may freeze.
+/// </summary>
+internal sealed partial class StoreWriter(
+    IDbContextFactory<MeshDbContext> contexts, TimeProvider time, IOptions<StoreOptions> options, ILogger<StoreWriter> logger)
+{
+    public const int MaxBatch = 256;
+
+    private const string Savepoint = "write";
+
+    private readonly Channel<StoreWrite> _waiting = Channel.CreateBounded<StoreWrite>(
+        new BoundedChannelOptions(options.Value.MaxWaitingWrites) { SingleReader = true });
+
+    private readonly List<StoreWrite> _batch = new(MaxBatch);
+    private int _isRunning;
+
+    /// <summary>Runs the work in a transaction, and completes when that is durable. Cancellation is heard until the work has begun.</summary>
+    /// <exception cref="StoreUnavailableException">The store failed, or too many writes are waiting; nothing was written.</exception>
+    public Task<T> WriteAsync<T>(StoreKeys keys, Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var write = new StoreWrite<T>(keys, work, cancellationToken);
+        if (!_waiting.Writer.TryWrite(write))
+        {
+            write.Fail(new StoreUnavailableException("The mesh store is busy: too many writes are waiting. Try again in a moment."));
+        }
+        else if (Interlocked.CompareExchange(ref _isRunning, 1, 0) == 0)
+        {
+            using (ExecutionContext.SuppressFlow())
+            {
+                _ = Task.Run(DrainAsync, CancellationToken.None);
+            }
+        }
+
+        return write.Answer;
+    }
+
+    private async Task DrainAsync()
+    {
+        do
+        {
+            while (TakeBatch())
+            {
+                await RunBatchAsync();
+            }
+
+            Volatile.Write(ref _isRunning, 0);
+        }
+        while (_waiting.Reader.TryPeek(out _) && Interlocked.CompareExchange(ref _isRunning, 1, 0) == 0);
+    }
+
+    private bool TakeBatch()
+    {
+        _batch.Clear();
+        while (_batch.Count < MaxBatch && _waiting.Reader.TryRead(out var write))
+        {
+            if (write.TryStart())
+            {
+                _batch.Add(write);
+            }
+        }
+
+        return _batch.Count > 0;
+    }
+
+    private async Task RunBatchAsync()
+    {
+        try
+        {
+            var done = await CommitAsync(CancellationToken.None);
+            done.ForEach(write => write.Complete());
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, the callers are waiting. Those that failed by themselves have their answer already.
+            Log.BatchFailed(logger, _batch.Count, exception);
+            var failure = StoreFailures.Translate(exception) ?? exception;
+            _batch.ForEach(write => write.Fail(failure));
+        }
+    }
+
+    private async Task<List<StoreWrite>> CommitAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        context.Database.AutoSavepointsEnabled = false;
+        await using var transaction = await context.BeginWriteAsync(cancellationToken);
+        var shared = new StoreTransaction(context, time.GetUtcNow());
+        await shared.Registry.PrefetchAsync([.. _batch.Select(write => write.Keys)], cancellationToken);
+        var done = new List<StoreWrite>(_batch.Count);
+        foreach (var write in _batch)
+        {
+            if (await TryRunAsync(write, shared, transaction, cancellationToken))
+            {
+                done.Add(write);
+            }
+        }
+
+        await shared.FinishAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return done;
+    }
+
+    private static async Task<bool> TryRunAsync(
+        StoreWrite write, StoreTransaction shared, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        await transaction.CreateSavepointAsync(Savepoint, cancellationToken);
+        try
+        {
+            await write.RunAsync(shared, cancellationToken);
+            await shared.Context.SaveChangesAsync(cancellationToken);
+            await transaction.ReleaseSavepointAsync(Savepoint, cancellationToken);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            await transaction.RollbackToSavepointAsync(Savepoint, cancellationToken);
+            shared.Forget();
+            write.Fail(StoreFailures.Translate(exception) ?? exception);
+            return false;
+        }
+    }
+}

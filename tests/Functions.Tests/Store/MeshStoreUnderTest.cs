@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing.Registry;
+
+namespace ToskaMesh.Functions.Tests.Store;
+
+/// <summary>The mesh store as the app composes it, on a folder and a clock of the test's.</summary>
+internal sealed class MeshStoreUnderTest : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public MeshStoreUnderTest(string directory, TimeProvider time, params IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("Mesh:DataDirectory", (string?)directory), .. settings]).Build();
+        _services = new ServiceCollection().AddLogging().AddSingleton(time).AddMeshStore(configuration).BuildServiceProvider();
+    }
+
+    public IServiceProvider Services => _services;
+
+    public IStoreGate Gate => Get<IStoreGate>();
+
+    public IStoreHealth Health => Get<IStoreHealth>();
+
+    public StoreWriter Writer => Get<StoreWriter>();
+
+    public IServiceRegistry Registry => Get<IServiceRegistry>();
+
+    public IOutbox Outbox => Get<IOutbox>();
+
+    public IApiKeyStore ApiKeys => Get<IApiKeyStore>();
+
+    public RegistryUnderTest Ports => new(Registry, Outbox, Get<IPublicationMark>());
+
+    public static async Task<MeshStoreUnderTest> OpenAsync(
+        string directory, TimeProvider time, params IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var store = new MeshStoreUnderTest(directory, time, settings);
+        await store.Gate.EnsureReadyAsync(CancellationToken.None);
+        return store;
+    }
+
+    public MeshDbContext Open() => Get<IDbContextFactory<MeshDbContext>>().CreateDbContext();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+}
