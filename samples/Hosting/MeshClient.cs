@@ -2,12 +2,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ToskaMesh.Samples.Hosting;
 
 /// <summary>The four calls of the registration API that an instance needs.</summary>
 internal sealed class MeshClient(HttpClient http)
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public async Task RegisterAsync(object registration, CancellationToken cancellationToken)
     {
         using var response = await PostAsync("register", registration, cancellationToken);
@@ -44,7 +47,7 @@ internal sealed class MeshClient(HttpClient http)
     // Not PostAsJsonAsync: it sends chunks, and the Functions host drops a body without a Content-Length.
     private async Task<HttpResponseMessage> PostAsync(string path, object? body, CancellationToken cancellationToken)
     {
-        using var content = new ByteArrayContent(body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web));
+        using var content = new ByteArrayContent(body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, Json));
         content.Headers.ContentType = body is null ? null : new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
         return await http.PostAsync(new Uri($"api/ServiceRegistration/{path}", UriKind.Relative), content, cancellationToken);
     }

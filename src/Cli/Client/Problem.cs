@@ -10,20 +10,16 @@ internal static class Problem
     public static string Describe(HttpStatusCode status, string body)
     {
         var problem = TryParse(body);
-        var what = Text(problem?["detail"]) ?? Text(problem?["title"]) ?? "the mesh gave no reason";
+        string[] said = [.. new[] { Text(problem?["title"]), Text(problem?["detail"]) }.OfType<string>()];
+        var what = said.Length > 0 ? string.Join(' ', said) : "the mesh gave no reason";
         var hint = status is HttpStatusCode.Unauthorized
             ? " Give a key with --key or TOSKA_KEY, or the mesh's folder with --data."
             : "";
-        return string.Join(Environment.NewLine, [$"{(int)status}: {what}{hint}", .. Faults(problem?["errors"])]);
+        return string.Join(Environment.NewLine, [$"{(int)status}: {what}{hint}", .. Faults(problem?["errors"] as JsonArray ?? [])]);
     }
 
-    // Either a list of {pointer, detail}, or an object of lists by pointer.
-    private static IEnumerable<string> Faults(JsonNode? errors) => errors switch
-    {
-        JsonArray list => list.Select(fault => $"  {Text(fault?["pointer"])}: {Text(fault?["detail"])}"),
-        JsonObject map => map.Select(pair => $"  {pair.Key}: {pair.Value}"),
-        _ => [],
-    };
+    private static IEnumerable<string> Faults(JsonArray errors) =>
+        errors.Select(fault => $"  {Text(fault?["pointer"]) ?? Text(fault?["parameter"])}: {Text(fault?["detail"])}");
 
     private static string? Text(JsonNode? node) => node?.GetValueKind() is JsonValueKind.String ? node.GetValue<string>() : null;
 

@@ -31,6 +31,9 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         ["migrate"] = ["toska migrate", "toska migrate --data /srv/mesh"],
     };
 
+    /// <summary>Help is for those who do not know yet what is required.</summary>
+    public override bool ClearsParseErrors => true;
+
     public static void AddTo(RootCommand root)
     {
         var help = root.Options.OfType<HelpOption>().Single();

@@ -12,11 +12,16 @@ internal sealed class Guard : IDisposable
 
     public static Guard Start()
     {
-        using var script = new StreamReader(typeof(Guard).Assembly.GetManifestResourceStream("Guard.sh")!);
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(script.ReadToEnd());
+        start.ArgumentList.Add(Script());
         return new Guard(Process.Start(start)!);
+    }
+
+    internal static string Script()
+    {
+        using var script = new StreamReader(typeof(Guard).Assembly.GetManifestResourceStream("Guard.sh")!);
+        return script.ReadToEnd();
     }
 
     public void Watch(int processId) => Tell($"watch {processId}");

@@ -17,6 +17,7 @@ internal sealed class MeshParts(UpSettings settings, Installation installation, 
                 ["Mesh__DataDirectory"] = settings.Data.Path,
                 ["Mesh__Tick"] = "00:00:05",
                 ["Mesh__AllowLoopback"] = "true",
+                ["Mesh__OwnPorts"] = $"{settings.FunctionsPort},{settings.GatewayPort},{settings.H2cPort}",
             },
             Ready = new Uri(settings.Functions, "health/ready"),
         };
