@@ -13,6 +13,9 @@ public static class GraceRules
     /// <summary>The longest pause between two ticks that is no sleep.</summary>
     public static TimeSpan DefaultGap { get; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The same in resting mode: three of its ticks.</summary>
+    public static TimeSpan RestingGap { get; } = TimeSpan.FromMinutes(15);
+
     /// <summary>For a tick, which stores the answer together with its own time.</summary>
     /// <returns>Until when nothing expires; null when there is no grace.</returns>
     public static DateTimeOffset? Decide(

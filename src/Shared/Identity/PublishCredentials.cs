@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Shared.Identity;
+
+/// <summary>
+/// Stores the gateways' second document, by the rules of <see cref="PublishRoutes"/>. Its version is the time in
+/// milliseconds, or one more than the version found: a lost document brings no version back, and no mark is needed.
+/// </summary>
+public sealed partial class PublishCredentials(
+    IApiKeyStore keys, IDocumentStore documents, TimeProvider time, ILogger<PublishCredentials> logger)
+{
+    private const int MaxAttempts = 10;
+
+    /// <param name="epoch">Of the route table that is stored: see <see cref="Publication.Order"/>. While that one is held back, so is this.</param>
+    /// <exception cref="PublishConflictException">Others wrote in between each time.</exception>
+    public async Task<Publication> RunAsync(long epoch, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            // The document before the keys, as with routes: who writes last has read the keys last.
+            var document = await documents.ReadAsync(DocumentNames.Credentials, cancellationToken);
+            var stored = Read(document);
+            var published = (await keys.ListAsync(cancellationToken)).Select(Publish).ToList();
+            if (stored is not null && IsCurrent(stored, epoch, published))
+            {
+                return new Publication(PublicationOutcome.Unchanged, stored.Order());
+            }
+
+            var table = Compile(stored, epoch, published);
+            var tag = await documents.TryWriteAsync(
+                DocumentNames.Credentials, CredentialTableJson.Serialize(table), document?.Tag, cancellationToken);
+            if (tag is not null)
+            {
+                Log.Published(logger, table.Order(), published.Count);
+                return new Publication(PublicationOutcome.Published, table.Order());
+            }
+        }
+
+        throw new PublishConflictException(DocumentNames.Credentials);
+    }
+
+    private static PublishedApiKey Publish(StoredApiKey key) =>
+        new() { Id = key.Id, Hash = key.Hash, Role = key.Role, ExpiresAt = key.ExpiresAt };
+
+    private CredentialTable? Read(StoredDocument? document)
+    {
+        if (document is null)
+        {
+            return null;
+        }
+
+        if (CredentialTableJson.TryRead(document.Content.Span, out var table, out var error))
+        {
+            return table;
+        }
+
+        Log.Unreadable(logger, error);
+        return null;
+    }
+
+    private bool IsCurrent(CredentialTable stored, long epoch, List<PublishedApiKey> published) =>
+        stored.Epoch >= epoch
+        && time.GetUtcNow() - stored.IssuedAt < CredentialTable.ReissueAfter
+        && stored.ApiKeys.SequenceEqual(published);
+
+    private CredentialTable Compile(CredentialTable? stored, long epoch, List<PublishedApiKey> published)
+    {
+        var now = time.GetUtcNow();
+        return new CredentialTable
+        {
+            Epoch = Math.Max(epoch, stored?.Epoch ?? 0),
+            Version = Math.Max(now.ToUnixTimeMilliseconds(), (stored?.Version ?? 0) + 1),
+            IssuedAt = now,
+            ApiKeys = published,
+        };
+    }
+}

@@ -1,0 +1,155 @@
+using Microsoft.Extensions.Logging;
+using ToskaMesh.Shared.Coalescing;
+
+namespace ToskaMesh.Shared.Messaging;
+
+/// <summary>
+/// Carries committed events from the outbox to the bus: at least once, and in order per subject. A stored lease makes
+/// it one relay at a time over all processes, and coalescing one in this process. An event that cannot be sent holds
+/// up its own subject only. One for the whole process.
+/// </summary>
+public sealed partial class OutboxRelay
+{
+    private const int BatchSize = 100;
+
+    private const int MaxBatches = 20;
+
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(30);
+
+    private readonly IOutbox _outbox;
+    private readonly IEventBus _bus;
+    private readonly TimeProvider _time;
+    private readonly ILogger<OutboxRelay> _logger;
+    private readonly CoalescedWork<RelayResult> _work;
+    private readonly string _holder = Guid.NewGuid().ToString("n");
+
+    public OutboxRelay(IOutbox outbox, IEventBus bus, TimeProvider time, ILogger<OutboxRelay> logger)
+    {
+        (_outbox, _bus, _time, _logger) = (outbox, bus, time, logger);
+        _work = new CoalescedWork<RelayResult>(RelayAsync, time);
+    }
+
+    /// <summary>How long a request helps to send what it committed.</summary>
+    public static TimeSpan RequestDeadline { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Sends what is due. What a caller does not wait for, the next tick sends.</summary>
+    /// <returns>Null when the deadline came first.</returns>
+    public Task<RelayResult?> RunAsync(TimeSpan deadline, CancellationToken cancellationToken) =>
+        _work.RunAsync(deadline, cancellationToken);
+
+    private async Task<RelayResult> RelayAsync(CancellationToken cancellationToken)
+    {
+        if (!await _outbox.TryHoldRelayAsync(_holder, Hold, cancellationToken))
+        {
+            return new RelayResult(0, 0, More: true);
+        }
+
+        try
+        {
+            return await SendBatchesAsync(cancellationToken);
+        }
+        finally
+        {
+            // Even when cancelled: otherwise every other process would wait until the lease runs out.
+            await _outbox.ReleaseRelayAsync(_holder, CancellationToken.None);
+        }
+    }
+
+    private async Task<RelayResult> SendBatchesAsync(CancellationToken cancellationToken)
+    {
+        var run = new RelayRun(_time.GetTimestamp());
+        for (var batch = 0; batch < MaxBatches; batch++)
+        {
+            var due = await _outbox.ReadDueAsync(BatchSize, cancellationToken);
+            var fresh = due.Where(@event => !run.Blocked.Contains(@event.Subject)).ToList();
+            if (fresh.Count == 0)
+            {
+                return run.Result(more: false);
+            }
+
+            if (!await SendAsync(fresh, run, cancellationToken))
+            {
+                return run.Result(more: true);
+            }
+        }
+
+        return run.Result(more: true);
+    }
+
+    /// <returns>False to end the run: the bus is away, or the lease is.</returns>
+    private async Task<bool> SendAsync(List<MeshEvent> events, RelayRun run, CancellationToken cancellationToken)
+    {
+        var sent = new List<Guid>(events.Count);
+        try
+        {
+            foreach (var @event in events.Where(@event => !run.Blocked.Contains(@event.Subject)))
+            {
+                if (!await StillHoldsAsync(run, cancellationToken))
+                {
+                    return false;
+                }
+
+                if (await TrySendAsync(@event, run, cancellationToken))
+                {
+                    sent.Add(@event.Id);
+                }
+            }
+
+            return true;
+        }
+        catch (EventBusUnavailableException error)
+        {
+            Log.BusUnavailable(_logger, error);
+            return false;
+        }
+        finally
+        {
+            // Even when cancelled: what was sent and not marked would be sent again.
+            await _outbox.MarkSentAsync(sent, CancellationToken.None);
+            run.Sent += sent.Count;
+        }
+    }
+
+    private async Task<bool> StillHoldsAsync(RelayRun run, CancellationToken cancellationToken)
+    {
+        if (_time.GetElapsedTime(run.HeldSince) < Hold / 2)
+        {
+            return true;
+        }
+
+        run.HeldSince = _time.GetTimestamp();
+        return await _outbox.TryHoldRelayAsync(_holder, Hold, cancellationToken);
+    }
+
+    private async Task<bool> TrySendAsync(MeshEvent @event, RelayRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _bus.PublishAsync(@event, cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error) when (error is not EventBusUnavailableException)
+        {
+            run.Blocked.Add(@event.Subject);
+            run.Failed++;
+            await RecordFailureAsync(@event, error, cancellationToken);
+            return false;
+        }
+    }
+
+    private async Task RecordFailureAsync(MeshEvent @event, Exception error, CancellationToken cancellationToken)
+    {
+        if (await _outbox.RecordFailureAsync(@event.Id, error.Message, cancellationToken))
+        {
+            Log.Parked(_logger, @event.Id, @event.Type, @event.Subject, error);
+        }
+        else
+        {
+            Log.NotSent(_logger, @event.Id, @event.Type, @event.Subject, error);
+        }
+    }
+}

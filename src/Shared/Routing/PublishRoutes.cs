@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Logging;
+using ToskaMesh.Shared.Health;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Routing;
+
+/// <summary>
+/// Compiles the route table and stores it. Any number of publishers may run at once, in any process: the one that
+/// writes last has read the registry last, and (epoch, version) of what is stored never decreases.
+/// </summary>
+public sealed partial class PublishRoutes(
+    IServiceRegistry registry,
+    IPublicationMark mark,
+    IDocumentStore documents,
+    TimeProvider time,
+    ILogger<PublishRoutes> logger)
+{
+    private const int MaxAttempts = 10;
+
+    // Spares reading our own table again. Only a cache: it counts while the store still shows its tag.
+    private (string Tag, TableVersion Order)? _lastWritten;
+
+    /// <exception cref="PublishConflictException">Others wrote in between each time.</exception>
+    /// <exception cref="StoreUnavailableException">The registry cannot be read: the stored table stays.</exception>
+    public async Task<Publication> RunAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            // The table first, then the registry: a table that changed since holds a state read before ours or after
+            // it, and only in the first case does our write find the tag it expects.
+            var stored = await ReadTableAsync(cancellationToken);
+            var snapshot = await SnapshotAsync(stored, cancellationToken);
+            if (MustWait(stored, snapshot))
+            {
+                Log.Held(logger, snapshot.Epoch);
+                return Publication.Held;
+            }
+
+            if (await TryPublishAsync(stored, snapshot, cancellationToken) is { } publication)
+            {
+                return publication;
+            }
+        }
+
+        throw new PublishConflictException(DocumentNames.RouteTable);
+    }
+
+    private async Task<PublishedTable> ReadTableAsync(CancellationToken cancellationToken)
+    {
+        var document = await documents.ReadAsync(DocumentNames.RouteTable, cancellationToken);
+        if (document is null)
+        {
+            return new PublishedTable(null, null);
+        }
+
+        if (_lastWritten is { } written && written.Tag == document.Tag)
+        {
+            return new PublishedTable(document, written.Order);
+        }
+
+        var reading = RouteTableJson.Read(document.Content.Span);
+        if (!reading.Accepted)
+        {
+            Log.Unreadable(logger, reading.Rejection.Value, reading.Errors[0]);
+        }
+
+        return new PublishedTable(document, reading.Table?.Order());
+    }
+
+    private async Task<RegistrySnapshot> SnapshotAsync(PublishedTable stored, CancellationToken cancellationToken)
+    {
+        var snapshot = await registry.SnapshotAsync(cancellationToken);
+        if (snapshot.Epoch > 0)
+        {
+            return snapshot;
+        }
+
+        var next = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), (stored.Order?.Epoch ?? 0) + 1);
+        var epoch = await mark.BeginEpochAsync(next, cancellationToken);
+        Log.EpochBegun(logger, epoch);
+        return await registry.SnapshotAsync(cancellationToken);
+    }
+
+    // A new store knows few of the instances that the table of the store before it serves, and one that was put back
+    // from a backup knows the wrong ones: both let them register first.
+    private static bool MustWait(PublishedTable stored, RegistrySnapshot snapshot)
+    {
+        if (stored.Order?.Epoch > snapshot.Epoch)
+        {
+            return snapshot.InGrace;
+        }
+
+        var isFirstOfEpoch = snapshot.PublishedVersion == 0 && stored.Document is not null && stored.Order?.Epoch != snapshot.Epoch;
+        return isFirstOfEpoch && snapshot.TakenAt < snapshot.EpochStartedAt + GraceRules.DefaultLength;
+    }
+
+    private async Task<Publication?> TryPublishAsync(PublishedTable stored, RegistrySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var content = new RouteTable { Epoch = 0, Version = 0, Services = RouteTableCompiler.Compile(snapshot) };
+        if (stored.Order is { } current && current >= new TableVersion(snapshot.Epoch, snapshot.PublishedVersion) && stored.Says(content))
+        {
+            return await KeepAsync(current, snapshot, cancellationToken);
+        }
+
+        var order = Next(stored, snapshot);
+        var document = RouteTableJson.Serialize(content.With(order));
+        var tag = await documents.TryWriteAsync(DocumentNames.RouteTable, document, stored.Tag, cancellationToken);
+        if (tag is null)
+        {
+            Log.Conflict(logger, order);
+            return null;
+        }
+
+        _lastWritten = (tag, order);
+        await mark.RecordAsync(order, cancellationToken);
+        Log.Published(logger, order, content.Services.Count, document.Length);
+        return new Publication(PublicationOutcome.Published, order);
+    }
+
+    // A publisher that died between its write and its mark left the mark behind.
+    private async Task<Publication> KeepAsync(TableVersion current, RegistrySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (current.Version > snapshot.PublishedVersion)
+        {
+            await mark.RecordAsync(current, cancellationToken);
+        }
+
+        return new Publication(PublicationOutcome.Unchanged, current);
+    }
+
+    private static TableVersion Next(PublishedTable stored, RegistrySnapshot snapshot) => new(
+        Math.Max(snapshot.Epoch, stored.Order?.Epoch ?? 0),
+        Math.Max(snapshot.PublishedVersion, stored.Order?.Version ?? 0) + 1);
+}

@@ -1,0 +1,69 @@
+using ToskaMesh.Shared.Health;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Routing;
+
+/// <summary>
+/// Turns a snapshot of the registry into the content of a route table. Pure, and linear but for the sorting: it looks
+/// at each instance a fixed number of times. What time has done since the last sweep is in it already.
+/// </summary>
+public static class RouteTableCompiler
+{
+    public static IReadOnlyList<RoutedService> Compile(RegistrySnapshot snapshot)
+    {
+        var services = new RoutedService[snapshot.Services.Count];
+        for (var i = 0; i < services.Length; i++)
+        {
+            services[i] = Compile(SweepRules.Sweep(snapshot.Services[i], snapshot.TakenAt, snapshot.InGrace), snapshot.TakenAt);
+        }
+
+        Array.Sort(services, (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return services;
+    }
+
+    private static RoutedService Compile(ServiceSweep swept, DateTimeOffset now)
+    {
+        var instances = new RoutedInstance[swept.Instances.Count];
+        for (var i = 0; i < instances.Length; i++)
+        {
+            instances[i] = Compile(swept.Instances[i], swept.Service, now);
+        }
+
+        Array.Sort(instances, (left, right) => string.CompareOrdinal(left.Id, right.Id));
+        return new RoutedService
+        {
+            Name = swept.Service.Name.Value,
+            Access = swept.Service.Access,
+            LoadBalancing = swept.Service.LoadBalancing,
+            Timeout = swept.Service.Timeout,
+            Protected = ProtectionRules.IsActive(swept.Service, now),
+            Instances = instances,
+        };
+    }
+
+    private static RoutedInstance Compile(ServiceInstance instance, RegisteredService service, DateTimeOffset now) => new()
+    {
+        Id = instance.ServiceId.Value,
+        Address = instance.Address.Value,
+        Port = instance.Port,
+        Scheme = instance.Scheme,
+        Weight = instance.Weight,
+        Zone = instance.Zone,
+        Tags = instance.Tags,
+        Status = instance.Status,
+        Routed = ProtectionRules.IsRouted(instance, service, now),
+        Check = Compile(instance.HealthCheck),
+    };
+
+    private static RoutedCheck? Compile(HealthCheck? check) => check is { IsProbed: true, Endpoint: { } path }
+        ? new RoutedCheck
+        {
+            Tls = check.Type is HealthCheckType.Https,
+            Path = path,
+            Interval = check.Interval,
+            Timeout = check.Timeout,
+            HealthyThreshold = check.HealthyThreshold,
+            UnhealthyThreshold = check.UnhealthyThreshold,
+        }
+        : null;
+}
