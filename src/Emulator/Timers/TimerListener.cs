@@ -36,13 +36,14 @@ internal sealed partial class TimerListener(
         }
     }
 
+    /// <summary>
+    /// Does not wait: an invocation that ignores its token must not keep the process. The sources are not disposed for
+    /// the same reason, since it may still use their tokens; they hold nothing but memory.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _abort.CancelAsync();
-        await _listening;
-        _stopping.Dispose();
-        _abort.Dispose();
     }
 
     private async Task ListenAsync()

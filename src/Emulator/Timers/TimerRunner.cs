@@ -88,6 +88,8 @@ internal sealed partial class TimerRunner(
             attempt => TryAsync(new TimerInvocation(timer.FunctionName, invocationId, tick, attempt), abort),
             ending);
 
+        // A run that was cancelled halfway is not recorded: the next start makes up for it.
+        abort.ThrowIfCancellationRequested();
         var next = TimerDecision.AfterRun(timer.Schedule, startedAt);
         if (timer.KeepsStatus)
         {
