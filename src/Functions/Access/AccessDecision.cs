@@ -1,0 +1,11 @@
+namespace ToskaMesh.Functions.Access;
+
+internal enum AccessDecision
+{
+    Allow,
+
+    /// <summary>Nobody known is asking.</summary>
+    Challenge,
+
+    Forbid,
+}

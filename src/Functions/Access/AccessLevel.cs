@@ -1,0 +1,12 @@
+namespace ToskaMesh.Functions.Access;
+
+/// <summary>Who may call a function. What a caller may do to which service is decided where it is done.</summary>
+public enum AccessLevel
+{
+    Anonymous = 0,
+
+    /// <summary>Any caller with a valid key.</summary>
+    Authenticated = 1,
+
+    Admin = 2,
+}

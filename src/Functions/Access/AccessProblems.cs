@@ -1,0 +1,14 @@
+using System.Net;
+using ToskaMesh.Functions.Http;
+using ToskaMesh.Shared.Identity;
+
+namespace ToskaMesh.Functions.Access;
+
+internal static class AccessProblems
+{
+    public static Problem Unauthenticated { get; } = Problem.Of(
+        HttpStatusCode.Unauthorized, "unauthenticated", "A valid API key is needed.", $"Send it in the header {ApiKey.Header}.");
+
+    public static Problem Forbidden(string detail, params IReadOnlyList<ProblemError> errors) =>
+        Problem.Of(HttpStatusCode.Forbidden, "forbidden", "This key may not do that; nothing was changed.", detail, errors);
+}

@@ -1,0 +1,41 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using ToskaMesh.Functions.Access;
+using ToskaMesh.Functions.Health;
+using ToskaMesh.Functions.Http;
+using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Profile;
+using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Store;
+
+namespace ToskaMesh.Functions;
+
+/// <summary>Puts the control plane together. No I/O: the genuine host answers requests before a start with I/O ends.</summary>
+internal static class ControlPlane
+{
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.Configuration.AddShortNames();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services
+            .AddMeshOptions(builder.Configuration)
+            .AddMeshStore(builder.Configuration)
+            .AddIdentity(builder.Configuration)
+            .AddRegistry()
+            .AddMessaging()
+            .AddHealth()
+            .AddHttp();
+
+        // In order of nesting: each answer has a correlation id, each failure an answer, and only then the rest.
+        builder.UseMiddleware<CorrelationMiddleware>();
+        builder.UseMiddleware<FailureMiddleware>();
+        builder.UseMiddleware<ReadinessMiddleware>();
+        builder.UseMiddleware<BodyLimitMiddleware>();
+        builder.UseMiddleware<AccessMiddleware>();
+        return builder;
+    }
+}

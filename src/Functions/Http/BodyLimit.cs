@@ -1,0 +1,7 @@
+namespace ToskaMesh.Functions.Http;
+
+/// <summary>How much of a body the control plane reads.</summary>
+internal static class BodyLimit
+{
+    public const int Bytes = 64 * 1024;
+}

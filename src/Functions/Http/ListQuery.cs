@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker.Http;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Http;
+
+/// <summary>What a reader of a list may ask for: <c>tag</c> (repeatable, all must be there), <c>zone</c>, <c>limit</c>, <c>continuation</c>.</summary>
+internal sealed class ListQuery
+{
+    private static readonly string[] Filters = ["tag", "zone"];
+
+    private static readonly string[] Paging = ["limit", NextPage.Parameter];
+
+    private readonly HttpRequestData _request;
+    private readonly List<ProblemError> _errors = [];
+
+    private ListQuery(HttpRequestData request) => _request = request;
+
+    /// <summary>Of the path; null when there is none, or anything is at fault.</summary>
+    public ServiceName? Service { get; private set; }
+
+    public InstanceFilter Filter { get; private set; } = InstanceFilter.None;
+
+    public PageRequest Page { get; private set; } = PageRequest.First;
+
+    public IReadOnlyList<ProblemError> Errors => _errors;
+
+    public static ListQuery Parse(HttpRequestData request)
+    {
+        var query = new ListQuery(request);
+        query.RefuseOthers([.. Filters, .. Paging]);
+        query.Filter = new InstanceFilter(query.ReadTags(), query.ReadZone());
+        query.Page = new PageRequest(query.ReadLimit(), query.ReadContinuation());
+        return query;
+    }
+
+    public static ListQuery Parse(HttpRequestData request, string serviceName, bool isPaged = true)
+    {
+        var query = Parse(request);
+        if (!isPaged)
+        {
+            query.RefuseOthers(Filters);
+        }
+
+        if (!ServiceName.TryParse(serviceName, out var service))
+        {
+            query.Fault("serviceName", ServiceName.Rule);
+        }
+
+        query.Service = query.Errors.Count == 0 ? service : null;
+        return query;
+    }
+
+    // A misspelled filter must not read as "everything".
+    private void RefuseOthers(string[] known)
+    {
+        foreach (var name in _request.Query.AllKeys.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        {
+            Fault(name ?? "", $"is not known here; known are {string.Join(", ", known)}");
+        }
+    }
+
+    private string[] ReadTags()
+    {
+        var tags = _request.Query.GetValues("tag") ?? [];
+        if (tags.Length > RegistrationLimits.Tags || tags.Any(tag => tag.Length is 0 or > RegistrationLimits.TagLength))
+        {
+            Fault("tag", $"must be 1 to {RegistrationLimits.TagLength} characters, at most {RegistrationLimits.Tags} times");
+        }
+
+        return tags;
+    }
+
+    private string? ReadZone()
+    {
+        var zone = Single("zone");
+        if (zone?.Length is 0 or > RegistrationLimits.ZoneLength)
+        {
+            Fault("zone", $"must be 1 to {RegistrationLimits.ZoneLength} characters");
+        }
+
+        return zone;
+    }
+
+    private int ReadLimit()
+    {
+        var text = Single("limit");
+        if (text is null)
+        {
+            return PageRequest.DefaultLimit;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= PageRequest.MaxLimit)
+        {
+            return limit;
+        }
+
+        Fault("limit", $"must be 1 to {PageRequest.MaxLimit}");
+        return PageRequest.DefaultLimit;
+    }
+
+    private string? ReadContinuation()
+    {
+        var token = Single(NextPage.Parameter);
+        var after = token is null ? null : NextPage.After(token);
+        if (token is not null && after is null)
+        {
+            Fault(NextPage.Parameter, "is none that this service gave: follow the Link of the page before");
+        }
+
+        return after;
+    }
+
+    private string? Single(string name)
+    {
+        var values = _request.Query.GetValues(name);
+        if (values?.Length > 1)
+        {
+            Fault(name, "must be given once");
+        }
+
+        return values?[0];
+    }
+
+    private void Fault(string parameter, string detail) => _errors.Add(new ProblemError(null, parameter, detail));
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ToskaMesh.Functions.Health;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Http;
+
+/// <summary>How the control plane writes JSON: camelCase, enums as words, nothing for null.</summary>
+internal static class MeshJson
+{
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    public static byte[] Serialize<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            NumberHandling = JsonNumberHandling.Strict,
+            RespectNullableAnnotations = true,
+            TypeInfoResolver = MeshJsonContext.Default,
+            Converters =
+            {
+                // The original's own words for the status, in its case; all others as JSON members are spelled.
+                new JsonStringEnumConverter<HealthStatus>(),
+                new JsonStringEnumConverter<PartStatus>(),
+                new JsonStringEnumConverter<InstanceScheme>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<HealthCheckType>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<DeregistrationReason>(JsonNamingPolicy.CamelCase),
+            },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using ToskaMesh.Functions.Health;
+using ToskaMesh.Functions.Registry;
+
+namespace ToskaMesh.Functions.Http;
+
+/// <summary>Everything that the control plane writes. Generated, since reflection over types costs most at a cold start.</summary>
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(InstanceAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<InstanceAnswer>))]
+[JsonSerializable(typeof(TrackingAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<TrackingAnswer>))]
+[JsonSerializable(typeof(MetadataAnswer))]
+[JsonSerializable(typeof(HeartbeatAnswer))]
+[JsonSerializable(typeof(DeregistrationAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(HealthAnswer))]
+internal sealed partial class MeshJsonContext : JsonSerializerContext;

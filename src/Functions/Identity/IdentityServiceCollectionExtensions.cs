@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Access;
+using ToskaMesh.Functions.Profile;
+using ToskaMesh.Shared.Identity;
+
+namespace ToskaMesh.Functions.Identity;
+
+internal static class IdentityServiceCollectionExtensions
+{
+    /// <summary>Who is asking, and the keys by which that is known.</summary>
+    public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BootstrapOptions>().Bind(configuration.GetSection(MeshOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BootstrapOptions>, BootstrapOptionsValidator>());
+        services.AddSingleton<BootstrapKeys>();
+        services.AddSingleton<ApiKeyAuthentication>();
+        services.AddSingleton<AccessMiddleware>();
+        services.AddSingleton<PublishCredentials>();
+        return services;
+    }
+}

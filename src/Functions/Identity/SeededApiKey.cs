@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Identity;
+
+/// <summary>A key of role Service from the settings: either the key itself, or its id and hash.</summary>
+internal sealed class SeededApiKey
+{
+    public string? Key { get; set; }
+
+    public string? Id { get; set; }
+
+    /// <summary>SHA-256 of the secret, base64.</summary>
+    public string? Hash { get; set; }
+
+    /// <summary>The services it may write; at least one.</summary>
+    public IList<string> Services { get; } = [];
+
+    /// <summary>Of <see cref="Scope"/>.</summary>
+    public IList<string> Scopes { get; } = [];
+
+    /// <summary>What is wrong with it, without the key itself; null when it can be stored.</summary>
+    public string? Fault()
+    {
+        if (!TryIdentify(out _, out _))
+        {
+            return "needs either Key in the form tsk_<id>_<secret> with 256 bits, or Id and Hash (SHA-256 of the secret, base64)";
+        }
+
+        return Services.Count == 0 || Services.Any(name => !ServiceName.TryParse(name, out _))
+            ? "needs the names of the Services that it may write"
+            : Scopes.FirstOrDefault(scope => scope is not Scope.OpenRoutes) is { } unknown ? $"has an unknown scope '{unknown}'" : null;
+    }
+
+    public bool TryIdentify([NotNullWhen(true)] out string? id, [NotNullWhen(true)] out string? hash)
+    {
+        if (ApiKey.TryParse(Key, out var key))
+        {
+            (id, hash) = (key.Id, key.Hash());
+            return true;
+        }
+
+        Span<byte> digest = stackalloc byte[32];
+        var isHash = Hash is not null && Convert.TryFromBase64String(Hash, digest, out var length) && length == digest.Length;
+        (id, hash) = Key is null && Id is { Length: > 0 and <= 32 } && isHash ? (Id, Hash) : (null, null);
+        return id is not null && hash is not null;
+    }
+}

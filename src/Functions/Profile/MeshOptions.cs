@@ -1,0 +1,39 @@
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Profile;
+
+/// <summary>Section <c>Mesh</c>: what this control plane is.</summary>
+internal sealed class MeshOptions
+{
+    public const string Section = "Mesh";
+
+    public MeshProfile Profile { get; set; } = MeshProfile.Embedded;
+
+    public MeshMode Mode { get; set; } = MeshMode.Active;
+
+    /// <summary>Where the embedded profile keeps its files; relative to the current directory. <c>TOSKA_DATA</c> is another name for it.</summary>
+    public string DataDirectory { get; set; } = ".toska";
+
+    /// <summary>Whether instances may register loopback addresses; by default in the embedded and local profiles.</summary>
+    public bool? AllowLoopback { get; set; }
+
+    /// <summary>Ports on which the mesh itself listens, separated by commas: function app, gateway, gateway h2c.</summary>
+    public string OwnPorts { get; set; } = "7071,8080,8081";
+
+    /// <summary>Names and addresses under which the mesh is reached besides loopback, separated by commas.</summary>
+    public string OwnAddresses { get; set; } = "";
+
+    public string FullDataDirectory => Path.GetFullPath(DataDirectory);
+
+    /// <exception cref="FormatException">A validator did not see these options.</exception>
+    public RegistrationTerms ToTerms() => new()
+    {
+        Addresses = new AddressRules(AllowLoopback ?? Profile is not MeshProfile.Cloud),
+        OwnPorts = Split(OwnPorts).Select(port => int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet(),
+        OwnAddresses = Split(OwnAddresses).Select(ServiceAddress.Parse).ToHashSet(),
+        Resting = Mode is MeshMode.Resting,
+    };
+
+    internal static string[] Split(string list) =>
+        list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

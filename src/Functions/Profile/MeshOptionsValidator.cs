@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Profile;
+
+internal sealed class MeshOptionsValidator : IValidateOptions<MeshOptions>
+{
+    public ValidateOptionsResult Validate(string? name, MeshOptions options)
+    {
+        var faults = Faults(options).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Faults(MeshOptions options)
+    {
+        if (!Enum.IsDefined(options.Profile))
+        {
+            yield return "Mesh:Profile must be embedded, local or cloud.";
+        }
+
+        if (!Enum.IsDefined(options.Mode))
+        {
+            yield return "Mesh:Mode must be active or resting.";
+        }
+
+        if (string.IsNullOrWhiteSpace(options.DataDirectory))
+        {
+            yield return "Mesh:DataDirectory is empty: set it to a folder that this process may write, such as '.toska'.";
+        }
+
+        if (MeshOptions.Split(options.OwnPorts).Any(port => !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            yield return "Mesh:OwnPorts must be port numbers separated by commas, such as '7071,8080,8081'.";
+        }
+
+        if (MeshOptions.Split(options.OwnAddresses).Any(address => !ServiceAddress.TryParse(address, out _)))
+        {
+            yield return $"Mesh:OwnAddresses must be addresses separated by commas; each {ServiceAddress.Rule}.";
+        }
+    }
+}

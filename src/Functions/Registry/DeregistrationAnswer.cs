@@ -1,0 +1,3 @@
+namespace ToskaMesh.Functions.Registry;
+
+public sealed record DeregistrationAnswer(string ServiceId, DateTimeOffset DeregisteredAt);

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Profile;
+using ToskaMesh.Functions.Routing;
+using ToskaMesh.Functions.Ticking;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Functions.Registry;
+
+internal static class RegistryServiceCollectionExtensions
+{
+    /// <summary>Registration and discovery, and the publishing of what they come to.</summary>
+    public static IServiceCollection AddRegistry(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new RegistrationParser(provider.GetRequiredService<IOptions<MeshOptions>>().Value.ToTerms()));
+        services.AddSingleton<PublishRoutes>();
+        services.AddSingleton<RoutePublisher>();
+        services.AddSingleton<IDocumentStore>(provider => new FileDocumentStore(
+            provider.GetRequiredService<IOptions<MeshOptions>>().Value.FullDataDirectory, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAfterCommit, RelayAndPublish>();
+        services.AddSingleton<Tick>();
+        return services;
+    }
+}

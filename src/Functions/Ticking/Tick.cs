@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Functions.Ticking;
+
+/// <summary>One turn of the mesh's clock.</summary>
+public sealed partial class Tick(
+    IServiceRegistry registry,
+    OutboxRelay relay,
+    RoutePublisher routes,
+    PublishCredentials credentials,
+    ILogger<Tick> logger)
+{
+    /// <summary>Batches of one sweep; what is left is swept by the next turn.</summary>
+    private const int MaxSweeps = 100;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await SweepAsync(cancellationToken);
+
+        // The table before the events: a consumer that hears of a change may read the table at once.
+        var published = await routes.PublishAsync(Deadline, cancellationToken);
+        if (published?.Order is { } order)
+        {
+            await credentials.RunAsync(order.Epoch, cancellationToken);
+        }
+
+        await relay.RunAsync(Deadline, cancellationToken);
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        for (var sweep = 0; sweep < MaxSweeps; sweep++)
+        {
+            var result = await registry.SweepAsync(cancellationToken);
+            changed += result.Changed;
+            if (!result.More)
+            {
+                break;
+            }
+        }
+
+        if (changed > 0)
+        {
+            Log.Swept(logger, changed);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using ToskaMesh.Functions.Access;
+using ToskaMesh.Functions.Http;
+using ToskaMesh.Testing.Identity;
+
+namespace ToskaMesh.Functions.Tests.Access;
+
+public sealed class AccessRulesTests
+{
+    [Theory]
+    [InlineData(AccessLevel.Anonymous, "nobody", AccessDecision.Allow)]
+    [InlineData(AccessLevel.Authenticated, "nobody", AccessDecision.Challenge)]
+    [InlineData(AccessLevel.Authenticated, "service", AccessDecision.Allow)]
+    [InlineData(AccessLevel.Authenticated, "admin", AccessDecision.Allow)]
+    [InlineData(AccessLevel.Admin, "nobody", AccessDecision.Challenge)]
+    [InlineData(AccessLevel.Admin, "service", AccessDecision.Forbid)]
+    [InlineData(AccessLevel.Admin, "admin", AccessDecision.Allow)]
+    [InlineData((AccessLevel)99, "admin", AccessDecision.Forbid)]
+    internal void Decide_LevelAndCaller(AccessLevel level, string who, AccessDecision expected)
+    {
+        var caller = who switch { "admin" => Callers.Admin, "service" => Callers.Of("orders"), _ => null };
+
+        Assert.Equal(expected, AccessRules.Decide(level, caller));
+    }
+
+    [Fact]
+    public void HttpFunctions_OneWithoutAPolicy_StopsTheApplication()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new HttpFunctions([typeof(FunctionWithoutPolicy)]));
+
+        Assert.Contains("Unguarded", error.Message, StringComparison.Ordinal);
+        Assert.Contains("[Access", error.Message, StringComparison.Ordinal);
+    }
+}

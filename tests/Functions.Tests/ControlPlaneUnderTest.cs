@@ -1,0 +1,117 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing;
+using ToskaMesh.Testing.Identity;
+using ToskaMesh.Testing.Registry;
+
+namespace ToskaMesh.Functions.Tests;
+
+/// <summary>The whole function app behind its real local host, on stores in memory and a clock of its own.</summary>
+internal sealed class ControlPlaneUnderTest : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _data = new();
+    private readonly List<HttpClient> _clients = [];
+    private readonly IHost _host;
+    private readonly Uri _address;
+
+    private ControlPlaneUnderTest(string[] settings, Action<IServiceCollection>? configure)
+    {
+        var port = FreePort.Next();
+        _address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        Store = new InMemoryMeshStore(Time);
+        Keys = new InMemoryApiKeyStore(Time);
+        AdminKey = ApiKey.Generate("admin");
+        string[] own =
+        [
+            $"--port={port}", $"--Mesh:DataDirectory={_data.Path}", $"--ToskaEmulator:DataDirectory={_data.Path}",
+            $"--Mesh:Bootstrap:ApiKey={AdminKey.Reveal()}", "--Mesh:Tick=*/5 * * * * *", "--AzureWebJobs.Tick.Disabled=true",
+            "--Logging:LogLevel:Default=Warning",
+        ];
+        var builder = ControlPlane.CreateBuilder([.. own, .. settings]);
+        Replace(builder.Services);
+        configure?.Invoke(builder.Services);
+        _host = builder.Build();
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    public InMemoryMeshStore Store { get; }
+
+    public InMemoryApiKeyStore Keys { get; }
+
+    public FakeStoreGate Gate { get; } = new();
+
+    public ApiKey AdminKey { get; }
+
+    public string DataDirectory => _data.Path;
+
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>A client with the Admin key.</summary>
+    public HttpClient Admin => field ??= Client(AdminKey.Reveal());
+
+    public HttpClient Anonymous => field ??= Client(null);
+
+    public static async Task<ControlPlaneUnderTest> StartAsync(Action<IServiceCollection>? configure = null, params string[] settings)
+    {
+        var mesh = new ControlPlaneUnderTest(settings, configure);
+        await mesh._host.StartAsync(TestContext.Current.CancellationToken);
+        return mesh;
+    }
+
+    /// <summary>A client with a new key of role Service for that service.</summary>
+    public async Task<HttpClient> ServiceAsync(string service, params string[] scopes)
+    {
+        var key = ApiKey.Generate($"s-{Guid.NewGuid():N}"[..20]);
+        var stored = new StoredApiKey
+        {
+            Id = key.Id,
+            Hash = key.Hash(),
+            Role = Role.Service,
+            Services = new HashSet<ServiceName> { ServiceName.Parse(service) },
+            Scopes = scopes.ToHashSet(),
+            CreatedAt = Time.GetUtcNow(),
+        };
+        await Keys.SaveAsync(stored, TestContext.Current.CancellationToken);
+        return Client(key.Reveal());
+    }
+
+    public HttpClient Client(string? key)
+    {
+        var client = new HttpClient { BaseAddress = _address };
+        _clients.Add(client);
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Add(ApiKey.Header, key);
+        }
+
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+        _clients.ForEach(client => client.Dispose());
+        _data.Dispose();
+    }
+
+    private void Replace(IServiceCollection services)
+    {
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+        services.Replace(ServiceDescriptor.Singleton<IServiceRegistry>(Store.Registry));
+        services.Replace(ServiceDescriptor.Singleton<IOutbox>(Store.Outbox));
+        services.Replace(ServiceDescriptor.Singleton<IPublicationMark>(Store.Mark));
+        services.Replace(ServiceDescriptor.Singleton<IApiKeyStore>(Keys));
+        services.Replace(ServiceDescriptor.Singleton<IStoreGate>(Gate));
+        services.Replace(ServiceDescriptor.Singleton<IStoreHealth>(Gate));
+    }
+}

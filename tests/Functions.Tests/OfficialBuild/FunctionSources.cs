@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ToskaMesh.Functions.Tests.OfficialBuild;
+
+/// <summary>The function app's sources, compiled as <c>FunctionsSdk=Azure</c> would: without the emulator.</summary>
+internal static class FunctionSources
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    public static IEnumerable<Diagnostic> Compile(IReadOnlyList<CSharpCompilation> packages, string? extraSource = null)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Latest);
+        var sources = Files().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file))
+            .Append(CSharpSyntaxTree.ParseText(ImplicitUsings + extraSource, options));
+        var compilation = CSharpCompilation.Create(
+            "ToskaMesh.Functions",
+            sources,
+            CompilerInputs.ToReferences().Concat(packages.Select(package => package.ToMetadataReference())),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create(Generators(), parseOptions: options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out _, TestContext.Current.CancellationToken);
+        return whole.GetDiagnostics(TestContext.Current.CancellationToken).Where(fault => fault.Severity is DiagnosticSeverity.Error);
+    }
+
+    private static IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(RepositoryRoot.File("src", "Functions"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    private static IEnumerable<ISourceGenerator> Generators() =>
+        CompilerInputs.Generators.SelectMany(path =>
+            new AnalyzerFileReference(path, new GeneratorLoader()).GetGenerators(LanguageNames.CSharp));
+}

@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ToskaMesh.Functions.Tests.OfficialBuild;
+
+/// <summary>
+/// The function sources must compile with the official packages, which not every machine can restore: here they meet
+/// what those packages make public, and nothing else.
+/// </summary>
+public sealed class OfficialBuildTests
+{
+    private static readonly IReadOnlyList<CSharpCompilation> Packages = CompilePackages();
+
+    [Fact]
+    public void Packages_AsWritten_HaveEveryTypeTheyName() => Assert.Empty(Packages.SelectMany(OfficialPackage.Faults).Select(Describe));
+
+    [Fact]
+    public void FunctionSources_WithTheOfficialSurfaceOnly_Compile() => Assert.Empty(FunctionSources.Compile(Packages).Select(Describe));
+
+    [Theory]
+    [InlineData("class Probe { object X = new Microsoft.AspNetCore.Http.DefaultHttpContext(); }")]
+    [InlineData("class Probe { object X = typeof(ToskaMesh.Emulator.Host.LocalHostSetup); }")]
+    [InlineData("class Probe { void X(Microsoft.Azure.Functions.Worker.FunctionContext c) => c.NoSuchMember(); }")]
+    public void FunctionSources_WithMoreThanThat_DoNot(string source) => Assert.NotEmpty(FunctionSources.Compile(Packages, source));
+
+    private static List<CSharpCompilation> CompilePackages()
+    {
+        var packages = new List<CSharpCompilation>();
+        foreach (var suffix in new[] { ".Extensions.Abstractions", ".Core", "", ".Extensions.Http", ".Extensions.Timer" })
+        {
+            packages.Add(OfficialPackage.Compile($"Microsoft.Azure.Functions.Worker{suffix}", [.. packages]));
+        }
+
+        return packages;
+    }
+
+    private static string Describe(Diagnostic fault) => $"{fault.Location.GetLineSpan()}: {fault.Id} {fault.GetMessage()}";
+}

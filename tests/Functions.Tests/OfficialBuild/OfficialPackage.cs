@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ToskaMesh.Functions.Tests.OfficialBuild;
+
+/// <summary>A package's public surface as a compilation that others can refer to; it has no bodies and is never emitted.</summary>
+internal static partial class OfficialPackage
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections;
+        global using System.Collections.Generic;
+        global using System.Collections.Immutable;
+        global using System.Collections.Specialized;
+        global using System.IO;
+        global using System.Net;
+        global using System.Net.Http.Headers;
+        global using System.Security.Claims;
+        global using System.Text;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Azure.Core.Serialization;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Diagnostics.Metrics;
+        global using Microsoft.Extensions.Hosting;
+        global using Microsoft.Extensions.Logging;
+        """;
+
+    // Of a surface without bodies: no body, an interface's explicit members, a base constructor that cannot be called.
+    private static readonly string[] Expected = ["CS0501", "CS0535", "CS0534", "CS0738", "CS0171", "CS7036", "CS1729", "CS0840"];
+
+    public static CSharpCompilation Compile(string name, IReadOnlyList<CSharpCompilation> dependencies)
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "official-api", $"{name}.txt"));
+        var namespaces = NamespaceLine().Matches(text).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var known = dependencies.SelectMany(NamespacesOf).Concat(namespaces).Distinct();
+        var usings = Usings + string.Concat(known.Select(space => $"\nglobal using {space};"));
+        return CSharpCompilation.Create(
+            name,
+            [CSharpSyntaxTree.ParseText(usings), CSharpSyntaxTree.ParseText(Rewrite(text), path: name)],
+            CompilerInputs.ToReferences().Concat(dependencies.Select(dependency => dependency.ToMetadataReference())),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    public static IEnumerable<Diagnostic> Faults(CSharpCompilation package) =>
+        package.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(fault => fault.Severity is DiagnosticSeverity.Error && !Expected.Contains(fault.Id));
+
+    private static IEnumerable<string> NamespacesOf(CSharpCompilation package) =>
+        package.SyntaxTrees.SelectMany(tree => NamespaceBlock().Matches(tree.ToString())).Select(match => match.Groups[1].Value);
+
+    // "namespace X;" many times in a file becomes blocks; attributes other than the usage are of no concern to callers.
+    private static string Rewrite(string text)
+    {
+        var bare = Attribute().Replace(text, match => match.Value.StartsWith("[System.AttributeUsage", StringComparison.Ordinal) ? match.Value : "");
+        var blocks = NamespaceLine().Split(bare);
+        var code = new System.Text.StringBuilder();
+        for (var i = 1; i < blocks.Length; i += 2)
+        {
+            code.Append("namespace ").Append(blocks[i]).AppendLine(" {").AppendLine(blocks[i + 1]).AppendLine("}");
+        }
+
+        return code.ToString();
+    }
+
+    [GeneratedRegex("^namespace ([A-Za-z.]+);\\s*$", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex("^namespace ([A-Za-z.]+) \\{", RegexOptions.Multiline)]
+    private static partial Regex NamespaceBlock();
+
+    [GeneratedRegex("(?<=^|\\] |^    )\\[[A-Z][^\\n]*?\\)?\\](?= |\\r?$)", RegexOptions.Multiline)]
+    private static partial Regex Attribute();
+}
