@@ -22,14 +22,13 @@ internal sealed partial class StoredTimerStatus(
     {
         for (var failures = 1; held.IsValid; failures++)
         {
-            var isLast = ending.IsCancellationRequested;
             if (await TryWriteAsync(status, abort))
             {
                 return;
             }
 
             var delay = StorageBackoff.After(failures, jitter);
-            if (isLast || time.GetUtcNow() + delay >= status.Next)
+            if (ending.IsCancellationRequested || time.GetUtcNow() + delay >= status.Next)
             {
                 break;
             }

@@ -35,6 +35,8 @@ public sealed class TimerListenerStopTests
         await world.Function.NextAsync();
 
         var stopped = listener.StopAsync(Cancellation);
+        await world.Time.AdvanceAsync(Lease * 3, Busy);
+        await world.Time.WaitingAsync(Busy);
         Assert.False(stopped.IsCompleted);
         Assert.False(token.IsCancellationRequested);
         Assert.Null(await world.TakeLockAsync(Lease));
