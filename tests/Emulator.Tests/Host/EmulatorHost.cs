@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -55,6 +58,28 @@ internal sealed class EmulatorHost : IAsyncDisposable
             directory.Dispose();
             throw;
         }
+    }
+
+    public string DataDirectory => _directory.Path;
+
+    /// <summary>Asks the admin API with the master key.</summary>
+    public async Task<JsonElement> AdminAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("x-functions-key", MasterKey);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Starts a function by hand through the admin API.</summary>
+    public async Task StartFunctionAsync(string name)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/admin/functions/{name}") { Content = JsonContent.Create(new { }) };
+        request.Headers.Add("x-functions-key", MasterKey);
+        await request.Content.LoadIntoBufferAsync(TestContext.Current.CancellationToken);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken);
