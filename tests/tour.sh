@@ -1,0 +1,236 @@
+#!/bin/sh
+# Walks through everything a caller can do, and says what answered as expected. Needs curl, and python3 for the gateway's part.
+# usage: tests/tour.sh BASE_FUNCTIONS BASE_GATEWAY KEY     e.g. tests/tour.sh http://127.0.0.1:7071 http://127.0.0.1:8080 "$(cat .toska/api-key)"
+# BASE_GATEWAY may be "-": then only the control plane is visited. KEY is an Admin's.
+# SERVICE_KEY, if set, is a key of role Service for the service "tour-own" without any scope: what it may not do is tried, too.
+set -u
+
+[ $# -eq 3 ] || { sed -n '3,5s/^# //p' "$0" >&2; exit 2; }
+functions=${1%/} gateway=${2%/} key=$3
+run=$$
+work=$(mktemp -d)
+upstream=
+passed=0 failed=0
+trap '[ -z "$upstream" ] || kill "$upstream" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# call METHOD URL [curl options]: leaves $status, $work/body and $work/head
+call() {
+    method=$1 url=$2; shift 2
+    : >"$work/body"; : >"$work/head"
+    status=$(curl -s -m 20 -o "$work/body" -D "$work/head" -w '%{http_code}' -X "$method" "$@" "$url")
+}
+
+# asked METHOD PATH [JSON]: the same with the key, at the function app
+asked() {
+    if [ $# -gt 2 ]; then
+        call "$1" "$functions$2" -H "X-API-Key: $key" -H 'Content-Type: application/json' --data-binary "$3"
+    else
+        call "$1" "$functions$2" -H "X-API-Key: $key"
+    fi
+}
+
+# expect "what" STATUS [text that the body must have ...]
+expect() {
+    what=$1 wanted=$2; shift 2
+    why=
+    [ "$status" = "$wanted" ] || why="answered $status, not $wanted"
+    for text; do
+        grep -qF -- "$text" "$work/body" || why="${why:+$why; }no '$text' in the body"
+    done
+    tell
+}
+
+# lacks "what" TEXT: the body must not have it
+lacks() {
+    what=$1 why=
+    ! grep -qF -- "$2" "$work/body" || why="'$2' is in the body"
+    tell
+}
+
+# header "what" PATTERN: a header line must match
+header() {
+    what=$1 why=
+    grep -qiE -- "$2" "$work/head" || why="no header matches '$2'"
+    tell
+}
+
+tell() {
+    if [ -z "$why" ]; then
+        passed=$((passed + 1)); echo "ok      $what"
+    else
+        failed=$((failed + 1)); echo "FAILED  $what: $why"
+        echo "        $method $url"
+        head -c 600 "$work/body" | sed 's/^/        | /'; echo
+    fi
+}
+
+section() { echo "-- $1"; }
+
+# again SECONDS COMMAND...: until it succeeds
+again() {
+    left=$(($1 * 10)); shift
+    until "$@"; do
+        left=$((left - 1)); [ "$left" -gt 0 ] || return 1
+        sleep 0.1
+    done
+}
+
+name=tour-$run id=tour-$run-1
+registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","loadBalancing":"leastRequests","timeout":"00:00:05"}}'
+
+section "health and description, without a key"
+call GET "$functions/health"; expect "health" 200 status
+call GET "$functions/health/ready"; expect "readiness" 200
+call GET "$functions/health/live"; expect "liveness" 200
+call GET "$functions/openapi.json"; expect "OpenAPI 3.1" 200 '"3.1' /api/ServiceRegistration/register /api/ServiceDiscovery/services
+
+section "who may ask"
+call GET "$functions/api/ServiceDiscovery/services"; expect "no key is 401" 401 '"status":401'
+header "a refusal is problem+json" '^content-type: *application/problem\+json'
+call GET "$functions/api/ServiceDiscovery/services" -H 'X-API-Key: tsk_nobody_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'; expect "an unknown key is 401" 401
+call GET "$functions/api/ServiceDiscovery/services" -H 'X-API-Key: nonsense'; expect "a malformed key is 401" 401
+call GET "$functions/api/ServiceDiscovery/services" -H "X-API-Key: $key" -H 'X-Correlation-ID: tour-123'; expect "a key is let in" 200
+header "the correlation id comes back" '^x-correlation-id: *tour-123'
+
+section "register, live, report"
+asked POST /api/ServiceRegistration/register "$registration"
+expect "register with every field" 200 '"serviceId":"'$id'"' '"status":"Unknown"' '"weight":5' '"zone":"zone-a"' '"version":"1.2.3"' '"leaseSeconds":600' '"team":"shop"' '"type":"ttl"'
+asked POST /api/ServiceRegistration/register "$registration"; expect "the same again renews" 200 '"serviceId":"'$id'"'
+asked POST /api/ServiceRegistration/heartbeat/$id; expect "a heartbeat makes it healthy" 200 '"status":"Healthy"' expiresAt
+asked POST /api/ServiceRegistration/heartbeat/tour-nobody-$run; expect "a heartbeat of nobody is 404: register again" 404 '"status":404'
+asked POST /api/ServiceRegistration/health/$id '{"status":"Degraded","output":"slow disk"}'; expect "it reports itself degraded" 200 '"status":"Degraded"'
+asked GET /api/ServiceDiscovery/instances/$id; expect "and is read so" 200 '"status":"Degraded"' 'slow disk' '"address":"192.0.2.10"' '"port":8000'
+asked POST /api/ServiceRegistration/health/$id '{"status":1}'; expect "an enum may be a number" 200 '"status":"Healthy"'
+asked POST /api/ServiceRegistration/health/$id '{"status":"Unknown"}'; expect "nobody reports unknown" 400 /status
+asked POST /api/ServiceRegistration/health/tour-nobody-$run '{"status":"Healthy"}'; expect "a report of nobody is 404" 404
+asked POST /api/ServiceRegistration/metadata/$id '{"metadata":{"team":"tour","color":"blue"}}'; expect "metadata is replaced" 200 '"team":"tour"'
+asked POST /api/ServiceRegistration/register "$registration"; expect "the same registration keeps later edits" 200 '"team":"tour"'
+asked POST /api/ServiceRegistration/metadata/$id '{"metadata":{"a":1}}'; expect "metadata are texts" 400 /metadata/a
+
+section "discover"
+for n in 2 3; do
+    asked POST /api/ServiceRegistration/register '{"serviceName":"'$name'","serviceId":"tour-'$run-$n'","address":"192.0.2.10","port":800'$n',"tags":["green","tour"],"zone":"zone-b","leaseSeconds":600}'
+    expect "register instance $n" 200
+done
+asked GET "/api/ServiceDiscovery/services?tag=blue&limit=1000"; expect "services by tag" 200 '"'$name'"'
+asked GET "/api/ServiceDiscovery/services?tag=none-$run"; expect "no service has that tag" 200 '[]'
+asked GET /api/ServiceDiscovery/services/$name/instances; expect "all instances" 200 "tour-$run-1" "tour-$run-2" "tour-$run-3"
+asked GET "/api/ServiceDiscovery/services/$name/instances?tag=green&tag=tour"; expect "two tags must both be there" 200 "tour-$run-2" "tour-$run-3"
+lacks "the blue one is not among them" "tour-$run-1"
+asked GET "/api/ServiceDiscovery/services/$name/instances?zone=zone-a"; expect "by zone" 200 "tour-$run-1"
+lacks "the other zone is not among them" "tour-$run-2"
+asked GET /api/ServiceDiscovery/services/$name/instances/healthy; expect "healthy ones" 200 "tour-$run-1"
+lacks "an unknown one is not among them" "tour-$run-2"
+asked GET "/api/ServiceDiscovery/services/$name/instances?limit=2"; expect "a page of two" 200 "tour-$run-2"
+lacks "the third is on the next page" "tour-$run-3"
+header "the next page is linked" '^link: *<[^>]*continuation=[^>]*>; *rel="?next'
+next=$(tr -d '\r' <"$work/head" | sed -n 's/^[Ll]ink: *<\([^>]*\)>.*/\1/p')
+case $next in http*) call GET "$next" -H "X-API-Key: $key" ;; *) asked GET "$next" ;; esac
+expect "the next page has the rest" 200 "tour-$run-3"
+lacks "and nothing twice" "tour-$run-2"
+asked GET "/api/ServiceDiscovery/services?limit=0"; expect "a limit of 0 is refused" 400 limit
+asked GET "/api/ServiceDiscovery/services?continuation=%21"; expect "a continuation never given out is refused" 400 continuation
+asked GET "/api/ServiceDiscovery/services?tga=blue"; expect "a misspelled filter is refused" 400 tga
+asked GET /api/ServiceDiscovery/services/nobody-$run/instances; expect "an unknown service has no instances" 200 '[]'
+asked GET /api/ServiceDiscovery/instances/tour-nobody-$run; expect "an unknown instance is 404" 404
+asked GET /api/ServiceDiscovery/instances/$id/tracking; expect "tracking of one" 200 registeredAt '"status":"Healthy"'
+asked GET /api/ServiceDiscovery/services/$name/instances/tracking; expect "tracking of a service" 200 "tour-$run-1" "tour-$run-3"
+asked GET /api/ServiceDiscovery/services/$name/metadata; expect "metadata of a service" 200 '"instanceCount":3' '"team"' '"tour"'
+asked GET /api/ServiceDiscovery/services/$name/instances
+etag=$(tr -d '\r' <"$work/head" | sed -n 's/^[Ee][Tt][Aa][Gg]: *//p')
+call GET "$functions/api/ServiceDiscovery/services/$name/instances" -H "X-API-Key: $key" -H "If-None-Match: $etag"; expect "nothing new is 304" 304
+asked POST /api/ServiceRegistration/heartbeat/tour-$run-2
+call GET "$functions/api/ServiceDiscovery/services/$name/instances" -H "X-API-Key: $key" -H "If-None-Match: $etag"; expect "a changed health is news" 200 "tour-$run-2"
+
+section "what is refused"
+asked POST /api/ServiceRegistration/register '{"serviceName":"no spaces","serviceId":"no/slash","address":"169.254.169.254","port":0,"weight":-1,"leaseSeconds":1}'
+expect "every fault is named at once" 400 '"/serviceName"' '"/serviceId"' '"/address"' '"/port"' '"/weight"' '"/leaseSeconds"'
+asked POST /api/ServiceRegistration/register '{}'; expect "what is required is named" 400 '"/serviceName"' '"/serviceId"' '"/address"' '"/port"'
+asked POST /api/ServiceRegistration/register '{"serviceName":"'$name'","serviceId":"x","address":"192.0.2.1","port":1,"surprise":true}'; expect "an unknown field is refused" 400 '"/surprise"'
+asked POST /api/ServiceRegistration/register '{"serviceName":"'$name'","serviceId":"x","address":"192.0.2.1","port":1,"healthCheck":{"type":"grpc"}}'; expect "a check that nothing runs yet is refused" 400 '"/healthCheck/type"'
+asked POST /api/ServiceRegistration/register '{"serviceName":'; expect "broken JSON is 400" 400 '"status":400'
+asked POST /api/ServiceRegistration/register '[]'; expect "JSON of another shape is 400" 400
+for address in 0.0.0.0 224.0.0.1 fe80::1 ::ffff:169.254.169.254; do
+    asked POST /api/ServiceRegistration/register '{"serviceName":"'$name'","serviceId":"x","address":"'$address'","port":80}'; expect "address $address is refused" 400 '"/address"'
+done
+asked POST /api/ServiceRegistration/register '{"serviceName":"other-'$run'","serviceId":"other-'$run'","address":"192.0.2.10","port":8002}'; expect "a live instance's address is 409 for another service" 409
+asked POST /api/ServiceRegistration/register '{"serviceName":"other-'$run'","serviceId":"'$id'","address":"192.0.2.11","port":8002}'; expect "a live instance's id is 409 for another service" 409
+asked GET /api/ServiceDiscovery/services/other-$run/instances; expect "a conflict leaves nothing" 200 '[]'
+call POST "$functions/api/ServiceRegistration/register" -H "X-API-Key: $key" -H 'Content-Type: application/json' -H 'Transfer-Encoding: chunked' --data-binary "$registration"; expect "a chunked body is 411" 411
+{ printf '{"x":"'; head -c 66000 /dev/zero | tr '\0' a; printf '"}'; } >"$work/large"
+call POST "$functions/api/ServiceRegistration/register" -H "X-API-Key: $key" -H 'Content-Type: application/json' -H 'Expect:' --data-binary "@$work/large"; expect "over 64 KiB is 413" 413
+call POST "$functions/api/ServiceRegistration/register" -H "X-API-Key: $key" -H 'Content-Type: text/plain' --data-binary "$registration"; expect "what is not JSON is 415" 415
+asked DELETE /api/ServiceRegistration/register; expect "a wrong method is 405" 405
+header "and says which are right" '^allow: .*POST'
+asked GET /api/nothing-here; expect "an unknown path is 404" 404 '"status":404'
+header "as problem+json" '^content-type: *application/problem\+json'
+
+if [ -n "${SERVICE_KEY:-}" ]; then
+    section "what a service's own key may do"
+    admin=$key key=$SERVICE_KEY
+    asked POST /api/ServiceRegistration/register '{"serviceName":"tour-own","serviceId":"tour-own-'$run'","address":"192.0.2.20","port":8000}'; expect "its own service" 200
+    asked POST /api/ServiceRegistration/register '{"serviceName":"'$name'","serviceId":"tour-foreign-'$run'","address":"192.0.2.20","port":8001}'; expect "another service is 403" 403
+    asked POST /api/ServiceRegistration/heartbeat/$id; expect "a foreign instance is 403" 403
+    asked POST /api/ServiceRegistration/deregister/$id; expect "nor may it be taken out" 403
+    asked POST /api/ServiceRegistration/register '{"serviceName":"tour-own","serviceId":"tour-own-'$run'","address":"192.0.2.20","port":8000,"routing":{"access":"anonymous"}}'; expect "opening itself to anonymous callers needs a scope" 403 '"/routing/access"'
+    asked POST /api/ServiceRegistration/deregister/tour-own-$run; expect "it leaves" 200
+    key=$admin
+fi
+
+section "leave"
+for n in 2 3; do asked POST /api/ServiceRegistration/deregister/tour-$run-$n; expect "deregister instance $n" 200 deregisteredAt; done
+asked POST /api/ServiceRegistration/deregister/$id; expect "deregister" 200 deregisteredAt
+asked POST /api/ServiceRegistration/deregister/$id; expect "again is no error" 200
+asked POST /api/ServiceRegistration/deregister/tour-nobody-$run; expect "of nobody is 404" 404
+asked GET /api/ServiceDiscovery/instances/$id; expect "it is gone" 404
+asked GET /api/ServiceDiscovery/instances/$id/tracking; expect "but remembered" 200 deregisteredAt '"reason":"requested"'
+asked POST /api/ServiceRegistration/heartbeat/$id; expect "its heartbeat is told to register again" 404
+
+answers() { call GET "$gateway/mesh/$web/" "$@"; [ "$status" = "$wait_for" ]; }
+
+if [ "$gateway" != - ]; then
+    section "through the gateway"
+    # Answers every request with the headers it came with, and says on which port it listens.
+    python3 -c '
+import http.server
+class Echo(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    def do_GET(self):
+        body = ("upstream %s\n%s" % (self.path, self.headers)).encode()
+        self.send_response(200); self.send_header("Content-Length", str(len(body))); self.end_headers(); self.wfile.write(body)
+    def log_message(self, *_): pass
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+print(server.server_port, flush=True)
+server.serve_forever()' >"$work/port" &
+    upstream=$!
+    again 10 test -s "$work/port" || { echo "python3 did not start" >&2; exit 1; }
+    port=$(cat "$work/port") web=tour-web-$run
+    body='{"serviceName":"'$web'","serviceId":"'$web'","address":"127.0.0.1","port":'$port',"leaseSeconds":60}'
+
+    call GET "$gateway/health"; expect "the gateway's own health" 200
+    call GET "$gateway/health/ready"; expect "it is ready" 200
+    call GET "$gateway/metrics"; expect "its metrics" 200 toska_
+    call GET "$gateway/mesh/$web/"; expect "an unknown service is 404" 404 '"status":404'
+    asked POST /api/ServiceRegistration/register "$body"; expect "register an upstream" 200
+    wait_for=200; again 5 answers -H "X-API-Key: $key"; expect "it is reached with a key" 200 'upstream /'
+    call GET "$gateway/mesh/$web/a/b?c=d%20e" -H "X-API-Key: $key"; expect "path and query arrive" 200 'upstream /a/b?c=d%20e'
+    header "the correlation id is in the answer" '^x-correlation-id: '
+    lacks "the caller's key does not arrive" "$key"
+    call GET "$gateway/mesh/$web/" -H "X-API-Key: $key" -H 'Authorization: Bearer secret-of-the-mesh'; lacks "nor do its other credentials" secret-of-the-mesh
+    call GET "$gateway/mesh/$web/" -H "X-API-Key: $key" -H 'traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'; expect "the trace goes on" 200 0af7651916cd43dd8448eb211c80319c
+    call GET "$gateway/mesh/$web/"; expect "without a key it is 401" 401
+    asked POST /api/ServiceRegistration/register "$(echo "$body" | sed 's/}$/,"routing":{"access":"anonymous"}}/')"; expect "an Admin opens it" 200
+    wait_for=200; again 5 answers; expect "then anybody reaches it" 200 'upstream /'
+    call GET "$gateway/api/ServiceDiscovery/instances/$web" -H "X-API-Key: $key"; expect "the API is reached through the gateway" 200 '"serviceId":"'$web'"'
+    call POST "$gateway/api/ServiceRegistration/register" -H "X-API-Key: $key" -H 'Content-Type: application/json' -H 'Transfer-Encoding: chunked' --data-binary "$body"; expect "which takes chunked bodies" 200
+    call GET "$gateway/openapi.json"; expect "and the description" 200 '"3.1'
+    call GET "$gateway/admin/host/status"; expect "the host's administration is not passed on" 404
+    asked POST /api/ServiceRegistration/deregister/$web; expect "deregister the upstream" 200
+    wait_for=503; again 5 answers -H "X-API-Key: $key"; expect "a service without an instance is 503" 503 '"status":503'
+    header "with a time to try again" '^retry-after: [0-9]'
+fi
+
+echo
+echo "tour: $passed ok, $failed failed"
+[ "$failed" -eq 0 ]
