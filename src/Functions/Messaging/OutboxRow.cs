@@ -5,8 +5,8 @@ namespace ToskaMesh.Functions.Messaging;
 /// <summary>An event that is still to be sent. Being sent is marked by its absence, so that the table holds only what is due.</summary>
 internal sealed class OutboxRow
 {
-    /// <summary>The order of insertion, which orders the events of one subject.</summary>
-    public long Sequence { get; init; }
+    /// <summary>Drawn as revisions are: it rises within one subject.</summary>
+    public required long Sequence { get; init; }
 
     public required Guid EventId { get; init; }
 
@@ -30,8 +30,9 @@ internal sealed class OutboxRow
 
     public string? LastError { get; set; }
 
-    public static OutboxRow From(MeshEvent @event) => new()
+    public static OutboxRow From(MeshEvent @event, long sequence) => new()
     {
+        Sequence = sequence,
         EventId = @event.Id,
         Type = @event.Type,
         Subject = @event.Subject,

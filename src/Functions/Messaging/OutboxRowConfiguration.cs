@@ -9,6 +9,7 @@ internal sealed class OutboxRowConfiguration : IEntityTypeConfiguration<OutboxRo
     {
         builder.ToTable("Outbox");
         builder.HasKey(row => row.Sequence);
+        builder.Property(row => row.Sequence).ValueGeneratedNever();
         builder.HasIndex(row => row.EventId).IsUnique();
 
         // Only rows that failed once can hold others back: few, so a fresh row costs nothing here.

@@ -6,14 +6,22 @@ namespace ToskaMesh.Functions.Registry;
 
 internal sealed partial class EfServiceRegistry
 {
+    // Compiled, and one statement, because it is asked most.
+    private static readonly Func<MeshDbContext, string, Task<FoundInstance?>> FindRow = EF.CompileAsyncQuery(
+        (MeshDbContext context, string id) => (
+            from row in context.Instances.AsNoTracking()
+            from state in context.State.AsNoTracking()
+            where row.Id == id
+            select new FoundInstance(row, state)).FirstOrDefault());
+
     public Task<ServiceInstance?> FindAsync(InstanceId id, CancellationToken cancellationToken) =>
-        ReadAsync(
-            async (context, view) =>
-            {
-                var row = await context.Instances.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken);
-                return row is null ? null : view.See(row.ToInstance());
-            },
-            cancellationToken);
+        StoreFailures.TranslateAsync(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            return await FindRow(context, id.Value) is { } found
+                ? RegistryView.Of(found.State, time, options.Value).See(found.Row.ToInstance())
+                : null;
+        });
 
     public Task<Page<ServiceName>> ListServicesAsync(InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         ReadAsync(

@@ -79,6 +79,9 @@ internal sealed class InstanceRow
         (Fingerprint, Revision) = (instance.Fingerprint, instance.Revision);
     }
 
+    public void Renew(ServiceInstance instance) =>
+        (ExpiresAt, LastHealthCheck, ReportedStatus) = (instance.ExpiresAt, instance.LastHealthCheck, instance.ReportedStatus);
+
     /// <param name="service">The parsed name, where the reader of many rows has it already.</param>
     public ServiceInstance ToInstance(ServiceName? service = null) => new()
     {

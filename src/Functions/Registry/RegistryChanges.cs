@@ -13,11 +13,17 @@ internal static class RegistryChanges
     public static async ValueTask<ServiceInstance> StoreAsync(
         this StoreTransaction transaction, ServiceInstance? before, ServiceInstance after, bool changed, CancellationToken cancellationToken)
     {
-        var stored = changed ? after with { Revision = await transaction.DrawRevisionAsync(cancellationToken) } : after;
-        transaction.Registry.Put(stored);
-        if (changed)
+        if (!changed)
         {
-            transaction.Context.Outbox.AddRange(RegistryEvents.Between(before, stored, transaction.Now).Select(OutboxRow.From));
+            transaction.Registry.Renew(after);
+            return after;
+        }
+
+        var stored = after with { Revision = await transaction.DrawAsync(cancellationToken) };
+        transaction.Registry.Put(stored);
+        foreach (var @event in RegistryEvents.Between(before, stored, transaction.Now))
+        {
+            await transaction.TellAsync(@event, cancellationToken);
         }
 
         return stored;
@@ -25,11 +31,14 @@ internal static class RegistryChanges
 
     public static async ValueTask RemoveAsync(this StoreTransaction transaction, Removal removal, CancellationToken cancellationToken)
     {
-        var last = removal with { Instance = removal.Instance with { Revision = await transaction.DrawRevisionAsync(cancellationToken) } };
+        var last = removal with { Instance = removal.Instance with { Revision = await transaction.DrawAsync(cancellationToken) } };
         transaction.Registry.Remove(last.Instance);
         await BuryAsync(transaction, last, cancellationToken);
-        transaction.Context.Outbox.Add(OutboxRow.From(RegistryEvents.Deregistered(last, transaction.Now)));
+        await transaction.TellAsync(RegistryEvents.Deregistered(last, transaction.Now), cancellationToken);
     }
+
+    private static async ValueTask TellAsync(this StoreTransaction transaction, MeshEvent @event, CancellationToken cancellationToken) =>
+        transaction.Context.Outbox.Add(OutboxRow.From(@event, await transaction.DrawAsync(cancellationToken)));
 
     private static async Task BuryAsync(StoreTransaction transaction, Removal removal, CancellationToken cancellationToken)
     {

@@ -96,6 +96,14 @@ internal sealed class RegistryRows(MeshDbContext context)
         Known(row);
     }
 
+    /// <summary>Writes only what a sign of life changes while the status stays.</summary>
+    public void Renew(ServiceInstance instance)
+    {
+        var row = _instances[instance.ServiceId.Value]!;
+        row.Renew(instance);
+        context.Entry(row).DetectChanges();
+    }
+
     public void Remove(ServiceInstance instance) => context.Entry(_instances[instance.ServiceId.Value]!).State = EntityState.Deleted;
 
     /// <summary>Nothing is tracked any more.</summary>

@@ -8,9 +8,11 @@ namespace ToskaMesh.Functions.Registry;
 internal sealed record RegistryView(MeshStateRow State, DateTimeOffset Now, bool InGrace)
 {
     public static async Task<RegistryView> OpenAsync(
-        MeshDbContext context, TimeProvider time, RegistryOptions options, CancellationToken cancellationToken)
+        MeshDbContext context, TimeProvider time, RegistryOptions options, CancellationToken cancellationToken) =>
+        Of(await context.State.AsNoTracking().SingleAsync(cancellationToken), time, options);
+
+    public static RegistryView Of(MeshStateRow state, TimeProvider time, RegistryOptions options)
     {
-        var state = await context.State.AsNoTracking().SingleAsync(cancellationToken);
         var now = time.GetUtcNow();
         return new RegistryView(state, now, StoredGrace.Of(state).IsActive(now, options));
     }

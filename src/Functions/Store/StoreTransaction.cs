@@ -5,14 +5,12 @@ namespace ToskaMesh.Functions.Store;
 
 /// <summary>
 /// What the writes of one batch share. The context tracks rows for the whole batch and looks for changes only where
-/// a write tells it to (<see cref="Registry.RegistryRows"/> does), since searching all of them for each write would
-/// make a batch quadratic.
+/// a write tells it to, since searching all rows for each write would make a batch quadratic.
 /// </summary>
 internal sealed class StoreTransaction(MeshDbContext context, DateTimeOffset now)
 {
     private MeshStateRow? _state;
-    private long _revision;
-    private bool _hasDrawn;
+    private long _drawn;
 
     public MeshDbContext Context { get; } = context;
 
@@ -21,44 +19,37 @@ internal sealed class StoreTransaction(MeshDbContext context, DateTimeOffset now
     /// <summary>One time for the whole batch.</summary>
     public DateTimeOffset Now { get; } = now;
 
-    public async ValueTask<MeshStateRow> StateAsync(CancellationToken cancellationToken)
-    {
-        if (_state is null)
-        {
-            _state = await Context.State.SingleAsync(cancellationToken);
-            _revision = Math.Max(_revision, _state.Revision);
-        }
+    public ValueTask<MeshStateRow> StateAsync(CancellationToken cancellationToken) =>
+        _state is null ? new ValueTask<MeshStateRow>(LoadStateAsync(cancellationToken)) : ValueTask.FromResult(_state);
 
-        return _state;
-    }
-
-    /// <summary>Rises within a store; a write that fails leaves a gap.</summary>
-    public async ValueTask<long> DrawRevisionAsync(CancellationToken cancellationToken)
+    /// <summary>The next number of the store, for a revision or a place in the outbox. A write that fails leaves a gap.</summary>
+    public async ValueTask<long> DrawAsync(CancellationToken cancellationToken)
     {
-        await StateAsync(cancellationToken);
-        _hasDrawn = true;
-        return ++_revision;
+        var state = await StateAsync(cancellationToken);
+        _drawn = Math.Max(_drawn, state.Revision) + 1;
+        return _drawn;
     }
 
     public void SaveState() => Context.Entry(_state!).DetectChanges();
 
     /// <summary>The numbers that were drawn are noted once a batch.</summary>
-    public async Task FinishAsync(CancellationToken cancellationToken)
+    public async ValueTask NoteDrawnAsync(CancellationToken cancellationToken)
     {
-        if (_hasDrawn)
+        if (_drawn > 0)
         {
-            var state = await StateAsync(cancellationToken);
-            state.Revision = _revision;
+            (await StateAsync(cancellationToken)).Revision = _drawn;
             SaveState();
-            await Context.SaveChangesAsync(cancellationToken);
         }
     }
 
-    /// <summary>After a write that failed: nothing of it may stay tracked, so everything is loaded again.</summary>
+    /// <summary>After changes that went past the tracked rows, or were rolled back: everything is loaded again.</summary>
     public void Forget()
     {
         Context.ChangeTracker.Clear();
         Registry.Forget();
         _state = null;
     }
+
+    private async Task<MeshStateRow> LoadStateAsync(CancellationToken cancellationToken) =>
+        _state = await Context.State.SingleAsync(cancellationToken);
 }

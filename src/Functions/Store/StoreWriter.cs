@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Shared.Registry;
@@ -9,8 +8,7 @@ namespace ToskaMesh.Functions.Store;
 
 /// <summary>
 /// The one writer of the process. Writes that wait together share a transaction, and with it the disk's answer, the
-/// dearest part of each; a savepoint around each keeps one that fails from its neighbours. Nobody waits for company:
-/// a batch is what arrived while the one before was written. The loop runs only while there is work, and all of it
+/// dearest part of each. Nobody waits for company: a batch is what arrived while the one before was written. The loop runs only while there is work, and all of it
 /// is awaited by a caller, so that nothing is left to a process that the host may freeze.
 /// </summary>
 internal sealed partial class StoreWriter(
@@ -18,11 +16,10 @@ internal sealed partial class StoreWriter(
 {
     public const int MaxBatch = 256;
 
-    private const string Savepoint = "write";
-
     private readonly Channel<StoreWrite> _waiting = Channel.CreateBounded<StoreWrite>(
         new BoundedChannelOptions(options.Value.MaxWaitingWrites) { SingleReader = true });
 
+    private readonly StoreBatch _transactions = new(contexts, time);
     private readonly List<StoreWrite> _batch = new(MaxBatch);
     private int _isRunning;
 
@@ -78,57 +75,17 @@ internal sealed partial class StoreWriter(
     {
         try
         {
-            var done = await CommitAsync(CancellationToken.None);
-            done.ForEach(write => write.Complete());
+            foreach (var write in await _transactions.CommitAsync(_batch, CancellationToken.None))
+            {
+                write.Complete();
+            }
         }
         catch (Exception exception)
         {
-            // Whatever it is, the callers are waiting. Those that failed by themselves have their answer already.
+            // Whatever it is, the callers are waiting; those that failed by themselves have their answer already.
             Log.BatchFailed(logger, _batch.Count, exception);
             var failure = StoreFailures.Translate(exception) ?? exception;
             _batch.ForEach(write => write.Fail(failure));
-        }
-    }
-
-    private async Task<List<StoreWrite>> CommitAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.ChangeTracker.AutoDetectChangesEnabled = false;
-        context.Database.AutoSavepointsEnabled = false;
-        await using var transaction = await context.BeginWriteAsync(cancellationToken);
-        var shared = new StoreTransaction(context, time.GetUtcNow());
-        await shared.Registry.PrefetchAsync([.. _batch.Select(write => write.Keys)], cancellationToken);
-        var done = new List<StoreWrite>(_batch.Count);
-        foreach (var write in _batch)
-        {
-            if (await TryRunAsync(write, shared, transaction, cancellationToken))
-            {
-                done.Add(write);
-            }
-        }
-
-        await shared.FinishAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return done;
-    }
-
-    private static async Task<bool> TryRunAsync(
-        StoreWrite write, StoreTransaction shared, IDbContextTransaction transaction, CancellationToken cancellationToken)
-    {
-        await transaction.CreateSavepointAsync(Savepoint, cancellationToken);
-        try
-        {
-            await write.RunAsync(shared, cancellationToken);
-            await shared.Context.SaveChangesAsync(cancellationToken);
-            await transaction.ReleaseSavepointAsync(Savepoint, cancellationToken);
-            return true;
-        }
-        catch (Exception exception)
-        {
-            await transaction.RollbackToSavepointAsync(Savepoint, cancellationToken);
-            shared.Forget();
-            write.Fail(StoreFailures.Translate(exception) ?? exception);
-            return false;
         }
     }
 }

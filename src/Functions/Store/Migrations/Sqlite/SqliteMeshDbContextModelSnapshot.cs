@@ -53,7 +53,6 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
             modelBuilder.Entity("ToskaMesh.Functions.Messaging.OutboxRow", b =>
                 {
                     b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Attempts")

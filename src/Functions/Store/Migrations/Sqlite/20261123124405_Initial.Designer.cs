@@ -11,7 +11,7 @@ using ToskaMesh.Functions.Store.Sqlite;
 namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMeshDbContext))]
-    [Migration("20261123122954_Initial")]
+    [Migration("20261123124405_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -56,7 +56,6 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
             modelBuilder.Entity("ToskaMesh.Functions.Messaging.OutboxRow", b =>
                 {
                     b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Attempts")

@@ -53,8 +53,7 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                 name: "Outbox",
                 columns: table => new
                 {
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     EventId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Type = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
