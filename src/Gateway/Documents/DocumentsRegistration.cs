@@ -1,10 +1,14 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace ToskaMesh.Gateway.Documents;
 
 internal static class DocumentsRegistration
 {
-    public static IServiceCollection AddDocuments(this IServiceCollection services) => services
-        .AddSingleton<IDocumentSource, FileDocumentSource>()
-        .AddSingleton<OwnCopy>();
+    public static IServiceCollection AddDocuments(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IDocumentSource, FileDocumentSource>();
+        return services.AddSingleton<OwnCopy>();
+    }
 
     /// <summary>Follows a kind of document from before the server listens until it has stopped.</summary>
     public static IServiceCollection AddFollowed<T, TDocument>(this IServiceCollection services, string metricPrefix)

@@ -1,5 +1,6 @@
 using ToskaMesh.Gateway.Access;
 using ToskaMesh.Gateway.Documents;
+using ToskaMesh.Gateway.Forwarding;
 using ToskaMesh.Gateway.Problems;
 using ToskaMesh.Shared.Routing;
 
@@ -23,6 +24,11 @@ internal sealed class ServiceRoutingMiddleware(
         if (route.Access != AccessPolicy.Anonymous && !authentication.IsAuthenticated(context.Request.Headers))
         {
             return Problem.Unauthorized.WriteAsync(context);
+        }
+
+        if (DotSegments.IsIn(context.Request.Path.Value))
+        {
+            return Problem.AmbiguousPath.WriteAsync(context);
         }
 
         MeshCredentials.Strip(context.Request.Headers);

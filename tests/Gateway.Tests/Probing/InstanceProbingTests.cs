@@ -1,0 +1,107 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using ToskaMesh.Gateway.Tests.Fixtures;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing;
+
+namespace ToskaMesh.Gateway.Tests.Probing;
+
+public sealed class InstanceProbingTests
+{
+    private static readonly RoutedCheck Check = new()
+    {
+        Path = "/healthz?deep=1",
+        Interval = TimeSpan.FromMilliseconds(50),
+        Timeout = TimeSpan.FromMilliseconds(40),
+        HealthyThreshold = 2,
+        UnhealthyThreshold = 2,
+    };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task FailingCheck_TakesTrafficAway_AndAPassingOneGivesItBack()
+    {
+        var isWell = true;
+        await using var checkedOne = await Upstream.StartAsync("checked", context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/healthz" && !Volatile.Read(ref isWell) ? 503 : 200;
+            return context.Response.WriteAsync("checked", Cancellation);
+        });
+        await using var gateway = await TestGateway.ServingAsync(Routed.Open("orders", checkedOne.Instance(check: Check)));
+        await Eventually.TrueAsync(() => checkedOne.Received.Any(request => request.Target == Check.Path), "probe arrived");
+        Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/mesh/orders/", Cancellation)).Status);
+
+        Volatile.Write(ref isWell, false);
+        await AnswersAsync(gateway, HttpStatusCode.ServiceUnavailable);
+
+        Volatile.Write(ref isWell, true);
+        await AnswersAsync(gateway, HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task FailingCheck_OfAProtectedService_TakesNoTrafficAway()
+    {
+        await using var sick = await Upstream.StartAsync("sick", context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/healthz" ? 503 : 200;
+            return Task.CompletedTask;
+        });
+        var service = Routed.Open("orders", sick.Instance(check: Check));
+        await using var gateway = await TestGateway.ServingAsync(service);
+        await AnswersAsync(gateway, HttpStatusCode.ServiceUnavailable);
+
+        await gateway.PublishAsync(service with { Protected = true });
+
+        Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/mesh/orders/", Cancellation)).Status);
+    }
+
+    [Fact]
+    public async Task Check_ThatRedirects_Fails()
+    {
+        await using var redirecting = await Upstream.StartAsync("redirecting", context =>
+        {
+            if (context.Request.Path == "/healthz")
+            {
+                context.Response.Redirect("/elsewhere");
+            }
+
+            return Task.CompletedTask;
+        });
+        await using var gateway = await TestGateway.ServingAsync(Routed.Open("orders", redirecting.Instance(check: Check)));
+
+        await AnswersAsync(gateway, HttpStatusCode.ServiceUnavailable);
+
+        Assert.DoesNotContain(redirecting.Received, request => request.Target == "/elsewhere");
+    }
+
+    [Fact]
+    public async Task Instance_WithoutACheck_IsNotProbed_AndOneWhoseCheckWasTakenAwayNoLonger()
+    {
+        await using var plain = await Upstream.StartAsync("plain");
+        await using var checkedOne = await Upstream.StartAsync("checked", context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/healthz" ? 500 : 200;
+            return Task.CompletedTask;
+        });
+        await using var gateway = await TestGateway.ServingAsync(Routed.Open("orders", checkedOne.Instance(check: Check)), Routed.Open("plain", plain.Instance()));
+        await AnswersAsync(gateway, HttpStatusCode.ServiceUnavailable);
+
+        await gateway.PublishAsync(Routed.Open("orders", checkedOne.Instance()), Routed.Open("plain", plain.Instance()));
+
+        Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/mesh/orders/", Cancellation)).Status);
+        Assert.Empty(plain.Received);
+    }
+
+    [Fact]
+    public async Task Check_OfAnH2cInstance_IsSentInHttp2()
+    {
+        await using var upstream = await Upstream.StartAsync("grpc", protocols: Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols.Http2);
+        await using var gateway = await TestGateway.ServingAsync(Routed.Open("orders", upstream.Instance(scheme: InstanceScheme.H2c, check: Check)));
+        await Eventually.TrueAsync(() => upstream.Received.Any(request => request.Target == Check.Path && request.Protocol == "HTTP/2"), "probe in HTTP/2");
+    }
+
+    private static Task AnswersAsync(TestGateway gateway, HttpStatusCode status) =>
+        Eventually.TrueAsync(async () => (await gateway.GetAsync("/mesh/orders/", Cancellation)).Status == status, $"answer {status}");
+}
