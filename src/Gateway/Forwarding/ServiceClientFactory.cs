@@ -5,17 +5,17 @@ namespace ToskaMesh.Gateway.Forwarding;
 
 /// <summary>
 /// One connection pool for all services: connections belong to addresses, not to services, and ten thousand handlers
-/// would be most of the gateway's memory. A service with a timeout of its own gets a thin handler around the pool.
+/// would be most of the gateway's memory. A service with a timeout of its own gets a thin handler around them.
 /// </summary>
 internal sealed class ServiceClientFactory : IForwarderHttpClientFactory, IDisposable
 {
-    private readonly SocketsHttpHandler _pool;
+    private readonly UnbufferedBodyHandler _pool;
     private readonly HttpMessageInvoker _shared;
     private readonly TimeProvider _timeProvider;
 
     public ServiceClientFactory(InstanceHandlers handlers, TimeProvider timeProvider)
     {
-        _pool = handlers.Create();
+        _pool = new UnbufferedBodyHandler(handlers.Create());
         _shared = new HttpMessageInvoker(_pool, disposeHandler: false);
         _timeProvider = timeProvider;
     }

@@ -9,6 +9,8 @@ namespace ToskaMesh.Gateway.Forwarding;
 /// <summary>Turns a caller's request into the one that a service gets, and its answer into the caller's.</summary>
 internal sealed class ServiceTransformer(IOptions<GatewayOptions> options, ForwardedHeaders forwarded) : HttpTransformer
 {
+    private const string EventStream = "text/event-stream";
+
     private readonly string _prefix = options.Value.Prefix;
 
     public override async ValueTask TransformRequestAsync(
@@ -31,6 +33,12 @@ internal sealed class ServiceTransformer(IOptions<GatewayOptions> options, Forwa
     {
         var copiesBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         CorrelationId.Answer(httpContext);
+        if (proxyResponse is not null && httpContext.Response.ContentType?.StartsWith(EventStream, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            // Headers otherwise wait for the first byte of the body, and an event stream may have none for long.
+            await httpContext.Response.Body.FlushAsync(cancellationToken);
+        }
+
         return copiesBody;
     }
 

@@ -62,7 +62,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var app = GatewayApplication.Create([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(all);
-            builder.Logging.ClearProviders();
+            builder.Logging.ClearProviders().AddProvider(new CollectedLogs());
             configure?.Invoke(builder);
         });
         await app.StartAsync();

@@ -63,8 +63,15 @@ internal sealed class Upstream : IAsyncDisposable
             upstream.Received.Enqueue(ReceivedRequest.Of(context));
             return next(context);
         });
-        map?.Invoke(app);
-        app.Run(handler ?? (context => context.Response.WriteAsync(id, context.RequestAborted)));
+        if (map is not null)
+        {
+            map(app);
+        }
+        else
+        {
+            app.Run(handler ?? (context => context.Response.WriteAsync(id, context.RequestAborted)));
+        }
+
         await app.StartAsync();
         return upstream;
     }
