@@ -12,7 +12,7 @@ public static class CredentialTableJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
-        Converters = { new JsonStringEnumConverter<Role>() },
+        Converters = { new JsonStringEnumConverter<Role>(allowIntegerValues: false) },
     });
 
     public static byte[] Serialize(CredentialTable table) => JsonSerializer.SerializeToUtf8Bytes(table, Context.CredentialTable);
@@ -21,11 +21,13 @@ public static class CredentialTableJson
     public static bool TryRead(ReadOnlySpan<byte> document, [NotNullWhen(true)] out CredentialTable? table, [NotNullWhen(false)] out string? error)
     {
         table = null;
-        error = "The document has another schema, or no epoch and version above 0.";
+        error = "The document has another schema, no epoch and version above 0, or a key that is null.";
         try
         {
             var read = JsonSerializer.Deserialize(document, Context.CredentialTable);
-            table = read is { SchemaVersion: CredentialTable.CurrentSchema, Epoch: > 0, Version: > 0 } ? read : null;
+            var isWhole = read is { SchemaVersion: CredentialTable.CurrentSchema, Epoch: > 0, Version: > 0 }
+                && !read.ApiKeys.Contains(null!);
+            table = isWhole ? read : null;
         }
         catch (JsonException exception)
         {

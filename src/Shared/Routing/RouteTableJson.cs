@@ -15,10 +15,10 @@ public static class RouteTableJson
         RespectNullableAnnotations = true,
         Converters =
         {
-            new JsonStringEnumConverter<HealthStatus>(),
-            new JsonStringEnumConverter<InstanceScheme>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<AccessPolicy>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<LoadBalancing>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<HealthStatus>(allowIntegerValues: false),
+            new JsonStringEnumConverter<InstanceScheme>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<AccessPolicy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<LoadBalancing>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },
     });
 

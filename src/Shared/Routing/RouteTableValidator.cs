@@ -33,6 +33,12 @@ public static class RouteTableValidator
         for (var i = 0; i < services.Count; i++)
         {
             var service = services[i];
+            if (service is null)
+            {
+                errors.Add($"/services/{i}: is null.");
+                continue;
+            }
+
             if (!ServiceName.TryParse(service.Name, out _))
             {
                 errors.Add($"/services/{i}/name: '{service.Name}' {ServiceName.Rule}.");
@@ -56,6 +62,12 @@ public static class RouteTableValidator
         for (var i = 0; i < service.Instances.Count; i++)
         {
             var instance = service.Instances[i];
+            if (instance is null)
+            {
+                errors.Add($"{pointer}/{i}: is null.");
+                continue;
+            }
+
             if (!InstanceId.TryParse(instance.Id, out _))
             {
                 errors.Add($"{pointer}/{i}/id: '{instance.Id}' {InstanceId.Rule}.");
@@ -84,6 +96,11 @@ public static class RouteTableValidator
         if (instance.Weight is < 0 or > 65535)
         {
             errors.Add($"{pointer}/weight: {instance.Weight} is not 0 to 65535.");
+        }
+
+        if (instance.Tags.Contains(null!))
+        {
+            errors.Add($"{pointer}/tags: one is null.");
         }
 
         if (instance.Check is { } check && !IsSound(check))

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Routing;
@@ -15,10 +16,12 @@ public sealed record RoutedInstance
     public InstanceScheme Scheme { get; init; }
 
     /// <summary>0 to 65535; 0 drains: no new request goes there.</summary>
+    [JsonRequired] // The generated reader ignores the default of a property that is left out.
     public int Weight { get; init; } = 1;
 
     public string? Zone { get; init; }
 
+    [JsonRequired]
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public HealthStatus Status { get; init; }

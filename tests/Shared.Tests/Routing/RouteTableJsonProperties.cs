@@ -1,0 +1,73 @@
+using System.Text;
+using CsCheck;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Shared.Tests.Routing;
+
+public sealed class RouteTableJsonProperties
+{
+    [Fact]
+    public void AnyTable_ReadBack_IsTheSame() => RouteTables.Tables.Sample(table =>
+    {
+        var document = RouteTableJson.Serialize(table);
+
+        var reading = RouteTableJson.Read(document);
+
+        Assert.True(reading.Accepted, string.Join('\n', reading.Errors));
+        Assert.Equal(table.Order(), reading.Table.Order());
+        Assert.True(RouteTableDiff.Between(table.Services, reading.Table.Services).IsEmpty);
+        Assert.Equal(document, RouteTableJson.Serialize(reading.Table));
+    });
+
+    [Fact]
+    public void AnyTable_Truncated_IsRejectedWhereverItIsCut() => RouteTables.Tables.Sample(
+        table =>
+        {
+            var document = RouteTableJson.Serialize(table);
+            for (var length = 0; length < document.Length; length++)
+            {
+                Assert.False(RouteTableJson.Read(document.AsSpan(0, length)).Accepted);
+            }
+        },
+        iter: 20);
+
+    [Fact]
+    public void AnyTable_WithBytesChanged_IsReadOrRejectedButNeverThrows() =>
+        Gen.Select(RouteTables.Tables, Gen.Select(Gen.Int[0, 1_000_000], Gen.Byte).Array[1, 5]).Sample((table, changes) =>
+        {
+            var document = RouteTableJson.Serialize(table);
+            foreach (var (position, value) in changes)
+            {
+                document[position % document.Length] = value;
+            }
+
+            var reading = RouteTableJson.Read(document);
+            Assert.Equal(reading.Accepted, reading.Errors.Count == 0);
+        });
+
+    [Fact]
+    public void AnyBytes_AreRejectedButNeverThrow() =>
+        Gen.Byte.Array[0, 200].Sample(bytes => Assert.False(RouteTableJson.Read(bytes).Accepted));
+
+    [Theory]
+    [InlineData("", RouteTableRejection.Empty)]
+    [InlineData("\0\0\0\0", RouteTableRejection.Empty)]
+    [InlineData("null", RouteTableRejection.Malformed)]
+    [InlineData("[]", RouteTableRejection.Malformed)]
+    [InlineData("{}", RouteTableRejection.Malformed)]
+    [InlineData("{\"schemaVersion\":2,\"epoch\":1,\"version\":1,\"services\":[]}", RouteTableRejection.Schema)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":0,\"version\":1,\"services\":[]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":null}", RouteTableRejection.Malformed)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[null]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[null]}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"access\":7,\"instances\":[]}]}", RouteTableRejection.Malformed)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[]},{\"name\":\"A\",\"instances\":[]}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[{\"id\":\"i\",\"address\":\"127.1\",\"port\":1,\"routed\":true,\"weight\":1,\"tags\":[]}]}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[{\"id\":\"i\",\"address\":\"a\",\"port\":1,\"routed\":true,\"tags\":[]}]}]}", RouteTableRejection.Malformed)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[{\"id\":\"i\",\"address\":\"a\",\"port\":1,\"routed\":true,\"weight\":1}]}]}", RouteTableRejection.Malformed)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[{\"id\":\"i\",\"address\":\"a\",\"port\":0,\"routed\":true,\"weight\":1,\"tags\":[]}]}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[{\"id\":\"i\",\"address\":\"a\",\"port\":1,\"routed\":true,\"weight\":1,\"tags\":[null]}]}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"-\",\"instances\":[]}]}", RouteTableRejection.Invalid)]
+    public void Read_BadDocument_SaysWhy(string document, RouteTableRejection reason) =>
+        Assert.Equal(reason, RouteTableJson.Read(Encoding.UTF8.GetBytes(document)).Rejection);
+}

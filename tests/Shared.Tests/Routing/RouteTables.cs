@@ -1,0 +1,74 @@
+using CsCheck;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Shared.Tests.Routing;
+
+/// <summary>Random valid content of route tables: names are few, so that two of them overlap.</summary>
+internal static class RouteTables
+{
+    private static readonly Gen<RoutedCheck?> Checks = Gen.OneOf(
+        Gen.Const((RoutedCheck?)null),
+        Gen.Select(Gen.Bool, Gen.Int[2, 60], Gen.Int[1, 9]).Select(RoutedCheck? (tls, seconds, threshold) => new RoutedCheck
+        {
+            Tls = tls,
+            Path = "/health?x=ü\"",
+            Interval = TimeSpan.FromSeconds(seconds),
+            Timeout = TimeSpan.FromSeconds(seconds - 1),
+            HealthyThreshold = threshold,
+            UnhealthyThreshold = threshold,
+        }));
+
+    private static readonly Gen<RoutedInstance> Instances = Gen.Select(
+        Gen.Int[1, 65535],
+        Gen.Enum<InstanceScheme>(),
+        Gen.Int[0, 65535],
+        Gen.OneOf(null, "eu-1", ""),
+        Gen.OneOf("a", "b,c", "é").Array[0, 3],
+        Gen.Enum<HealthStatus>(),
+        Gen.Bool,
+        Checks,
+        (port, scheme, weight, zone, tags, status, routed, check) => new RoutedInstance
+        {
+            Id = "",
+            Address = "10.0.0.1",
+            Port = port,
+            Scheme = scheme,
+            Weight = weight,
+            Zone = zone,
+            Tags = tags,
+            Status = status,
+            Routed = routed,
+            Check = check,
+        });
+
+    private static readonly Gen<RoutedService> OneService = Gen.Select(
+        Gen.Enum<AccessPolicy>(),
+        Gen.Enum<LoadBalancing>(),
+        Gen.Int[0, 3],
+        Gen.Bool,
+        Instances.List[0, 3],
+        (access, balancing, timeout, isProtected, instances) => new RoutedService
+        {
+            Name = "",
+            Access = access,
+            LoadBalancing = balancing,
+            Timeout = timeout == 0 ? null : TimeSpan.FromMilliseconds(timeout * 1234),
+            Protected = isProtected,
+            Instances = instances,
+        });
+
+    /// <summary>Ordered by name; instance ids are unique in the table.</summary>
+    public static Gen<IReadOnlyList<RoutedService>> Services { get; } =
+        OneService.Array[6].Select(Gen.Bool.Array[6], IReadOnlyList<RoutedService> (services, present) =>
+            [.. services.Select(Named).Where((_, i) => present[i])]);
+
+    public static Gen<RouteTable> Tables { get; } = Services.Select(
+        Gen.Long[1, long.MaxValue], (services, number) => new RouteTable { Epoch = number, Version = number, Services = services });
+
+    private static RoutedService Named(RoutedService service, int number) => service with
+    {
+        Name = $"service-{number}",
+        Instances = [.. service.Instances.Select((instance, i) => instance with { Id = $"{number}.{i}" })],
+    };
+}
