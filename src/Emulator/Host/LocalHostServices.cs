@@ -59,6 +59,7 @@ internal static class LocalHostServices
     {
         services.AddSingleton(s => HostKeys.Of(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<HostSettings>().DataDirectory));
         services.AddSingleton(s => new RequestReader(s.GetRequiredService<HostSettings>().RequestBodyLimit));
+        services.AddSingleton<ResponseWriter>();
         services.AddSingleton<HttpFunctions>();
         services.AddSingleton<ManualStarts>();
         services.AddSingleton<FunctionEndpoints>();

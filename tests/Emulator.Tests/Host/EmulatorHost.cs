@@ -97,7 +97,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         Args = ["--hostBuilder:reloadConfigOnChange=false"],
         ContentRoot = folder,
         Types = options.Functions,
-        Port = 0,
+        Port = options.Port,
         TimeProvider = options.TimeProvider,
         Settings = new Dictionary<string, string?>(options.Settings)
         {

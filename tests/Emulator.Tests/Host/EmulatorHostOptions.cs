@@ -17,5 +17,8 @@ internal sealed class EmulatorHostOptions
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>0 for any free one.</summary>
+    public int Port { get; init; }
+
     public Action<FunctionsApplicationBuilder> Configure { get; init; } = static (_) => { };
 }

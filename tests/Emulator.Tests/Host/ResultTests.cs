@@ -11,7 +11,7 @@ public class ResultTests
     [InlineData("/nothingvalue", HttpStatusCode.NoContent, "", null)]
     [InlineData("/nullresponse", HttpStatusCode.NoContent, "", null)]
     [InlineData("/plaintext", HttpStatusCode.OK, "text ü", "text/plain; charset=utf-8")]
-    [InlineData("/plain", HttpStatusCode.OK, """{"id":"o-1","count":2,"colour":1}""", "application/json; charset=utf-8")]
+    [InlineData("/plain", HttpStatusCode.OK, """{"Id":"o-1","Count":2,"Colour":1}""", "application/json; charset=utf-8")]
     [InlineData("/json", HttpStatusCode.Created, """{"Id":"o-1","Count":2,"Colour":1}""", "application/json; charset=utf-8")]
     [InlineData("/notmodified", HttpStatusCode.NotModified, "", null)]
     [InlineData("/otherstream", HttpStatusCode.OK, "fixed", null)]

@@ -11,6 +11,9 @@ internal sealed partial class HostApplication
         public static partial void RequestFailed(ILogger logger, string method, PathString path, Exception exception);
 
         [LoggerMessage(2, LogLevel.Debug, "{Method} {Path}: the caller is gone")]
-        public static partial void CallerGone(ILogger logger, string method, PathString path);
+        public static partial void CallerGone(ILogger logger, string method, PathString path, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Debug, "{Method} {Path}: the request is malformed or incomplete")]
+        public static partial void BadRequest(ILogger logger, string method, PathString path, Exception exception);
     }
 }

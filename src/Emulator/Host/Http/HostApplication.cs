@@ -31,25 +31,30 @@ internal sealed partial class HostApplication(HttpFunctions functions, AdminApi 
         {
             await (HostPaths.IsReserved(context.Request.Path) ? admin.AnswerAsync(context) : functions.AnswerAsync(context));
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            Log.CallerGone(logger, context.Request.Method, context.Request.Path);
+            Log.CallerGone(logger, context.Request.Method, context.Request.Path, exception);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            Log.BadRequest(logger, context.Request.Method, context.Request.Path, exception);
+            Answer(context.Response, exception.StatusCode);
         }
         catch (Exception exception)
         {
             Log.RequestFailed(logger, context.Request.Method, context.Request.Path, exception);
-            AnswerFailure(context.Response);
+            Answer(context.Response, StatusCodes.Status500InternalServerError);
         }
     }
 
     public void DisposeContext(DefaultHttpContext context, Exception? exception) => context.Uninitialize();
 
-    private static void AnswerFailure(HttpResponse response)
+    private static void Answer(HttpResponse response, int status)
     {
         if (!response.HasStarted)
         {
             response.Clear();
-            response.StatusCode = StatusCodes.Status500InternalServerError;
+            response.StatusCode = status;
         }
     }
 }

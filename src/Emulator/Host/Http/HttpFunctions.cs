@@ -11,7 +11,7 @@ namespace ToskaMesh.Emulator.Host.Http;
 
 /// <summary>Hands requests to functions and answers with what they leave.</summary>
 internal sealed class HttpFunctions(
-    RouteTable routes, HostKeys keys, RequestReader reader, IFunctionInvoker invoker, IConfiguration settings)
+    RouteTable routes, HostKeys keys, RequestReader reader, IFunctionInvoker invoker, ResponseWriter writer, IConfiguration settings)
 {
     private readonly HashSet<string> _disabled =
         [.. routes.Routes.Select(r => r.Function.Name).Where(n => DisabledFunctions.Contains(n, settings))];
@@ -46,7 +46,7 @@ internal sealed class HttpFunctions(
         var outcome = await invoker.InvokeAsync(route.Function, trigger, context.RequestAborted);
         if (outcome is { Succeeded: true, Bindings: { } bindings })
         {
-            await ResponseWriter.WriteAsync(context.Response, bindings);
+            await writer.WriteAsync(context.Response, bindings);
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,9 +21,19 @@ internal sealed class HttpServer(IPEndPoint endpoint, ILoggerFactory loggers) : 
     /// <summary>Where it listens, once started.</summary>
     public Uri Address => new(_kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
 
-    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-        where TContext : notnull =>
-        _kestrel.StartAsync(application, cancellationToken);
+    /// <exception cref="InvalidOperationException">Another process has the port.</exception>
+    public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
+    {
+        try
+        {
+            await _kestrel.StartAsync(application, cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new InvalidOperationException($"Something else listens on {endpoint}. Choose another port with --port.", exception);
+        }
+    }
 
     /// <summary>Takes no more connections and waits for running requests until the token is cancelled; then cuts them off.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => _kestrel.StopAsync(cancellationToken);

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using ToskaMesh.Emulator.Worker.Http;
 using ToskaMesh.Emulator.Worker.Invocation;
@@ -8,11 +9,11 @@ using ToskaMesh.Emulator.Worker.Invocation;
 namespace ToskaMesh.Emulator.Host.Http;
 
 /// <summary>Sends what an invocation left as the answer.</summary>
-internal static class ResponseWriter
+internal sealed class ResponseWriter(IOptions<WorkerOptions> worker)
 {
     private const string Json = "application/json; charset=utf-8";
 
-    public static Task WriteAsync(HttpResponse target, InvocationBindings bindings)
+    public Task WriteAsync(HttpResponse target, InvocationBindings bindings)
     {
         var outputs = bindings.Function.Outputs;
         var part = outputs.HttpProperty is { } property ? bindings.Output(property) : null;
@@ -20,9 +21,9 @@ internal static class ResponseWriter
         {
             null => WriteNothing(target),
             HttpResponseData response when part is not null || outputs.ReturnsHttp => WriteResponseAsync(target, response),
-            HttpResponseData response => WriteJsonAsync(target, SerializedResponse.Of(response)),
+            HttpResponseData response => WriteJsonAsync(target, SerializedResponse.Of(response).ToJson()),
             string text => WriteTextAsync(target, text),
-            var value => WriteJsonAsync(target, value),
+            var value => WriteJsonAsync(target, Serialize(value)),
         };
     }
 
@@ -38,12 +39,17 @@ internal static class ResponseWriter
         return target.WriteAsync(text);
     }
 
-    private static async Task WriteJsonAsync(HttpResponse target, object value)
+    private ReadOnlyMemory<byte> Serialize(object value)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), JsonSerializerOptions.Web);
+        var serializer = worker.Value.Serializer ?? throw new InvalidOperationException("The worker has no serializer. Set WorkerOptions.Serializer.");
+        return serializer.Serialize(value, value.GetType()).ToMemory();
+    }
+
+    private static Task WriteJsonAsync(HttpResponse target, ReadOnlyMemory<byte> json)
+    {
         target.ContentType = Json;
         target.ContentLength = json.Length;
-        await target.Body.WriteAsync(json);
+        return target.Body.WriteAsync(json).AsTask();
     }
 
     private static Task WriteResponseAsync(HttpResponse target, HttpResponseData response)
@@ -79,6 +85,7 @@ internal static class ResponseWriter
         if (body.CanSeek)
         {
             body.Position = 0;
+            target.ContentLength = body.Length;
         }
 
         await body.CopyToAsync(target.Body);

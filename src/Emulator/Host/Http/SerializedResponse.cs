@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace ToskaMesh.Emulator.Host.Http;
@@ -16,9 +17,8 @@ internal sealed record SerializedResponse(
     IReadOnlyList<object> Cookies,
     string? Body)
 {
-    public static SerializedResponse Of(HttpResponseData response)
-    {
-        return new SerializedResponse(
+    public static SerializedResponse Of(HttpResponseData response) =>
+        new(
             Method: "",
             Query: new Dictionary<string, string>(),
             StatusCode: ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture),
@@ -26,7 +26,8 @@ internal sealed record SerializedResponse(
             EnableContentNegotiation: false,
             Cookies: [],
             Body: ReadBody(response.Body));
-    }
+
+    public ReadOnlyMemory<byte> ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web);
 
     private static string? ReadBody(Stream body)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
 namespace ToskaMesh.Emulator.Host.Settings;
@@ -8,8 +7,7 @@ internal sealed record HostIdentity(string Id)
 {
     private const int LongestId = 32;
 
-    public static string Version { get; } =
-        typeof(HostIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    public static string Version { get; } = typeof(HostIdentity).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "0";
 
     /// <summary>The setting <c>AzureFunctionsWebHost:hostid</c>, else the machine's and the application's name, as the Functions tools have it.</summary>
     public static HostIdentity Of(IConfiguration settings, string application)
