@@ -12,7 +12,7 @@ internal static class MigrateCommand
     {
         var builder = Host.CreateApplicationBuilder(args);
         builder.Configuration.AddShortNames();
-        builder.Services.AddMeshStore(builder.Configuration);
+        builder.Services.AddMeshOptions(builder.Configuration).AddMeshStore(builder.Configuration);
         using var host = builder.Build();
         try
         {

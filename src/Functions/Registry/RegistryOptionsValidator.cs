@@ -7,5 +7,5 @@ internal sealed class RegistryOptionsValidator : IValidateOptions<RegistryOption
     public ValidateOptionsResult Validate(string? name, RegistryOptions options) =>
         options.Grace > TimeSpan.Zero && options.SleepGap > TimeSpan.Zero
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("Mesh:Grace and Mesh:SleepGap must be above zero.");
+            : ValidateOptionsResult.Fail($"{RegistryOptions.Section}:Grace and {RegistryOptions.Section}:SleepGap must be above zero.");
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Store.Sqlite;
@@ -17,7 +18,7 @@ namespace ToskaMesh.Functions.Store;
 
 internal static class StoreServiceCollectionExtensions
 {
-    /// <summary>The mesh store and the ports that live in it. Nothing is opened before <see cref="IStoreGate"/> is awaited.</summary>
+    /// <summary>The mesh store and the ports that live in it; it reads <see cref="MeshOptions"/>. Nothing is opened before <see cref="IStoreGate"/> is awaited.</summary>
     public static IServiceCollection AddMeshStore(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -27,7 +28,9 @@ internal static class StoreServiceCollectionExtensions
     private static IServiceCollection AddStoreOptions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StoreOptions>().Bind(configuration.GetSection(StoreOptions.Section)).ValidateOnStart();
-        services.AddOptions<RegistryOptions>().Bind(configuration.GetSection(StoreOptions.Section)).ValidateOnStart();
+        services.AddOptions<RegistryOptions>()
+            .Configure<IOptions<MeshOptions>>((registry, mesh) => registry.Suit(mesh.Value.Mode))
+            .Bind(configuration.GetSection(RegistryOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>());
         return services;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Messaging;
@@ -19,7 +20,7 @@ internal sealed class MeshStoreUnderTest : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([KeyValuePair.Create("Mesh:DataDirectory", (string?)directory), .. settings]).Build();
-        _services = new ServiceCollection().AddLogging().AddSingleton(time).AddMeshStore(configuration).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddSingleton(time).AddMeshOptions(configuration).AddMeshStore(configuration).BuildServiceProvider();
     }
 
     public IServiceProvider Services => _services;

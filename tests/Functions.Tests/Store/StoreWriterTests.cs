@@ -18,7 +18,7 @@ public sealed class StoreWriterTests : IAsyncLifetime
     private MeshStoreUnderTest Store => _store ?? throw new InvalidOperationException("The test has not started.");
 
     public async ValueTask InitializeAsync() =>
-        _store = await MeshStoreUnderTest.OpenAsync(_directory.Path, _time, KeyValuePair.Create("Mesh:MaxWaitingWrites", (string?)"8"));
+        _store = await MeshStoreUnderTest.OpenAsync(_directory.Path, _time, KeyValuePair.Create("Mesh:Store:MaxWaitingWrites", (string?)"8"));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,18 +1,19 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Store.Sqlite;
 
 /// <summary>The file of the embedded store and the lock that keeps it to one process.</summary>
-internal sealed class SqliteStoreFile(IOptions<StoreOptions> options) : IDisposable
+internal sealed class SqliteStoreFile(IOptions<MeshOptions> options) : IDisposable
 {
     private readonly Lock _lock = new();
     private FileStream? _held;
 
-    public string Path { get; } = options.Value.File("mesh.db");
+    public string Path { get; } = System.IO.Path.Combine(options.Value.FullDataDirectory, "mesh.db");
 
-    private string LockPath { get; } = options.Value.File("mesh.lock");
+    private string LockPath { get; } = System.IO.Path.Combine(options.Value.FullDataDirectory, "mesh.lock");
 
     /// <summary>For operations. It never makes a file: only <see cref="SqliteStorePreparation"/> may.</summary>
     public string ConnectionString => Connect(SqliteOpenMode.ReadWrite, pooling: true);

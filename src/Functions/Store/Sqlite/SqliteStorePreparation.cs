@@ -1,14 +1,15 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Profile;
 
 namespace ToskaMesh.Functions.Store.Sqlite;
 
-internal sealed class SqliteStorePreparation(SqliteStoreFile file, StoreIdentity identity, IOptions<StoreOptions> options) : IStorePreparation
+internal sealed class SqliteStorePreparation(SqliteStoreFile file, StoreIdentity identity, IOptions<MeshOptions> options) : IStorePreparation
 {
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.Profile is StoreProfile.Embedded)
+        if (options.Value.Profile is MeshProfile.Embedded)
         {
             await MigrateAsync(cancellationToken);
             return;
