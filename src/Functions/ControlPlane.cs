@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Http;
@@ -20,6 +21,9 @@ internal static class ControlPlane
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.Configuration.AddShortNames();
+
+        // Each statement at Information would drown the one line that each request has.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddMeshOptions(builder.Configuration)

@@ -122,5 +122,5 @@ internal sealed class ListQuery
         return values?[0];
     }
 
-    private void Fault(string parameter, string detail) => _errors.Add(new ProblemError(null, parameter, detail));
+    private void Fault(string parameter, string detail) => _errors.Add(ProblemError.OfParameter(parameter, detail));
 }

@@ -33,7 +33,7 @@ internal static class Problems
             "invalid-body",
             "The body breaks a rule; nothing was changed.",
             null,
-            [.. errors.Select(error => new ProblemError(error.Pointer, null, error.Detail))]);
+            [.. errors.Select(error => ProblemError.OfBody(error.Pointer, error.Detail))]);
 
     public static Problem InvalidParameter(params IReadOnlyList<ProblemError> errors) =>
         Problem.Of(HttpStatusCode.BadRequest, "invalid-parameter", "A parameter breaks a rule.", null, errors);

@@ -19,7 +19,7 @@ internal static class RegistryProblems
         AccessProblems.Forbidden($"It may not write the service of the instance '{id}'.");
 
     public static Problem InvalidPath(string parameter, string detail) =>
-        Problems.InvalidParameter(new ProblemError(null, parameter, detail));
+        Problems.InvalidParameter(ProblemError.OfParameter(parameter, detail));
 
     /// <summary>Of a registration that did not succeed.</summary>
     public static Problem Of(Registration registration, RegistrationResult result) => result.Outcome switch
@@ -27,7 +27,7 @@ internal static class RegistryProblems
         RegistrationOutcome.Forbidden => ForeignService(registration.ServiceName.Value),
         RegistrationOutcome.AccessForbidden => AccessProblems.Forbidden(
             "Opening a service to anonymous callers needs an Admin key, or one with this scope.",
-            new ProblemError("/routing/access", null, $"needs the scope {Scope.OpenRoutes}")),
+            ProblemError.OfBody("/routing/access", $"needs the scope {Scope.OpenRoutes}")),
         RegistrationOutcome.IdHeld => Conflict("/serviceId", "is the id of a live instance", result.Holder),
         RegistrationOutcome.AddressHeld => Conflict("/address", "and port belong to a live instance", result.Holder),
         _ => throw new InvalidOperationException($"{result.Outcome} is no refusal."),
@@ -38,5 +38,5 @@ internal static class RegistryProblems
         "conflict",
         "Another service holds this; nothing was changed.",
         null,
-        new ProblemError(pointer, null, holder is null ? detail : $"{detail} of the service '{holder.ServiceName}'"));
+        ProblemError.OfBody(pointer, holder is null ? detail : $"{detail} of the service '{holder.ServiceName}'"));
 }

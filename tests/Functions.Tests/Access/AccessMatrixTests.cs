@@ -6,17 +6,13 @@ using ToskaMesh.Shared.Identity;
 namespace ToskaMesh.Functions.Tests.Access;
 
 /// <summary>Every HTTP function, asked by everybody.</summary>
-public sealed class AccessMatrixTests : IAsyncLifetime
+public sealed class AccessMatrixTests(ControlPlaneFixture fixture) : IClassFixture<ControlPlaneFixture>
 {
     private static readonly HttpFunctions Functions = new(typeof(HttpFunctions).Assembly.GetExportedTypes());
 
-    private ControlPlaneUnderTest _mesh = null!;
+    private readonly ControlPlaneUnderTest _mesh = fixture.Mesh;
 
     public static TheoryData<string> Names => new(Functions.All.Select(function => function.Name));
-
-    public async ValueTask InitializeAsync() => _mesh = await ControlPlaneUnderTest.StartAsync();
-
-    public ValueTask DisposeAsync() => _mesh.DisposeAsync();
 
     [Fact]
     public void OpenFunctions_AreTheseAndNoOthers() =>

@@ -1,0 +1,180 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Profile;
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Testing;
+using ToskaMesh.Testing.Identity;
+
+namespace ToskaMesh.Functions.Tests.Identity;
+
+public sealed class BootstrapKeysTests : IDisposable
+{
+    private static readonly FakeTimeProvider Time = new();
+
+    private readonly TemporaryDirectory _data = new();
+    private readonly InMemoryApiKeyStore _store = new(Time);
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task Ensure_FirstStart_MakesAKeyThatOnlyItsOwnerReads()
+    {
+        await EnsureAsync();
+
+        var key = await ReadFileAsync();
+        var stored = await _store.FindAsync(key.Id, TestContext.Current.CancellationToken);
+        Assert.Equal(Role.Admin, stored?.Role);
+        Assert.True(key.Matches(stored!.Hash));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_data.File("api-key")));
+        }
+    }
+
+    [Fact]
+    public async Task Ensure_NextStart_KeepsTheKey()
+    {
+        await EnsureAsync();
+        var first = await ReadFileAsync();
+
+        await EnsureAsync();
+
+        Assert.Equal(first, await ReadFileAsync());
+        Assert.Single(await _store.ListAsync(TestContext.Current.CancellationToken));
+    }
+
+    // A crash between the file and the hash, or a store that was deleted: whoever has the file gets in.
+    [Fact]
+    public async Task Ensure_FileWithoutAHash_StoresTheHash()
+    {
+        var key = ApiKey.Generate("admin-x");
+        await File.WriteAllTextAsync(_data.File("api-key"), key.Reveal(), TestContext.Current.CancellationToken);
+
+        await EnsureAsync();
+
+        Assert.NotNull(await _store.FindAsync("admin-x", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Ensure_LostFile_MakesNoSecondAdmin()
+    {
+        await EnsureAsync();
+        File.Delete(_data.File("api-key"));
+
+        await EnsureAsync();
+
+        Assert.False(File.Exists(_data.File("api-key")));
+        Assert.Single(await _store.ListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Ensure_DamagedFile_SaysWhichAndOverwritesNothing()
+    {
+        await File.WriteAllTextAsync(_data.File("api-key"), "tsk_half", TestContext.Current.CancellationToken);
+
+        var error = await Assert.ThrowsAsync<NotReadyException>(() => EnsureAsync());
+
+        Assert.Contains(_data.File("api-key"), error.Message, StringComparison.Ordinal);
+        Assert.Equal("tsk_half", await File.ReadAllTextAsync(_data.File("api-key"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Ensure_StoreFails_LeavesAKeyForTheNextTry()
+    {
+        _store.IsUnreachable = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => EnsureAsync());
+
+        _store.IsUnreachable = false;
+        await EnsureAsync();
+
+        var key = await ReadFileAsync();
+        Assert.NotNull(await _store.FindAsync(key.Id, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("cloud", null)]
+    [InlineData("local", null)]
+    [InlineData("cloud", "secret")]
+    [InlineData("embedded", "tsk_admin_short")]
+    public async Task Ensure_NoUsableKeyConfigured_SaysWhatToDo(string profile, string? key)
+    {
+        var options = new BootstrapOptions { Bootstrap = new BootstrapKey { ApiKey = key } };
+
+        var error = await Assert.ThrowsAsync<NotReadyException>(() => EnsureAsync(options, Enum.Parse<MeshProfile>(profile, ignoreCase: true)));
+
+        Assert.Contains("Mesh:Bootstrap:ApiKey", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("short", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ensure_ConfiguredKey_IsTheAdminAndMakesNoFile()
+    {
+        var key = ApiKey.Generate("boss");
+
+        await EnsureAsync(new BootstrapOptions { Bootstrap = new BootstrapKey { ApiKey = key.Reveal() } }, MeshProfile.Cloud);
+
+        Assert.Equal(Role.Admin, (await _store.FindAsync("boss", TestContext.Current.CancellationToken))?.Role);
+        Assert.False(File.Exists(_data.File("api-key")));
+    }
+
+    [Fact]
+    public async Task Ensure_SeededKeys_AreStoredAsServices()
+    {
+        var whole = ApiKey.Generate("whole");
+        var hashed = ApiKey.Generate("hashed");
+        var options = new BootstrapOptions
+        {
+            ApiKeys =
+            {
+                new SeededApiKey { Key = whole.Reveal(), Services = { "Orders" } },
+                new SeededApiKey { Id = "hashed", Hash = hashed.Hash(), Services = { "stock" }, Scopes = { Scope.OpenRoutes } },
+            },
+        };
+
+        await EnsureAsync(options);
+
+        var first = await _store.FindAsync("whole", TestContext.Current.CancellationToken);
+        var second = await _store.FindAsync("hashed", TestContext.Current.CancellationToken);
+        Assert.Equal((Role.Service, true), (first!.Role, first.ToCaller().MayWrite(ServiceName.Parse("orders"))));
+        Assert.True(second!.ToCaller().Has(Scope.OpenRoutes));
+        Assert.True(hashed.Matches(second.Hash));
+    }
+
+    [Fact]
+    public void Validate_FaultySeeds_NamesEachWithoutItsSecret()
+    {
+        var options = new BootstrapOptions
+        {
+            ApiKeys =
+            {
+                new SeededApiKey { Key = "tsk_a_secret", Services = { "orders" } },
+                new SeededApiKey { Key = ApiKey.Generate("b").Reveal() },
+                new SeededApiKey { Id = "c", Hash = "short", Services = { "orders" } },
+                new SeededApiKey { Key = ApiKey.Generate("d").Reveal(), Services = { "orders" }, Scopes = { "all" } },
+            },
+        };
+
+        var result = new BootstrapOptionsValidator().Validate(null, options);
+
+        Assert.Equal(4, result.Failures?.Count());
+        Assert.DoesNotContain("secret_", result.FailureMessage, StringComparison.Ordinal);
+        Assert.DoesNotContain("tsk_a_secret", result.FailureMessage, StringComparison.Ordinal);
+    }
+
+    private async Task EnsureAsync(BootstrapOptions? options = null, MeshProfile profile = MeshProfile.Embedded)
+    {
+        using var keys = new BootstrapKeys(
+            Options.Create(options ?? new BootstrapOptions()),
+            Options.Create(new MeshOptions { Profile = profile, DataDirectory = _data.Path }),
+            _store,
+            Time,
+            NullLogger<BootstrapKeys>.Instance);
+        await keys.EnsureAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task<ApiKey> ReadFileAsync() =>
+        (await new AdminKeyFile(_data.File("api-key")).ReadAsync(TestContext.Current.CancellationToken))!;
+}

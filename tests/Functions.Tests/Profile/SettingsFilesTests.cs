@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace ToskaMesh.Functions.Tests.Profile;
+
+/// <summary>The genuine host has no default for a setting that a binding names: without it the function is in error.</summary>
+public sealed partial class SettingsFilesTests
+{
+    [Fact]
+    public void Bindings_NameTheSettingsWeKnowOf() => Assert.Equal(["Mesh:Tick"], Named());
+
+    [Theory]
+    [InlineData("local.settings.sample.json", "Values", ":")]
+    [InlineData("src/Functions/Properties/launchSettings.json", "profiles/embedded/environmentVariables", "__")]
+    public void SettingsFile_HasEverySettingThatABindingNames(string file, string section, string separator)
+    {
+        var values = JsonNode.Parse(File.ReadAllText(RepositoryRoot.File(file.Split('/'))))!;
+        var present = section.Split('/').Aggregate(values, (node, name) => node[name]!).AsObject();
+
+        Assert.All(Named(), name => Assert.False(string.IsNullOrEmpty((string?)present[name.Replace(":", separator, StringComparison.Ordinal)]), name));
+    }
+
+    [Fact]
+    public void LocalRun_PassesEverySettingThatABindingNames()
+    {
+        var cli = string.Concat(Directory.EnumerateFiles(RepositoryRoot.File("src", "Cli"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+        Assert.All(Named(), name => Assert.Contains(name.Replace(":", "__", StringComparison.Ordinal), cli, StringComparison.Ordinal));
+    }
+
+    private static List<string> Named() =>
+    [
+        .. typeof(ControlPlane).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetParameters())
+            .SelectMany(parameter => parameter.GetCustomAttributes<BindingAttribute>())
+            .SelectMany(NamedBy)
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<string> NamedBy(BindingAttribute binding) =>
+        binding.GetType().GetProperties()
+            .Where(property => property.PropertyType == typeof(string))
+            .SelectMany(property => (property.GetValue(binding) as string) is { } value
+                ? property.Name.StartsWith("Connection", StringComparison.Ordinal) ? [value] : Setting().Matches(value).Select(match => match.Groups[1].Value)
+                : []);
+
+    [GeneratedRegex("%([^%]+)%")]
+    private static partial Regex Setting();
+}

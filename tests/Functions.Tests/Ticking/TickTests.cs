@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using ToskaMesh.Functions.Tests.Registry;
+using ToskaMesh.Functions.Ticking;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Functions.Tests.Ticking;
+
+public sealed class TickTests : IAsyncLifetime
+{
+    private ControlPlaneUnderTest _mesh = null!;
+
+    public async ValueTask InitializeAsync() => _mesh = await ControlPlaneUnderTest.StartAsync();
+
+    public ValueTask DisposeAsync() => _mesh.DisposeAsync();
+
+    [Fact]
+    public async Task Tick_LeaseRanOut_TakesTheInstanceFromTheTable()
+    {
+        await _mesh.Admin.PostJsonAsync("api/ServiceRegistration/register", RegistrationTests.Body("orders", "o-1")).JsonAsync();
+        await RunAsync();
+        _mesh.Time.Advance(TimeSpan.FromSeconds(31));
+
+        await RunAsync();
+
+        var instance = Assert.Single(Assert.Single((await ReadTableAsync()).Services).Instances);
+        Assert.Equal((HealthStatus.Unhealthy, false), (instance.Status, instance.Routed));
+        Assert.Empty(await _mesh.Store.Outbox.ReadDueAsync(10, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Tick_FirstOne_PublishesRoutesAndCredentials()
+    {
+        await RunAsync();
+
+        Assert.Empty((await ReadTableAsync()).Services);
+        Assert.True(File.Exists(Path.Combine(_mesh.DataDirectory, DocumentNames.Credentials)));
+    }
+
+    private Task RunAsync() => _mesh.Services.GetRequiredService<Tick>().RunAsync(TestContext.Current.CancellationToken);
+
+    private async Task<RouteTable> ReadTableAsync()
+    {
+        var path = Path.Combine(_mesh.DataDirectory, DocumentNames.RouteTable);
+        var reading = RouteTableJson.Read(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        Assert.True(reading.Accepted);
+        return reading.Table;
+    }
+}
