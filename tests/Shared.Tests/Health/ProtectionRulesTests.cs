@@ -13,7 +13,7 @@ public sealed class ProtectionRulesTests
 
     // For each tick of 5 s: which instances fail, and which recover.
     private static readonly Gen<(int Count, (int Fail, int Recover)[] Ticks)> Histories =
-        Gen.Select(Gen.Int[1, 8], Gen.Select(Mask(0.15), Mask(0.1)).Array[1, 200]);
+        Gen.Select(Gen.Int[1, 8], Gen.Select(Mask(0.8, every: 10), Mask(0.4, every: 40)).Array[1, 200]);
 
     [Theory]
     [InlineData(2, 2, false)]
@@ -100,8 +100,10 @@ public sealed class ProtectionRulesTests
         }
     });
 
-    private static Gen<int> Mask(double share) =>
-        Gen.Double[0, 1].Array[8].Select(draws => draws.Select((draw, i) => draw < share ? 1 << i : 0).Sum());
+    // Rare but large, so that failures also last long enough to outlive the protection.
+    private static Gen<int> Mask(double share, int every) => Gen.Frequency(
+        (every - 1, Gen.Const(0)),
+        (1, Gen.Double[0, 1].Array[8].Select(draws => draws.Select((draw, i) => draw < share ? 1 << i : 0).Sum())));
 
     private static List<ServiceInstance> Fleet(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Instances.Of("orders", $"orders-{i}", Now) with { ExpiresAt = DateTimeOffset.MaxValue })];
