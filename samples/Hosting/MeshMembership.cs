@@ -95,7 +95,7 @@ internal sealed partial class MeshMembership(
     private async Task<bool> BeatAsync(CancellationToken cancellationToken)
     {
         var report = await health.CheckHealthAsync(cancellationToken);
-        if (report.Status == (_reported ?? HealthStatus.Healthy))
+        if (report.Status == _reported)
         {
             return await mesh.HeartbeatAsync(_instanceId, cancellationToken);
         }

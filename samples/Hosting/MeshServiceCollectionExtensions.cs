@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace ToskaMesh.Samples.Hosting;
 
@@ -11,6 +12,9 @@ public static class MeshServiceCollectionExtensions
     {
         var settings = MeshSettings.From(configuration);
         services.AddHealthChecks();
+
+        // What fails is reported to the mesh; a log line for each probe would say it again and again.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton(service);

@@ -9,4 +9,7 @@ internal sealed record ChildSpec(string Name, ChildRole Role, IReadOnlyList<stri
 
     /// <summary>Answers 2xx once the process can be used; null when there is nothing to ask.</summary>
     public Uri? Ready { get; init; }
+
+    /// <summary>Can be used only once the route table has an instance of this name.</summary>
+    public bool Routed { get; init; }
 }

@@ -3,10 +3,11 @@ namespace ToskaMesh.Cli.Launch;
 /// <summary>What to tell somebody whose mesh did not start.</summary>
 internal static class FailureAdvice
 {
-    public static string For(ChildSpec spec, int exitCode, LogFile log)
+    /// <param name="what">What happened, as the beginning of a sentence.</param>
+    public static string For(ChildSpec spec, string what, LogFile log)
     {
         var lines = log.Tail.Select(line => $"  | {line}");
-        return string.Join(Environment.NewLine, [$"{spec.Name} {Ending(exitCode)}. The last lines of {log.Path}:", .. lines, Advice(spec, log.Tail)]);
+        return string.Join(Environment.NewLine, [$"{what}. The last lines of {log.Path}:", .. lines, Advice(spec, log.Tail)]);
     }
 
     public static string Ending(int exitCode) =>

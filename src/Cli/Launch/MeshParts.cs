@@ -15,7 +15,7 @@ internal sealed class MeshParts(UpSettings settings, Installation installation, 
             {
                 ["Mesh__Profile"] = "embedded",
                 ["Mesh__DataDirectory"] = settings.Data.Path,
-                ["Mesh__Tick"] = "00:00:05",
+                ["Mesh__Tick"] = "*/5 * * * * *",
                 ["Mesh__AllowLoopback"] = "true",
                 ["Mesh__OwnPorts"] = $"{settings.FunctionsPort},{settings.GatewayPort},{settings.H2cPort}",
             },
@@ -53,5 +53,6 @@ internal sealed class MeshParts(UpSettings settings, Installation installation, 
                 ["Mesh__InstanceId"] = instanceId,
                 ["Mesh__ApiKey"] = key,
             },
+            Routed = true,
         };
 }

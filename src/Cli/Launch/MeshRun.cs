@@ -11,7 +11,7 @@ internal sealed class MeshRun(IReadOnlyList<ChildSpec> specs, DataDirectory data
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
     {
         await using var killing = kill.Register(() => _children.ForEach(child => child.Kill()));
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var watching = new CancellationTokenSource();
         var routes = new RouteTableWatch(data.RouteTable, context.Board, context.Time).RunAsync(watching.Token);
         try
         {
@@ -25,9 +25,9 @@ internal sealed class MeshRun(IReadOnlyList<ChildSpec> specs, DataDirectory data
         }
         finally
         {
+            await StopAsync();
             await watching.CancelAsync();
             await routes;
-            await StopAsync();
         }
     }
 
@@ -56,6 +56,7 @@ internal sealed class MeshRun(IReadOnlyList<ChildSpec> specs, DataDirectory data
 
     private async Task StopAsync()
     {
+        context.Board.Update(state => state with { Stopping = true });
         foreach (var stage in _children.GroupBy(child => child.Role).OrderByDescending(stage => stage.Key))
         {
             await Task.WhenAll(stage.Select(child => child.StopAsync(Patience(stage.Key))));

@@ -15,6 +15,14 @@ internal sealed record MeshState
     /// <summary>Every part has been ready.</summary>
     public bool Running { get; init; }
 
+    public bool Stopping { get; init; }
+
+    public bool HasInstance(string id) =>
+        Routes?.Services.Any(service => service.Instances.Any(instance => instance.Id == id)) is true;
+
+    /// <summary>Of an instance that runs as a part of this mesh; null for one that somebody else started.</summary>
+    public int? ProcessOf(string instance) => Parts.FirstOrDefault(part => part.Name == instance)?.ProcessId;
+
     public MeshState With(PartState part)
     {
         var index = Parts.Select((known, at) => (known, at)).Where(pair => pair.known.Name == part.Name).Select(pair => pair.at).DefaultIfEmpty(-1).First();

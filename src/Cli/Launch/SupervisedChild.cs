@@ -7,6 +7,7 @@ namespace ToskaMesh.Cli.Launch;
 internal sealed class SupervisedChild : IDisposable
 {
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
 
     private readonly ChildSpec _spec;
     private readonly LogFile _log;
@@ -28,11 +29,20 @@ internal sealed class SupervisedChild : IDisposable
     public Task<string?> Ended { get; private set; } = Task.FromResult<string?>(null);
 
     /// <summary>Starts it; done when it is ready.</summary>
-    /// <exception cref="CommandFailedException">It ended before.</exception>
+    /// <exception cref="CommandFailedException">It ended before, or took too long.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Ended = SuperviseAsync();
-        await Task.WhenAny(_firstReady.Task, Ended).WaitAsync(cancellationToken);
+        try
+        {
+            await Task.WhenAny(_firstReady.Task, Ended).WaitAsync(StartDeadline, _context.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            var late = $"{_spec.Name} was not ready within {StartDeadline.TotalMinutes} minutes";
+            throw new CommandFailedException(ExitCode.Failed, FailureAdvice.For(_spec, late, _log));
+        }
+
         if (Ended.IsCompleted && await Ended is { } failure)
         {
             throw new CommandFailedException(ExitCode.Failed, failure);
@@ -70,7 +80,7 @@ internal sealed class SupervisedChild : IDisposable
             if (!_firstReady.Task.IsCompleted || !_restarts.Allows())
             {
                 Show(PartPhase.Ended, note: FailureAdvice.Ending(exitCode));
-                return FailureAdvice.For(_spec, exitCode, _log);
+                return FailureAdvice.For(_spec, $"{_spec.Name} {FailureAdvice.Ending(exitCode)}", _log);
             }
 
             Show(PartPhase.Restarting, note: FailureAdvice.Ending(exitCode));
@@ -106,6 +116,11 @@ internal sealed class SupervisedChild : IDisposable
             if (_spec.Ready is { } ready)
             {
                 await _context.Readiness.WaitAsync(ready, cancellationToken);
+            }
+
+            if (_spec.Routed)
+            {
+                await _context.Board.UntilAsync(state => state.HasInstance(_spec.Name), cancellationToken);
             }
 
             Show(PartPhase.Ready, child.Id);

@@ -15,14 +15,14 @@ internal sealed class LiveView : IMeshView
     public LiveView(IAnsiConsole console, UpSettings settings)
     {
         var page = new MeshPage(settings);
-        _drawing = console.Live(page.Render(new MeshState(), console.Profile.Height))
+        _drawing = console.Live(page.Render(new MeshState(), console.Profile.Width, console.Profile.Height))
             .Overflow(VerticalOverflow.Crop)
             .Cropping(VerticalOverflowCropping.Bottom)
             .StartAsync(async context =>
             {
                 await foreach (var state in _states.Reader.ReadAllAsync())
                 {
-                    context.UpdateTarget(page.Render(state, console.Profile.Height));
+                    context.UpdateTarget(page.Render(state, console.Profile.Width, console.Profile.Height));
                 }
             });
     }

@@ -7,32 +7,35 @@ namespace ToskaMesh.Cli.View;
 /// <summary>The whole of what <c>toska up</c> draws.</summary>
 internal sealed class MeshPage(UpSettings settings)
 {
-    // Title, the two tables' frames, and the closing lines.
-    private const int FixedLines = 19;
-    private const int FewestInstances = 5;
+    // Title, the frames of two tables, the remark on what does not fit, the closing lines, and one for the cursor.
+    private const int FixedLines = 16;
+    private const int FewestInstances = 3;
 
-    public IRenderable Render(MeshState state, int height)
+    public IRenderable Render(MeshState state, int width, int height)
     {
-        var room = Math.Max(FewestInstances, height - FixedLines - state.Parts.Length);
-        return new Rows([Title(state), Parts(state), InstanceTable.Render(state.Routes, settings.Gateway, room), .. Footer(state)]);
+        PartState[] parts = [.. state.Parts.Where(part => part is not { Role: ChildRole.Sample, Phase: PartPhase.Ready })];
+        var room = Math.Max(FewestInstances, height - FixedLines - parts.Length);
+        return new Rows([Title(state), Parts(parts), InstanceTable.Render(state, settings.Gateway, width, room), .. Footer(state, width)]);
     }
 
     private static Markup Title(MeshState state)
     {
         var phase = state switch
         {
-            { Parts: var parts } when parts.Any(part => part.Phase is PartPhase.Stopping) => "[yellow]stopping[/]",
+            { Stopping: true } => state.Parts.All(part => part.Phase is PartPhase.Ended) ? "[grey]stopped[/]" : "[yellow]stopping[/]",
             { Running: true } => "[green]running[/]",
             _ => "[yellow]starting[/]",
         };
         var table = state.Routes is { } routes ? $"   [grey]route table version {routes.Version}[/]" : "";
-        return new Markup($"[bold]Toska Mesh[/]   {phase}{table}   [grey]Ctrl-C stops everything[/]");
+        var stop = state.Stopping ? "Ctrl-C again does not wait" : "Ctrl-C stops everything";
+        return new Markup($"[bold]Toska Mesh[/]   {phase}{table}   [grey]{stop}[/]");
     }
 
-    private Table Parts(MeshState state)
+    // A sample that runs is seen below, as an instance.
+    private Table Parts(IEnumerable<PartState> parts)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Part", "State", "Process", "Address");
-        foreach (var part in state.Parts)
+        foreach (var part in parts)
         {
             table.AddRow(
                 Markup.Escape(part.Name),
@@ -60,14 +63,16 @@ internal sealed class MeshPage(UpSettings settings)
         _ => $"[grey]{Markup.Escape(part.Note ?? "ended")}[/]",
     };
 
-    private IEnumerable<IRenderable> Footer(MeshState state)
+    private IEnumerable<IRenderable> Footer(MeshState state, int width)
     {
-        if (state.Running)
+        if (state is { Running: true, Stopping: false })
         {
             yield return new Text("Try:");
             foreach (var hint in Hints.For(settings))
             {
-                yield return new Text($"  {hint}", new Style(Color.Aqua));
+                // Broken so that it can be copied whole.
+                var line = hint.Length + 2 <= width ? hint : hint.Replace(" http", " \\\n    http", StringComparison.Ordinal);
+                yield return new Text($"  {line}", new Style(Color.Aqua));
             }
         }
 

@@ -29,6 +29,16 @@ public sealed class MeshPageTests
     }
 
     [Fact]
+    public void Render_SmallTerminal_FitsWithWhatToTry()
+    {
+        var page = Render(State(instances: 5), height: 24, width: 80);
+
+        Assert.InRange(page.Split('\n').Length, 10, 24);
+        Assert.Contains("i-4", page, StringComparison.Ordinal);
+        Assert.Contains("curl", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_NamesWithMarkup_AreShownAsTheyAre()
     {
         var state = State(instances: 0).With(new PartState("x", ChildRole.Sample, PartPhase.Ended, null, "ended [red]"));
@@ -60,12 +70,12 @@ public sealed class MeshPageTests
         },
     }.With(new PartState("gateway", ChildRole.Gateway, PartPhase.Ready, 7));
 
-    private static string Render(MeshState state, int height)
+    private static string Render(MeshState state, int height, int width = 140)
     {
         using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = 140;
-        console.Write(new MeshPage(new UpSettings { Data = new DataDirectory("data") }).Render(state, height));
+        console.Profile.Width = width;
+        console.Write(new MeshPage(new UpSettings { Data = new DataDirectory("data") }).Render(state, width, height));
         return output.ToString();
     }
 }
