@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing;
@@ -12,7 +13,7 @@ public sealed class FileDocumentStoreTests : DocumentStoreContract, IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    protected override IDocumentStore Open() => new FileDocumentStore(_directory.File("data"), TimeProvider.System);
+    protected override IDocumentStore Open() => Open(TimeProvider.System);
 
     [Fact]
     public async Task Write_Credentials_AreReadableByTheirOwnerOnly()
@@ -43,12 +44,13 @@ public sealed class FileDocumentStoreTests : DocumentStoreContract, IDisposable
     {
         Directory.CreateDirectory(_directory.File("data"));
         var held = new FileStream(PathOf("routes.json.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var write = Open().TryWriteAsync(DocumentNames.RouteTable, "one"u8.ToArray(), null, Cancel);
-        Assert.False(write.IsCompleted);
+        var time = new WatchedTime();
+        var write = Open(time).TryWriteAsync(DocumentNames.RouteTable, "one"u8.ToArray(), null, Cancel);
+        await time.Waiting;
 
         await held.DisposeAsync();
 
-        Assert.NotNull(await write);
+        Assert.NotNull(await FinishAsync(write, time));
     }
 
     [Fact]
@@ -79,12 +81,13 @@ public sealed class FileDocumentStoreTests : DocumentStoreContract, IDisposable
             RedirectStandardOutput = true,
         })!;
         Assert.Equal("held", await other.StandardOutput.ReadLineAsync(Cancel));
-        var write = Open().TryWriteAsync(DocumentNames.RouteTable, "one"u8.ToArray(), null, Cancel);
-        Assert.False(write.IsCompleted);
+        var time = new WatchedTime();
+        var write = Open(time).TryWriteAsync(DocumentNames.RouteTable, "one"u8.ToArray(), null, Cancel);
+        await time.Waiting;
 
         other.Kill(entireProcessTree: true);
 
-        Assert.NotNull(await write);
+        Assert.NotNull(await FinishAsync(write, time));
         await other.WaitForExitAsync(Cancel);
     }
 
@@ -114,6 +117,18 @@ public sealed class FileDocumentStoreTests : DocumentStoreContract, IDisposable
         await writing;
     }
 
+    private static async Task<string?> FinishAsync(Task<string?> write, WatchedTime time)
+    {
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return write.IsCompleted;
+            },
+            "the write got the lock");
+        return await write;
+    }
+
     private static byte[] Document(byte filling)
     {
         var content = new byte[100_000];
@@ -121,8 +136,25 @@ public sealed class FileDocumentStoreTests : DocumentStoreContract, IDisposable
         return content;
     }
 
+    private FileDocumentStore Open(TimeProvider time) => new(_directory.File("data"), time);
+
     private IEnumerable<string?> FilesInDirectory() =>
         Directory.EnumerateFiles(_directory.File("data")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
     private string PathOf(string name) => Path.Combine(_directory.File("data"), name);
+
+    /// <summary>A clock that says when somebody waits for it.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Waiting => _waiting.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waiting.TrySetResult();
+            return timer;
+        }
+    }
 }
