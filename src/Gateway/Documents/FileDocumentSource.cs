@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Gateway.Settings;
 using ToskaMesh.Shared.Routing;
@@ -8,8 +9,8 @@ namespace ToskaMesh.Gateway.Documents;
 internal sealed partial class FileDocumentSource(
     IOptions<MeshOptions> options, TimeProvider timeProvider, ILogger<FileDocumentSource> logger) : IDocumentSource
 {
-    // Two replacements of equal length within one tick of the file system's clock have equal tags. So a file that is
-    // younger than this gets a tag that is never met again, and is read once more (git does the same with its index).
+    // Two replacements of equal length within one tick of the file system's clock have equal times. So a file that is
+    // younger than this is compared by its content, too (git does the same with its index).
     private static readonly TimeSpan TooYoungToTell = TimeSpan.FromSeconds(2);
 
     private readonly string _directory = options.Value.DataDirectory;
@@ -19,8 +20,15 @@ internal sealed partial class FileDocumentSource(
         var path = Path.Combine(_directory, name);
         try
         {
-            var tag = TagOf(path);
-            return tag == knownTag ? null : new StoredDocument(await File.ReadAllBytesAsync(path, cancellationToken), tag);
+            var stamp = StampOf(path, out var isYoung);
+            if (knownTag?.StartsWith(stamp, StringComparison.Ordinal) == true
+                && (!isYoung || knownTag == stamp + await HashAsync(path, cancellationToken)))
+            {
+                return null;
+            }
+
+            var content = await File.ReadAllBytesAsync(path, cancellationToken);
+            return new StoredDocument(content, stamp + Convert.ToHexString(SHA256.HashData(content)));
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -49,7 +57,13 @@ internal sealed partial class FileDocumentSource(
         }
     }
 
-    private string TagOf(string path)
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        return Convert.ToHexString(await SHA256.HashDataAsync(file, cancellationToken));
+    }
+
+    private string StampOf(string path, out bool isYoung)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
@@ -57,8 +71,7 @@ internal sealed partial class FileDocumentSource(
             throw new FileNotFoundException($"'{path}' does not exist.", path);
         }
 
-        var now = timeProvider.GetUtcNow().UtcDateTime;
-        var written = file.LastWriteTimeUtc;
-        return now - written < TooYoungToTell ? $"{now.Ticks}" : $"{written.Ticks}-{file.Length}";
+        isYoung = timeProvider.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc < TooYoungToTell;
+        return $"{file.LastWriteTimeUtc.Ticks}-{file.Length}-";
     }
 }

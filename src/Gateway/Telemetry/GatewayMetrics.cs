@@ -7,6 +7,9 @@ internal sealed class GatewayMetrics
 {
     private static readonly object[] Classes = ["0xx", "1xx", "2xx", "3xx", "4xx", "5xx"];
 
+    // The caller went away (499 in nginx' words): an error of neither side.
+    private const string Aborted = "aborted";
+
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _ejections;
@@ -24,9 +27,16 @@ internal sealed class GatewayMetrics
     public void Completed(string service, int status, TimeSpan duration) => _duration.Record(
         duration.TotalSeconds,
         new KeyValuePair<string, object?>("service", service),
-        new KeyValuePair<string, object?>("code", Classes[status is >= 100 and < 600 ? status / 100 : 0]));
+        new KeyValuePair<string, object?>("code", ClassOf(status)));
 
     public void Retried(string service) => _retries.Add(1, new KeyValuePair<string, object?>("service", service));
 
     public void Ejected(string service) => _ejections.Add(1, new KeyValuePair<string, object?>("service", service));
+
+    private static object ClassOf(int status) => status switch
+    {
+        StatusCodes.Status499ClientClosedRequest => Aborted,
+        >= 100 and < 600 => Classes[status / 100],
+        _ => Classes[0],
+    };
 }

@@ -26,7 +26,7 @@ internal sealed partial class RequestTelemetryMiddleware(
     {
         var proxy = context.GetReverseProxyFeature();
         var service = proxy.Route.Config.RouteId;
-        var status = context.Response.StatusCode;
+        var status = context.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
         metrics.Completed(service, status, duration);
         if (context.Features.Get<IForwarderErrorFeature>() is { } failure && !context.RequestAborted.IsCancellationRequested)
         {

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Gateway.Documents;
+using ToskaMesh.Gateway.Settings;
+using ToskaMesh.Testing;
+
+namespace ToskaMesh.Gateway.Tests.Documents;
+
+public sealed class FileDocumentSourceTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+    private readonly FileDocumentSource _source;
+    private readonly string _path;
+
+    public FileDocumentSourceTests()
+    {
+        _path = _directory.File("a.json");
+        _source = new FileDocumentSource(
+            Options.Create(new MeshOptions { DataDirectory = _directory.Path }), _clock, NullLogger<FileDocumentSource>.Instance);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Read_Unchanged_AnswersNothingNew()
+    {
+        Write("one", _clock.GetUtcNow());
+        var tag = (await _source.ReadAsync("a.json", null, Cancellation))!.Tag;
+        Assert.Null(await _source.ReadAsync("a.json", tag, Cancellation));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await _source.ReadAsync("a.json", tag, Cancellation));
+    }
+
+    [Fact]
+    public async Task Read_ReplacedWithinOneTickByEqualLength_SeesIt()
+    {
+        var written = _clock.GetUtcNow();
+        Write("one", written);
+        var first = await _source.ReadAsync("a.json", null, Cancellation);
+        Write("two", written);
+
+        var second = await _source.ReadAsync("a.json", first!.Tag, Cancellation);
+
+        Assert.Equal("two"u8.ToArray(), second!.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task Read_OfNoFile_IsAnErrorAndNotEmpty() =>
+        await Assert.ThrowsAsync<FileNotFoundException>(() => _source.ReadAsync("a.json", null, Cancellation));
+
+    public void Dispose() => _directory.Dispose();
+
+    private void Write(string content, DateTimeOffset at)
+    {
+        File.WriteAllText(_path, content);
+        File.SetLastWriteTimeUtc(_path, at.UtcDateTime);
+    }
+}
