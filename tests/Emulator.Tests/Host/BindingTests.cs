@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using ToskaMesh.Emulator.Tests.Samples;
 
 namespace ToskaMesh.Emulator.Tests.Host;
@@ -93,6 +94,27 @@ public class BindingTests
         Assert.Equal("body", seen.GetProperty("Text").GetString());
         Assert.True(seen.GetProperty("CanSeek").GetBoolean());
         Assert.Equal(4, seen.GetProperty("Position").GetInt32());
+    }
+
+    [Fact]
+    public async Task Request_WithoutAHost_HasAnAbsoluteUrl()
+    {
+        await using var host = await EmulatorHost.StartAsync(typeof(BindingFunctions));
+        var answer = await RawHttp.AskAsync(host.Address, "GET /request?x=1 HTTP/1.0\r\n\r\n");
+        Assert.Contains("\"Url\":\"/request?x=1\"", answer.Replace("\\u0026", "&", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Body_ThatIsBrokenOff_IsNoFailureOfTheHost()
+    {
+        using var log = new CapturedLog();
+        await using var host = await EmulatorHost.StartAsync(new EmulatorHostOptions
+        {
+            Functions = [typeof(BindingFunctions)],
+            Configure = builder => builder.Logging.AddProvider(log),
+        });
+        await RawHttp.BreakOffAsync(host.Address, "POST /text HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nbroken"u8.ToArray());
+        Assert.DoesNotContain(log.Lines, l => l.StartsWith("Error", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,11 +16,18 @@ internal sealed class RequestReader(long bodyLimit)
         return new HttpTriggerInput(routeValues)
         {
             Method = request.Method,
-            Url = request.GetEncodedUrl(),
+            Url = Url(request),
             QueryString = request.QueryString.Value ?? "",
             Headers = Headers(request.Headers),
             Body = body,
         };
+    }
+
+    /// <summary>HTTP/1.0 knows requests without a host.</summary>
+    private static string Url(HttpRequest request)
+    {
+        var host = request.Host.HasValue ? request.Host : new HostString("localhost");
+        return UriHelper.BuildAbsolute(request.Scheme, host, request.PathBase, request.Path, request.QueryString);
     }
 
     private static HttpHeadersCollection Headers(IHeaderDictionary headers)

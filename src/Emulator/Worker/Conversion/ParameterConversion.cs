@@ -39,7 +39,7 @@ internal sealed class ParameterConversion(FunctionParameter parameter, bool isTr
     }
 
     private object? Source(TriggerInput trigger) =>
-        isTrigger ? trigger.Value : trigger.Metadata.GetValueOrDefault(parameter.Name);
+        isTrigger ? trigger.Value : trigger.Find(parameter.Name);
 
     private object? WithoutSource()
     {

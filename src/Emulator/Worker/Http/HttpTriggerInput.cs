@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Text.Json;
 using System.Web;
 using Microsoft.AspNetCore.Routing;
@@ -12,6 +13,7 @@ internal sealed class HttpTriggerInput(RouteValueDictionary routeValues) : Trigg
 {
     private InvocationHttpRequest? _request;
     private Dictionary<string, object?>? _metadata;
+    private NameValueCollection? _query;
 
     public required string Method { get; init; }
 
@@ -33,6 +35,12 @@ internal sealed class HttpTriggerInput(RouteValueDictionary routeValues) : Trigg
 
     public override string? TraceState => Header("tracestate");
 
+    /// <summary>The route, then the query: without making all of the binding data, which few functions ask for.</summary>
+    public override object? Find(string name) =>
+        routeValues.TryGetValue(name, out var value) ? value
+        : QueryString.Length > 1 ? (_query ??= HttpUtility.ParseQueryString(QueryString))[name]
+        : null;
+
     public override void Attach(InvocationContext context)
     {
         _request = new InvocationHttpRequest(context, this);
@@ -46,7 +54,7 @@ internal sealed class HttpTriggerInput(RouteValueDictionary routeValues) : Trigg
     /// <summary>Route values win over query values of the same name; <c>Query</c> and <c>Headers</c> are JSON, as the genuine host has them.</summary>
     private Dictionary<string, object?> BindingData()
     {
-        var query = HttpUtility.ParseQueryString(QueryString);
+        var query = _query ??= HttpUtility.ParseQueryString(QueryString);
         var queryByName = query.AllKeys.OfType<string>().ToDictionary(k => k, k => query[k]);
         var data = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
         {

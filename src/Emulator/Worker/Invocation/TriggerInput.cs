@@ -8,7 +8,7 @@ internal class TriggerInput
     /// <summary>The source of the trigger parameter; a string is text or JSON for it.</summary>
     public virtual object? Value { get; init; }
 
-    /// <summary>What the trigger tells about itself; the source of parameters of the same names.</summary>
+    /// <summary>What the trigger tells about itself.</summary>
     public virtual IReadOnlyDictionary<string, object?> Metadata { get; init; } = ImmutableDictionary<string, object?>.Empty;
 
     /// <summary>Attempts at one event share it.</summary>
@@ -22,6 +22,9 @@ internal class TriggerInput
     public virtual string? TraceParent => null;
 
     public virtual string? TraceState => null;
+
+    /// <summary>The source of a parameter of this name; null without one.</summary>
+    public virtual object? Find(string name) => Metadata.GetValueOrDefault(name);
 
     /// <summary>Lets a trigger add its features to the invocation.</summary>
     public virtual void Attach(InvocationContext context)
