@@ -23,6 +23,12 @@ async Task RegisterForeverAsync(int worker)
         var id = $"w{worker}-{i}";
         var registration = Registrations.Of("orders", id, with: plain => plain with { Address = ServiceAddress.Parse($"h{worker}-{i}.test") });
         var result = await registry.RegisterAsync(registration, Callers.Admin, CancellationToken.None);
-        await acknowledged.WriteLineAsync(result.Succeeded ? id : $"{id} {result.Outcome}");
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException($"{id}: {result.Outcome}");
+        }
+
+        // The last word tells a whole line from one that the kill cut.
+        await acknowledged.WriteLineAsync($"{id} stands");
     }
 }

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Registry;
@@ -12,15 +15,27 @@ internal sealed partial class EfServiceRegistry
                 var services = await context.Services.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellationToken);
                 var members = services.ToDictionary(row => row.Name, _ => new List<ServiceInstance>(), StringComparer.Ordinal);
                 var grouped = services.Select(row => new ServiceWithInstances(row.ToService(), members[row.Name])).ToList();
-                var names = grouped.ToDictionary(group => group.Service.Name.Value, group => group.Service.Name, StringComparer.Ordinal);
-                var rows = context.Instances.AsNoTracking().OrderBy(row => row.Service).ThenBy(row => row.Id);
-                await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+                await foreach (var instance in ReadInstancesAsync(context, cancellationToken))
                 {
-                    members[row.Service].Add(row.ToInstance(names[row.Service]));
+                    members[instance.ServiceName.Value].Add(instance);
                 }
 
                 return new RegistrySnapshot(
                     grouped, view.State.Epoch, view.State.PublishedVersion, view.State.EpochStartedAt, view.Now, view.InGrace);
             },
             cancellationToken);
+
+    private static async IAsyncEnumerable<ServiceInstance> ReadInstancesAsync(
+        MeshDbContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = InstanceReader.Query;
+        command.Transaction = context.Database.CurrentTransaction!.GetDbTransaction();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var reader = new InstanceReader(rows);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            yield return reader.Read();
+        }
+    }
 }

@@ -21,6 +21,8 @@ internal static class RowJson
     public static IReadOnlyDictionary<string, string> ReadMetadata(string json) =>
         json == Empty ? NoMetadata : JsonSerializer.Deserialize(json, Context.DictionaryStringString)!;
 
+    public static IReadOnlyList<string> ReadTags(string json) => JsonSerializer.Deserialize(json, Context.ListString)!;
+
     public static string? Write(HealthCheck? check) => check is null ? null : JsonSerializer.Serialize(check, Context.HealthCheck);
 
     public static HealthCheck? ReadHealthCheck(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Context.HealthCheck);

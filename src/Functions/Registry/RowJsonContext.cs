@@ -5,6 +5,7 @@ namespace ToskaMesh.Functions.Registry;
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(HealthCheck))]
+[JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class RowJsonContext : JsonSerializerContext;

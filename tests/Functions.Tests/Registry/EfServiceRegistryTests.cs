@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Functions.Tests.Store;
+using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
+using ToskaMesh.Testing.Identity;
 using ToskaMesh.Testing.Registry;
 
 namespace ToskaMesh.Functions.Tests.Registry;
@@ -19,6 +21,39 @@ public sealed class EfServiceRegistryTests : ServiceRegistryContract
 
         _directory.Dispose();
         await base.DisposeAsync();
+    }
+
+    /// <summary>The snapshot is read by hand, each column of it: this is what keeps it to the model.</summary>
+    [Fact]
+    public async Task Snapshot_OfEveryColumn_IsWhatTheModelReads()
+    {
+        var check = new HealthCheck { Type = HealthCheckType.Https, Endpoint = "/ready", UnhealthyThreshold = 7 };
+        await Registry.RegisterAsync(
+            Registrations.Of("orders", "full", with: plain => plain with
+            {
+                Scheme = InstanceScheme.Https,
+                Tags = ["a", "b"],
+                Metadata = new Dictionary<string, string> { ["k"] = "v" },
+                Weight = 3,
+                Zone = "z",
+                Version = "1",
+                HealthCheck = check,
+            }),
+            Callers.Admin,
+            Cancel);
+        await Registry.ReportHealthAsync(InstanceId.Parse("full"), new HealthReport(HealthStatus.Unhealthy, "down"), Callers.Admin, Cancel);
+        await Registry.RegisterAsync(Registrations.Of("orders", "plain", 5002), Callers.Admin, Cancel);
+
+        var read = Assert.Single((await Registry.SnapshotAsync(Cancel)).Services).Instances;
+
+        Assert.Equal(["full", "plain"], read.Select(instance => instance.ServiceId.Value));
+        foreach (var instance in read)
+        {
+            var found = (await Registry.FindAsync(instance.ServiceId, Cancel))!;
+            Assert.Equal(found.Tags, instance.Tags);
+            Assert.Equal(found.Metadata, instance.Metadata);
+            Assert.Equal(found, instance with { Tags = found.Tags, Metadata = found.Metadata });
+        }
     }
 
     protected override async ValueTask<RegistryUnderTest> CreateAsync(FakeTimeProvider time)

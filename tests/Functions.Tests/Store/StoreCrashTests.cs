@@ -18,10 +18,9 @@ public sealed class StoreCrashTests : IDisposable
     [Fact]
     public async Task Kill_WhileManyRegister_LosesNothingThatWasAcknowledged()
     {
-        var acknowledged = new List<string>();
         foreach (var enough in new[] { 1, 300, 700 })
         {
-            acknowledged = await RegisterUntilKilledAsync(enough);
+            var acknowledged = await RegisterUntilKilledAsync(enough);
             await AssertAllThereAsync(acknowledged);
             Directory.EnumerateFiles(_directory.Path).ToList().ForEach(File.Delete);
         }
@@ -35,9 +34,13 @@ public sealed class StoreCrashTests : IDisposable
             RedirectStandardOutput = true,
         })!;
         var acknowledged = new List<string>();
-        while (await writer.StandardOutput.ReadLineAsync(Cancel) is { } id)
+        while (await writer.StandardOutput.ReadLineAsync(Cancel) is { } line)
         {
-            acknowledged.Add(id);
+            if (line.Split(' ') is [var id, "stands"])
+            {
+                acknowledged.Add(id);
+            }
+
             if (acknowledged.Count == enough)
             {
                 writer.Kill();
@@ -46,9 +49,7 @@ public sealed class StoreCrashTests : IDisposable
 
         await writer.WaitForExitAsync(Cancel);
         Assert.True(acknowledged.Count >= enough, $"It ended by itself after {acknowledged.Count}.");
-
-        // A last line may have been cut by the kill.
-        return acknowledged[..^1];
+        return acknowledged;
     }
 
     private async Task AssertAllThereAsync(List<string> acknowledged)
@@ -61,6 +62,6 @@ public sealed class StoreCrashTests : IDisposable
         Assert.Empty(acknowledged.Except(instances));
         Assert.True(told.SetEquals(instances), "An instance without its event, or the reverse.");
         var numbers = await context.Instances.Select(row => row.Revision).ToListAsync(Cancel);
-        Assert.True((await context.State.SingleAsync(Cancel)).Revision >= numbers.Max());
+        Assert.True((await context.State.SingleAsync(Cancel)).Revision >= numbers.DefaultIfEmpty().Max());
     }
 }
