@@ -23,14 +23,17 @@ public sealed partial class Tick(
     {
         await SweepAsync(cancellationToken);
 
-        // The table before the events: a consumer that hears of a change may read the table at once.
+        // Both run to their end: events must not wait for a document store that is away, nor the table for a bus.
+        await Task.WhenAll(PublishAsync(cancellationToken), relay.RunAsync(Deadline, cancellationToken));
+    }
+
+    private async Task PublishAsync(CancellationToken cancellationToken)
+    {
         var published = await routes.PublishAsync(Deadline, cancellationToken);
         if (published?.Order is { } order)
         {
             await credentials.RunAsync(order.Epoch, cancellationToken);
         }
-
-        await relay.RunAsync(Deadline, cancellationToken);
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

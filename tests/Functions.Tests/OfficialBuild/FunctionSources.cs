@@ -17,19 +17,33 @@ internal static class FunctionSources
         global using System.Threading.Tasks;
         """;
 
-    public static IEnumerable<Diagnostic> Compile(IReadOnlyList<CSharpCompilation> packages, string? extraSource = null)
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest);
+
+    /// <summary>With what the SDK's source generators add.</summary>
+    public static Compilation Compile(IReadOnlyList<CSharpCompilation> packages)
     {
-        var options = new CSharpParseOptions(LanguageVersion.Latest);
-        var sources = Files().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file))
-            .Append(CSharpSyntaxTree.ParseText(ImplicitUsings + extraSource, options));
+        var sources = Files().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), Options, file))
+            .Append(CSharpSyntaxTree.ParseText(ImplicitUsings, Options));
         var compilation = CSharpCompilation.Create(
             "ToskaMesh.Functions",
             sources,
             CompilerInputs.ToReferences().Concat(packages.Select(package => package.ToMetadataReference())),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create(Generators(), parseOptions: options)
+        CSharpGeneratorDriver.Create(Generators(), parseOptions: Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out _, TestContext.Current.CancellationToken);
-        return whole.GetDiagnostics(TestContext.Current.CancellationToken).Where(fault => fault.Severity is DiagnosticSeverity.Error);
+        return whole;
+    }
+
+    public static IEnumerable<Diagnostic> Faults(Compilation sources) =>
+        sources.GetDiagnostics(TestContext.Current.CancellationToken).Where(fault => fault.Severity is DiagnosticSeverity.Error);
+
+    /// <summary>Of one more source among them, and of it only.</summary>
+    public static IEnumerable<Diagnostic> FaultsOf(string probe, Compilation sources)
+    {
+        var tree = CSharpSyntaxTree.ParseText(probe, Options);
+        return sources.AddSyntaxTrees(tree).GetSemanticModel(tree)
+            .GetDiagnostics(null, TestContext.Current.CancellationToken)
+            .Where(fault => fault.Severity is DiagnosticSeverity.Error);
     }
 
     private static IEnumerable<string> Files() =>

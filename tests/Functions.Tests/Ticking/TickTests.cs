@@ -29,6 +29,21 @@ public sealed class TickTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tick_CriticalForTooLong_DeregistersTheInstance()
+    {
+        await _mesh.Admin.PostJsonAsync("api/ServiceRegistration/register", RegistrationTests.Body("orders", "o-1")).JsonAsync();
+        for (var elapsed = TimeSpan.Zero; elapsed < TimeSpan.FromMinutes(12); elapsed += TimeSpan.FromSeconds(30))
+        {
+            await RunAsync();
+            _mesh.Time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        var tracking = await _mesh.Admin.ReadAsync("api/ServiceDiscovery/instances/o-1/tracking").JsonAsync();
+        Assert.Equal("critical", (string?)tracking["reason"]);
+        Assert.Empty(Assert.Single((await ReadTableAsync()).Services).Instances);
+    }
+
+    [Fact]
     public async Task Tick_FirstOne_PublishesRoutesAndCredentials()
     {
         await RunAsync();
