@@ -23,6 +23,6 @@ public abstract class FunctionContext
 
     public abstract IInvocationFeatures Features { get; }
 
-    /// <summary>Cancelled when the caller is gone, the function ran into its time limit, or the host stops.</summary>
+    /// <summary>Cancelled when the caller is gone, the function ran into its time limit, or the time that the host has to stop is over.</summary>
     public virtual CancellationToken CancellationToken { get; }
 }

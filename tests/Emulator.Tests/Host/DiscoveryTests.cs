@@ -17,6 +17,14 @@ public class DiscoveryTests
     }
 
     [Fact]
+    public async Task Function_WithATriggerThatNothingHandles_IsInError()
+    {
+        await using var host = await EmulatorHost.StartAsync(typeof(UnknownTriggerFunctions));
+        var status = await host.AdminAsync("/admin/functions/Unknown/status");
+        Assert.Equal("The emulator has no unknownTrigger.", status.GetProperty("errors")[0].GetString());
+    }
+
+    [Fact]
     public async Task Functions_ThatTheOfficialGeneratorDoesNotSee_AreMissedWithAWarning()
     {
         using var log = new CapturedLog();

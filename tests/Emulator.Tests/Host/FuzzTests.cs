@@ -29,9 +29,9 @@ public class FuzzTests
     public async Task Requests_OfAnyKind_NeverBringTheHostDown()
     {
         await using var host = await EmulatorHost.StartAsync(typeof(RouteFunctions), typeof(BindingFunctions), typeof(ResultFunctions));
-        await Request.SampleAsync(async request => (await RawHttp.AskAsync(host.Address, request)).Length >= 0, iter: 300, threads: 4);
+        await Request.SampleAsync(async request => (await RawHttp.AskAsync(host.Address, request)).Length >= 0, iter: 300, threads: 24);
         await Gen.Byte.Array[0, 200].SampleAsync(
-            async bytes => (await RawHttp.BreakOffAsync(host.Address, bytes)).Length >= 0, iter: 100, threads: 4);
+            async bytes => (await RawHttp.BreakOffAsync(host.Address, bytes)).Length >= 0, iter: 100, threads: 24);
         Assert.Equal("default GET", await host.Client.GetStringAsync("/gdefaultroute", TestContext.Current.CancellationToken));
         Assert.Equal("Running", (await host.AdminAsync("/admin/host/status")).GetProperty("state").GetString());
     }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using ToskaMesh.Emulator.Tests.Samples;
 
 namespace ToskaMesh.Emulator.Tests.Host;
@@ -37,5 +39,19 @@ public class ResultTests
             "session=s-1; max-age=60; path=/; samesite=strict; httponly", Assert.Single(response.Headers.GetValues("Set-Cookie")));
         using var notModified = await host.Client.GetAsync("/notmodified", TestContext.Current.CancellationToken);
         Assert.Equal("\"v1\"", notModified.Headers.ETag?.Tag);
+    }
+
+    [Theory]
+    [InlineData("/json")]
+    [InlineData("/plain")]
+    public async Task Serializer_AsConfigured_WritesResults(string path)
+    {
+        await using var host = await EmulatorHost.StartAsync(new EmulatorHostOptions
+        {
+            Functions = [typeof(ResultFunctions)],
+            Configure = builder => builder.Services.Configure<JsonSerializerOptions>(o => o.PropertyNamingPolicy = JsonNamingPolicy.KebabCaseUpper),
+        });
+        Assert.Equal(
+            """{"ID":"o-1","COUNT":2,"COLOUR":1}""", await host.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
     }
 }
