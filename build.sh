@@ -18,7 +18,11 @@ if [ "${1:-}" = mesh ]; then
     mkdir -p "${stamp%/*}"
     touch "$stamp.new"
     # Build servers would outlive this command and hold its output open.
-    dotnet build toska.slnf -c Release -nologo -v q -clp:NoSummary --disable-build-servers >&2
+    if ! dotnet build toska.slnf -c Release -nologo -v q "-clp:ErrorsOnly;NoSummary" --disable-build-servers >"$stamp.log" 2>&1; then
+        cat "$stamp.log" >&2
+        echo "The build failed: what it said is above, and in $PWD/$stamp.log" >&2
+        exit 1
+    fi
     mv "$stamp.new" "$stamp"
     exit 0
 fi
