@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using ToskaMesh.Functions.Profile;
+using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Health;
 
@@ -54,10 +56,16 @@ internal sealed partial class PartObserver(IHealthPart part, TimeProvider time, 
         {
             return PartResult.Unhealthy($"No answer within {Patience.TotalSeconds:0} s.");
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is StoreUnavailableException or NotReadyException)
         {
             Log.Failed(logger, part.Name, exception);
             return PartResult.Unhealthy(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // Anybody may read this: what others wrote into an exception is for the log.
+            Log.Failed(logger, part.Name, exception);
+            return PartResult.Unhealthy("It failed; the log says why.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Functions.Health;
+using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Tests.Health;
 
@@ -22,14 +23,25 @@ public sealed class PartObserverTests
     }
 
     [Fact]
-    public async Task Observe_PartThatThrows_IsUnhealthyWithItsReason()
+    public async Task Observe_StoreAway_IsUnhealthyWithItsReason()
     {
-        _part.Script = _ => throw new InvalidOperationException("broken");
+        _part.Script = _ => throw new StoreUnavailableException("The disk is full.");
 
         var answer = await Observer().ObserveAsync();
 
         Assert.Equal(PartStatus.Unhealthy, answer.Status);
-        Assert.Equal("broken", answer.Description);
+        Assert.Equal("The disk is full.", answer.Description);
+    }
+
+    [Fact]
+    public async Task Observe_PartThatThrows_IsUnhealthyAndKeepsTheDetailToTheLog()
+    {
+        _part.Script = _ => throw new InvalidOperationException("Host=db;Password=hunter2");
+
+        var answer = await Observer().ObserveAsync();
+
+        Assert.Equal(PartStatus.Unhealthy, answer.Status);
+        Assert.DoesNotContain("hunter2", answer.Description, StringComparison.Ordinal);
     }
 
     [Fact]
