@@ -62,7 +62,7 @@ internal sealed partial class DocumentFollower<T>(
                 }
             }
         }
-        catch (IOException unreadable)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             Log.CopyUnusable(logger, document.Name, RejectionReason.Unreadable, unreadable.Message);
         }

@@ -32,7 +32,7 @@ internal sealed partial class FileDocumentSource(
         }
         catch (UnauthorizedAccessException denied)
         {
-            throw new IOException($"'{path}' may not be read by this process: {denied.Message}", denied);
+            throw new IOException($"{name} may not be read by the gateway's process.", denied);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class FileDocumentSource(
         var file = new FileInfo(path);
         if (!file.Exists)
         {
-            throw new FileNotFoundException($"'{path}' does not exist.", path);
+            throw new FileNotFoundException($"There is no {file.Name} in the data directory.", path);
         }
 
         isYoung = timeProvider.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc < TooYoungToTell;

@@ -13,6 +13,9 @@ internal sealed class InstanceHandlers(InstanceDialer dialer, IOptions<GatewayOp
     {
         ConnectCallback = dialer.ConnectAsync,
 
+        // A name is resolved and judged when a connection is made: so one does not live for ever.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
         // Above the dialer's own, to cover the TLS handshake too.
         ConnectTimeout = options.Value.ConnectTimeout * 2,
         UseProxy = false,

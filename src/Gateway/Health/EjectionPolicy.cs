@@ -12,7 +12,12 @@ namespace ToskaMesh.Gateway.Health;
 /// Ejects an instance at its first refused connection, or after several other failures in a row, for a time that
 /// doubles while it does not recover. YARP's own policy judges by a rate and so sends more requests into the failure.
 /// </summary>
-internal sealed class EjectionPolicy(IDestinationHealthUpdater updater, IOptions<GatewayOptions> options, GatewayMetrics metrics)
+internal sealed class EjectionPolicy(
+    IDestinationHealthUpdater updater,
+    IClusterDestinationsUpdater available,
+    IOptions<GatewayOptions> options,
+    TimeProvider timeProvider,
+    GatewayMetrics metrics)
     : IPassiveHealthCheckPolicy
 {
     public const string PolicyName = "Ejection";
@@ -44,11 +49,12 @@ internal sealed class EjectionPolicy(IDestinationHealthUpdater updater, IOptions
 
     private void Failed(ClusterState cluster, DestinationState destination, bool couldNotConnect)
     {
-        // Requests that were on their way when it was ejected say nothing new.
-        if (destination.Health.Passive != DestinationHealth.Unhealthy
-            && _records.GetOrCreateValue(destination).Failed(couldNotConnect, _options) is { } time)
+        if (_records.GetOrCreateValue(destination).Failed(couldNotConnect, timeProvider.GetElapsedTime(0), _options) is { } time)
         {
             updater.SetPassive(cluster, destination, DestinationHealth.Unhealthy, time);
+
+            // YARP would take it out when a thread is free, and under load that is some hundred requests later.
+            available.UpdateAvailableDestinations(cluster);
             metrics.Ejected(cluster.ClusterId);
         }
     }

@@ -8,12 +8,22 @@ internal sealed class FailureRecord
     private readonly Lock _lock = new();
     private int _failures;
     private int _ejections;
+    private TimeSpan _ejectedUntil = TimeSpan.MinValue;
 
+    /// <param name="couldNotConnect">Which ejects at once.</param>
+    /// <param name="now">By a clock that only goes forward.</param>
+    /// <param name="options">When and how long.</param>
     /// <returns>How long to eject the instance, or null to leave it in.</returns>
-    public TimeSpan? Failed(bool couldNotConnect, EjectionOptions options)
+    public TimeSpan? Failed(bool couldNotConnect, TimeSpan now, EjectionOptions options)
     {
         lock (_lock)
         {
+            if (now < _ejectedUntil)
+            {
+                // Requests that were on their way when it was ejected say nothing new.
+                return null;
+            }
+
             _failures++;
             if (!couldNotConnect && _failures < options.ConsecutiveFailures)
             {
@@ -22,8 +32,10 @@ internal sealed class FailureRecord
 
             _failures = 0;
             var time = options.BaseTime * Math.Pow(2, Math.Min(_ejections, 16));
+            time = time < options.MaxTime ? time : options.MaxTime;
             _ejections++;
-            return time < options.MaxTime ? time : options.MaxTime;
+            _ejectedUntil = now + time;
+            return time;
         }
     }
 

@@ -7,33 +7,43 @@ public sealed class FailureRecordTests
 {
     private static readonly EjectionOptions Options = new() { ConsecutiveFailures = 3, BaseTime = TimeSpan.FromSeconds(5), MaxTime = TimeSpan.FromSeconds(12) };
 
+    private readonly FailureRecord _record = new();
+
     [Fact]
     public void Failed_ToConnect_EjectsAtOnceAndLongerEachTime()
     {
-        var record = new FailureRecord();
-        Assert.Equal(TimeSpan.FromSeconds(5), record.Failed(couldNotConnect: true, Options));
-        Assert.Equal(TimeSpan.FromSeconds(10), record.Failed(couldNotConnect: true, Options));
-        Assert.Equal(TimeSpan.FromSeconds(12), record.Failed(couldNotConnect: true, Options));
+        Assert.Equal(TimeSpan.FromSeconds(5), Failed(couldNotConnect: true, at: 0));
+        Assert.Equal(TimeSpan.FromSeconds(10), Failed(couldNotConnect: true, at: 5));
+        Assert.Equal(TimeSpan.FromSeconds(12), Failed(couldNotConnect: true, at: 15));
+    }
+
+    [Fact]
+    public void Failed_WhileEjected_ChangesNothing()
+    {
+        Assert.NotNull(Failed(couldNotConnect: true, at: 0));
+        Assert.Null(Failed(couldNotConnect: true, at: 0));
+        Assert.Null(Failed(couldNotConnect: true, at: 4.9));
+        Assert.Equal(TimeSpan.FromSeconds(10), Failed(couldNotConnect: true, at: 5));
     }
 
     [Fact]
     public void Failed_Otherwise_EjectsAfterThatManyInARow()
     {
-        var record = new FailureRecord();
-        Assert.Null(record.Failed(couldNotConnect: false, Options));
-        Assert.Null(record.Failed(couldNotConnect: false, Options));
-        record.Succeeded();
-        Assert.Null(record.Failed(couldNotConnect: false, Options));
-        Assert.Null(record.Failed(couldNotConnect: false, Options));
-        Assert.Equal(TimeSpan.FromSeconds(5), record.Failed(couldNotConnect: false, Options));
+        Assert.Null(Failed(couldNotConnect: false, at: 0));
+        Assert.Null(Failed(couldNotConnect: false, at: 0));
+        _record.Succeeded();
+        Assert.Null(Failed(couldNotConnect: false, at: 0));
+        Assert.Null(Failed(couldNotConnect: false, at: 0));
+        Assert.Equal(TimeSpan.FromSeconds(5), Failed(couldNotConnect: false, at: 0));
     }
 
     [Fact]
     public void Succeeded_AfterEjections_StartsFromTheBaseTimeAgain()
     {
-        var record = new FailureRecord();
-        record.Failed(couldNotConnect: true, Options);
-        record.Succeeded();
-        Assert.Equal(TimeSpan.FromSeconds(5), record.Failed(couldNotConnect: true, Options));
+        Failed(couldNotConnect: true, at: 0);
+        _record.Succeeded();
+        Assert.Equal(TimeSpan.FromSeconds(5), Failed(couldNotConnect: true, at: 5));
     }
+
+    private TimeSpan? Failed(bool couldNotConnect, double at) => _record.Failed(couldNotConnect, TimeSpan.FromSeconds(at), Options);
 }
