@@ -44,6 +44,7 @@ expect() {
 # lacks "what" TEXT: the body must not have it
 lacks() {
     what=$1 why=
+    [ -s "$work/body" ] || why="the body is empty"
     ! grep -qF -- "$2" "$work/body" || why="'$2' is in the body"
     tell
 }
@@ -78,6 +79,9 @@ again() {
 
 name=tour-$run id=tour-$run-1
 registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","loadBalancing":"leastRequests","timeout":"00:00:05"}}'
+
+call GET "$functions/health/live"
+[ "$status" != 000 ] || { echo "nothing answers at $functions" >&2; exit 1; }
 
 section "health and description, without a key"
 call GET "$functions/health"; expect "health" 200 status
