@@ -1,0 +1,113 @@
+using System.Net;
+using ToskaMesh.EndToEnd.Tests.Running;
+using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing;
+
+namespace ToskaMesh.EndToEnd.Tests;
+
+/// <summary>Whatever happens to the control plane or to the published file, the last good table serves.</summary>
+public sealed class LastGoodTableTests
+{
+    public static TheoryData<string> Damages => ["empty", "truncated", "older_version", "older_epoch", "invalid", "schema"];
+
+    [Fact]
+    public async Task GatewayRestarted_WhileTheFunctionAppIsStopped_ServesFromItsOwnDisk()
+    {
+        await using var mesh = await Mesh.StartAsync();
+        await using var upstream = await Upstream.StartAsync("orders-1");
+        using var client = mesh.Client();
+        await client.RegisterAsync("orders", "orders-1", upstream.Port);
+        await mesh.ReachedAsync("orders");
+
+        await mesh.StopFunctionsAsync();
+        await mesh.StopGatewayAsync();
+        File.Delete(mesh.RouteTableFile);
+        await mesh.StartGatewayAsync();
+
+        using var response = await mesh.GetThroughGatewayAsync("/mesh/orders/");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task DamagedTable_IsRejectedWithItsReason_AndTheNextPublishRepairsIt(string damage)
+    {
+        await using var mesh = await Mesh.StartAsync(new Dictionary<string, string> { ["Mesh__Tick"] = "01:00:00" });
+        await using var upstream = await Upstream.StartAsync("orders-1");
+        using var client = mesh.Client();
+        await client.RegisterAsync("other", "other-1", 9, leaseSeconds: 600);
+        await client.RegisterAsync("orders", "orders-1", upstream.Port, leaseSeconds: 600);
+        await mesh.ReachedAsync("orders");
+
+        await File.WriteAllBytesAsync(mesh.RouteTableFile, Damage(mesh.ReadRouteTable()!, damage), TestContext.Current.CancellationToken);
+
+        var reason = damage is "truncated" ? "malformed" : damage;
+        await Eventually.TrueAsync(
+            async () => await mesh.MetricAsync("toska_route_table_rejected_total", $"reason=\"{reason}\"") >= 1,
+            $"the gateway counts a rejection for {reason}");
+        using (var response = await mesh.GetThroughGatewayAsync("/mesh/orders/"))
+        {
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        await client.RegisterAsync("newcomer", "newcomer-1", upstream.Port, leaseSeconds: 600, host: "localhost");
+        await mesh.ReachedAsync("newcomer");
+        Assert.NotNull(mesh.FindRouted("orders-1"));
+    }
+
+    [Fact]
+    public async Task DatabaseRecreated_GatewaysFollowTheNewEpochAfterTheGrace()
+    {
+        await using var mesh = await Mesh.StartAsync();
+        await using var before = await Upstream.StartAsync("before");
+        await using var after = await Upstream.StartAsync("after");
+        using (var client = mesh.Client())
+        {
+            await client.RegisterAsync("orders", "before", before.Port, leaseSeconds: 600);
+        }
+
+        await mesh.ReachedAsync("orders");
+        var old = mesh.ReadRouteTable()!.Order();
+        await mesh.StopFunctionsAsync();
+        foreach (var file in Directory.GetFiles(mesh.DataDirectory, "mesh.db*"))
+        {
+            File.Delete(file);
+        }
+
+        await mesh.StartFunctionsAsync();
+        using var reader = mesh.Client();
+        await reader.RegisterAsync("orders", "after", after.Port, leaseSeconds: 600);
+
+        // During the grace the old table serves; services that are alive register again meanwhile.
+        Assert.Equal(old, mesh.ReadRouteTable()!.Order());
+        using (var response = await mesh.GetThroughGatewayAsync("/mesh/orders/"))
+        {
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        await Eventually.TrueAsync(() => mesh.FindRouted("after") is not null, "the new epoch's table is published");
+        Assert.True(mesh.ReadRouteTable()!.Epoch > old.Epoch);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var response = await mesh.GetThroughGatewayAsync("/mesh/orders/");
+                return await response.Content.ReadAsStringAsync() == "after";
+            },
+            "the gateway follows");
+    }
+
+    private static byte[] Damage(RouteTable table, string damage) => damage switch
+    {
+        "empty" => [],
+        "truncated" => RouteTableJson.Serialize(table)[..^40],
+        "older_version" => RouteTableJson.Serialize(table with { Version = table.Version - 1, Services = [] }),
+        "older_epoch" => RouteTableJson.Serialize(table with { Epoch = table.Epoch - 1, Version = table.Version + 100, Services = [] }),
+        "schema" => RouteTableJson.Serialize(table with { SchemaVersion = 99, Version = table.Version + 1 }),
+        "invalid" => RouteTableJson.Serialize(table with
+        {
+            Version = table.Version + 1,
+            Services = [.. table.Services, new RoutedService { Name = "not a name", Instances = [] }],
+        }),
+        _ => throw new ArgumentOutOfRangeException(nameof(damage), damage, "No such damage."),
+    };
+}
