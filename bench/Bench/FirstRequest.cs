@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ToskaMesh.Bench;
+
+/// <summary>How long after it asks to be registered a service gets its first request through the gateway.</summary>
+internal static class FirstRequest
+{
+    private const double TargetMilliseconds = 100;
+
+    // What a service waits for at the least, on average half of it: Consul's catalog as Traefik polls it.
+    private const double ConsulAndTraefikPollMilliseconds = 15_000;
+
+    public static async Task<int> RunAsync(Uri functions, Uri gateway, string key, string countText)
+    {
+        await using var upstream = await StartUpstreamAsync();
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        http.DefaultRequestHeaders.Add("X-API-Key", key);
+        var latencies = new List<double>();
+        var count = int.Parse(countText, CultureInfo.InvariantCulture);
+        for (var i = 0; i < count; i++)
+        {
+            latencies.Add(await MeasureAsync(http, functions, gateway, $"first-{i}", new Uri(upstream.Urls.First()).Port));
+        }
+
+        latencies.Sort();
+        var p99 = Percentiles.Of(latencies, 99);
+        Console.WriteLine($"registrations {count}, p50 {Percentiles.Text(Percentiles.Of(latencies, 50))} ms, p99 {Percentiles.Text(p99)} ms, worst {Percentiles.Text(latencies[^1])} ms (target: p99 < {TargetMilliseconds} ms)");
+        Console.WriteLine($"ratio of the Consul + Traefik poll interval (15 s) to our p99: {Percentiles.Text(ConsulAndTraefikPollMilliseconds / p99)}");
+        return p99 < TargetMilliseconds ? 0 : 1;
+    }
+
+    private static async Task<double> MeasureAsync(HttpClient http, Uri functions, Uri gateway, string name, int port)
+    {
+        var clock = TimeProvider.System;
+        var start = clock.GetTimestamp();
+        await PostAsync(http, new Uri(functions, "/api/ServiceRegistration/register"), $$"""{"serviceName":"{{name}}","serviceId":"{{name}}","address":"127.0.0.1","port":{{port}}}""");
+        while (true)
+        {
+            using var response = await http.GetAsync(new Uri(gateway, $"/mesh/{name}/"));
+            if (response.StatusCode is HttpStatusCode.OK)
+            {
+                break;
+            }
+        }
+
+        var elapsed = clock.GetElapsedTime(start).TotalMilliseconds;
+        await PostAsync(http, new Uri(functions, $"/api/ServiceRegistration/deregister/{name}"), "{}");
+        return elapsed;
+    }
+
+    private static async Task PostAsync(HttpClient http, Uri url, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await http.PostAsync(url, content);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<WebApplication> StartUpstreamAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        app.Run(context => context.Response.WriteAsync("ok"));
+        await app.StartAsync();
+        return app;
+    }
+}
