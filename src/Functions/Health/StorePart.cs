@@ -1,10 +1,10 @@
-using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
 
 namespace ToskaMesh.Functions.Health;
 
 /// <summary>The mesh store: reachable, of this build's schema, and with a key to be managed by.</summary>
-internal sealed class StorePart(IStoreGate gate, IStoreHealth store, BootstrapKeys keys) : IHealthPart
+internal sealed class StorePart(MeshReadiness mesh, IStoreHealth store) : IHealthPart
 {
     public string Name => "store";
 
@@ -12,8 +12,7 @@ internal sealed class StorePart(IStoreGate gate, IStoreHealth store, BootstrapKe
 
     public async Task<PartResult> CheckAsync(CancellationToken cancellationToken)
     {
-        await gate.EnsureReadyAsync(cancellationToken);
-        await keys.EnsureAsync(cancellationToken);
+        await mesh.EnsureAsync(cancellationToken);
         return await store.CheckAsync(cancellationToken) is { } fault
             ? PartResult.Unhealthy(fault)
             : PartResult.Healthy("The mesh store answers and has this build's schema.");

@@ -21,6 +21,7 @@ internal static class ProfileServiceCollectionExtensions
     {
         services.AddOptions<MeshOptions>().Bind(configuration.GetSection(MeshOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MeshOptions>, MeshOptionsValidator>());
+        services.AddSingleton<MeshReadiness>();
         services.AddSingleton<ReadinessMiddleware>();
         return services;
     }

@@ -2,8 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Http;
-using ToskaMesh.Functions.Identity;
-using ToskaMesh.Functions.Store;
 
 namespace ToskaMesh.Functions.Profile;
 
@@ -11,14 +9,13 @@ namespace ToskaMesh.Functions.Profile;
 /// Lets nothing that needs the store run before there is one, and the first keys in it. What is open to anonymous
 /// callers needs none: health must answer while the store does not.
 /// </summary>
-internal sealed class ReadinessMiddleware(IStoreGate store, BootstrapKeys keys, HttpFunctions functions) : IFunctionsWorkerMiddleware
+internal sealed class ReadinessMiddleware(MeshReadiness mesh, HttpFunctions functions) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (functions.Find(context.FunctionDefinition.EntryPoint) is not { Access: AccessLevel.Anonymous })
         {
-            await store.EnsureReadyAsync(context.CancellationToken);
-            await keys.EnsureAsync(context.CancellationToken);
+            await mesh.EnsureAsync(context.CancellationToken);
         }
 
         await next(context);

@@ -14,8 +14,10 @@ internal static class RegistryServiceCollectionExtensions
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         services.AddSingleton(provider => new RegistrationParser(provider.GetRequiredService<IOptions<MeshOptions>>().Value.ToTerms()));
+        services.AddOptions<PublishOptions>().BindConfiguration(MeshOptions.Section);
         services.AddSingleton<PublishRoutes>();
         services.AddSingleton<RoutePublisher>();
+        services.AddSingleton<PublishDocuments>();
         services.AddSingleton<IDocumentStore>(provider => new FileDocumentStore(
             provider.GetRequiredService<IOptions<MeshOptions>>().Value.FullDataDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAfterCommit, RelayAndPublish>();

@@ -1,18 +1,12 @@
 using Microsoft.Extensions.Logging;
-using ToskaMesh.Shared.Identity;
+using ToskaMesh.Functions.Routing;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
-using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Functions.Ticking;
 
 /// <summary>One turn of the mesh's clock.</summary>
-public sealed partial class Tick(
-    IServiceRegistry registry,
-    OutboxRelay relay,
-    RoutePublisher routes,
-    PublishCredentials credentials,
-    ILogger<Tick> logger)
+public sealed partial class Tick(IServiceRegistry registry, OutboxRelay relay, PublishDocuments documents, ILogger<Tick> logger)
 {
     /// <summary>Batches of one sweep; what is left is swept by the next turn.</summary>
     private const int MaxSweeps = 100;
@@ -24,16 +18,7 @@ public sealed partial class Tick(
         await SweepAsync(cancellationToken);
 
         // Both run to their end: events must not wait for a document store that is away, nor the table for a bus.
-        await Task.WhenAll(PublishAsync(cancellationToken), relay.RunAsync(Deadline, cancellationToken));
-    }
-
-    private async Task PublishAsync(CancellationToken cancellationToken)
-    {
-        var published = await routes.PublishAsync(Deadline, cancellationToken);
-        if (published?.Order is { } order)
-        {
-            await credentials.RunAsync(order.Epoch, cancellationToken);
-        }
+        await Task.WhenAll(documents.RunAsync(Deadline, cancellationToken), relay.RunAsync(Deadline, cancellationToken));
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

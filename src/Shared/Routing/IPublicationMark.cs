@@ -7,6 +7,6 @@ public interface IPublicationMark
     /// <returns>The epoch that stands.</returns>
     Task<long> BeginEpochAsync(long epoch, CancellationToken cancellationToken);
 
-    /// <summary>Notes a version that was written; a lower one than noted before changes nothing.</summary>
+    /// <summary>Notes a version that is about to be written; a lower one than noted before changes nothing.</summary>
     Task RecordAsync(TableVersion published, CancellationToken cancellationToken);
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ToskaMesh.Shared.Health;
+using Microsoft.Extensions.Options;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Routing;
@@ -13,6 +13,7 @@ public sealed partial class PublishRoutes(
     IPublicationMark mark,
     IDocumentStore documents,
     TimeProvider time,
+    IOptions<PublishOptions> options,
     ILogger<PublishRoutes> logger)
 {
     private const int MaxAttempts = 10;
@@ -83,7 +84,7 @@ public sealed partial class PublishRoutes(
 
     // A new store knows few of the instances that the table of the store before it serves, and one that was put back
     // from a backup knows the wrong ones: both let them register first.
-    private static bool MustWait(PublishedTable stored, RegistrySnapshot snapshot)
+    private bool MustWait(PublishedTable stored, RegistrySnapshot snapshot)
     {
         if (stored.Order?.Epoch > snapshot.Epoch)
         {
@@ -91,7 +92,7 @@ public sealed partial class PublishRoutes(
         }
 
         var isFirstOfEpoch = snapshot.PublishedVersion == 0 && stored.Document is not null && stored.Order?.Epoch != snapshot.Epoch;
-        return isFirstOfEpoch && snapshot.TakenAt < snapshot.EpochStartedAt + GraceRules.DefaultLength;
+        return isFirstOfEpoch && snapshot.TakenAt < snapshot.EpochStartedAt + options.Value.Grace;
     }
 
     private async Task<Publication?> TryPublishAsync(PublishedTable stored, RegistrySnapshot snapshot, CancellationToken cancellationToken)
@@ -102,7 +103,9 @@ public sealed partial class PublishRoutes(
             return await KeepAsync(current, snapshot, cancellationToken);
         }
 
+        // Noted before it is written: a publisher that dies in between leaves a gap, never a version that is used twice.
         var order = Next(stored, snapshot);
+        await mark.RecordAsync(order, cancellationToken);
         var document = RouteTableJson.Serialize(content.With(order));
         var tag = await documents.TryWriteAsync(DocumentNames.RouteTable, document, stored.Tag, cancellationToken);
         if (tag is null)
@@ -112,12 +115,11 @@ public sealed partial class PublishRoutes(
         }
 
         _lastWritten = (tag, order);
-        await mark.RecordAsync(order, cancellationToken);
         Log.Published(logger, order, content.Services.Count, document.Length);
         return new Publication(PublicationOutcome.Published, order);
     }
 
-    // A publisher that died between its write and its mark left the mark behind.
+    // A store that was put back from a backup knows an older mark than the table has.
     private async Task<Publication> KeepAsync(TableVersion current, RegistrySnapshot snapshot, CancellationToken cancellationToken)
     {
         if (current.Version > snapshot.PublishedVersion)
