@@ -111,7 +111,7 @@ internal sealed partial class DocumentFollower<T>(
         }
 
         var before = _state.Applied;
-        var rejection = await ApplyAsync(document.Read(content.Span).After(before), cancellationToken);
+        var rejection = await OnOwnThread(() => ApplyAsync(document.Read(content.Span).After(before), cancellationToken));
         if (rejection is not null)
         {
             _rejectedContent = fingerprint;
@@ -163,6 +163,10 @@ internal sealed partial class DocumentFollower<T>(
             Log.Rejected(logger, document.Name, rejection.Reason, rejection.Detail, _state.Applied);
         }
     }
+
+    // A large table is a second of work, which the few threads of the pool would be missing for requests.
+    private static Task<TResult> OnOwnThread<TResult>(Func<Task<TResult>> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
     private static string Fingerprint(ReadOnlySpan<byte> content) => Convert.ToHexString(SHA256.HashData(content));
 }

@@ -53,7 +53,7 @@ public sealed record RouteTableDiff(
 
         for (var i = 0; i < a.Count; i++)
         {
-            if (a[i] with { Tags = b[i].Tags } != b[i] || !a[i].Tags.SequenceEqual(b[i].Tags))
+            if (!AreSame(a[i], b[i]))
             {
                 return false;
             }
@@ -61,4 +61,18 @@ public sealed record RouteTableDiff(
 
         return true;
     }
+
+    // Field by field: a record's own equality compares the tags' lists by reference, and copies to get around that
+    // would be a hundred thousand objects for each change of a large table.
+    private static bool AreSame(RoutedInstance a, RoutedInstance b) =>
+        a.Id == b.Id
+        && a.Address == b.Address
+        && a.Port == b.Port
+        && a.Scheme == b.Scheme
+        && a.Weight == b.Weight
+        && a.Zone == b.Zone
+        && a.Status == b.Status
+        && a.Routed == b.Routed
+        && a.Check == b.Check
+        && a.Tags.SequenceEqual(b.Tags, StringComparer.Ordinal);
 }

@@ -14,12 +14,14 @@ public sealed class RouteTableDiffProperties
         from id in Gen.Int[0, 3]
         from port in Gen.Int[80, 81]
         from weight in Gen.Int[0, 1]
+        from zone in Gen.Int[0, 1]
+        from address in Gen.Int[1, 2]
         from routed in Gen.Bool
         from status in Gen.Enum<HealthStatus>()
         from scheme in Gen.Enum<InstanceScheme>()
         from tags in Gen.Int[0, 1].Select(tag => $"t{tag}").Array[0, 2]
         from check in Check
-        select new RoutedInstance { Id = $"i{id}", Address = "10.0.0.1", Port = port, Weight = weight, Routed = routed, Status = status, Scheme = scheme, Tags = tags, Check = check };
+        select new RoutedInstance { Id = $"i{id}", Address = $"10.0.0.{address}", Zone = $"z{zone}", Port = port, Weight = weight, Routed = routed, Status = status, Scheme = scheme, Tags = tags, Check = check };
 
     private static readonly Gen<RoutedService> Service =
         from name in Gen.Int[0, 4]
@@ -67,6 +69,12 @@ public sealed class RouteTableDiffProperties
     [Fact]
     public void Diff_OfOneTableReadTwice_IsEmpty() => Services.Sample(services =>
         Assert.True(RouteTableDiff.Between(Copy(services), [.. Copy(services).Reverse()]).IsEmpty));
+
+    [Fact]
+    public void Diff_ComparesEveryFieldOfAnInstance() =>
+        Assert.Equal(
+            ["Address", "Check", "Id", "Port", "Routed", "Scheme", "Status", "Tags", "Weight", "Zone"],
+            typeof(RoutedInstance).GetProperties().Select(property => property.Name).Order());
 
     private static string Text(IEnumerable<RoutedService> services) =>
         System.Text.Encoding.UTF8.GetString(Bytes([.. services.OrderBy(service => service.Name, StringComparer.Ordinal)]));
