@@ -1,27 +1,29 @@
 using System.Diagnostics;
 using ToskaMesh.Cli.Launch;
-using ToskaMesh.Testing;
 
 namespace ToskaMesh.Cli.Tests.Launch;
 
 public sealed class GuardTests
 {
     [Fact]
-    public async Task Guard_WhoseOwnerIsKilled_EndsTheChildren()
+    public async Task Guard_WhoseOwnerIsKilled_AsksTheChildrenToEnd()
     {
-        using var child = Process.Start("/bin/sleep", "300");
-        using var owner = StartGuardScript();
+        using var child = StartScript("trap 'exit 3' TERM; echo ready; while :; do sleep 0.02; done");
+        await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        using var owner = StartScript(Guard.Script());
         await owner.StandardInput.WriteLineAsync($"watch {child.Id}");
         owner.StandardInput.Close();
 
-        await Eventually.TrueAsync(() => child.HasExited, "the child was ended");
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, child.ExitCode);
     }
 
     [Fact]
     public async Task Guard_ToldThatAllIsDone_EndsNobody()
     {
         using var child = Process.Start("/bin/sleep", "300");
-        using var owner = StartGuardScript();
+        using var owner = StartScript(Guard.Script());
         await owner.StandardInput.WriteLineAsync($"watch {child.Id}\nwatch 1\nforget 1\ndone");
         await owner.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -29,11 +31,11 @@ public sealed class GuardTests
         child.Kill();
     }
 
-    private static Process StartGuardScript()
+    private static Process StartScript(string script)
     {
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(Guard.Script());
+        start.ArgumentList.Add(script);
         return Process.Start(start)!;
     }
 }
