@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Gateway.Settings;
 
@@ -18,6 +19,10 @@ internal sealed partial class DocumentFollower<T>(
     ILogger<DocumentFollower<T>> logger) : BackgroundService
     where T : class
 {
+    // Disks can take long to be sure. The next document does not wait for that, and only the newest is worth keeping.
+    private readonly Channel<ReadOnlyMemory<byte>> _toKeep =
+        Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
     private string? _tag;
     private string? _servingContent;
     private string? _rejectedContent;
@@ -32,15 +37,24 @@ internal sealed partial class DocumentFollower<T>(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), KeepAsync());
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
     {
         var wakeup = new Wakeup();
         using var watch = source.OnChange(document.Name, wakeup.Set);
         await using var poll = timeProvider.CreateTimer(_ => wakeup.Set(), null, options.Value.PollInterval, options.Value.PollInterval);
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            await LookAsync(stoppingToken);
-            await wakeup.WaitAsync(stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await LookAsync(stoppingToken);
+                await wakeup.WaitAsync(stoppingToken);
+            }
+        }
+        finally
+        {
+            _toKeep.Writer.Complete();
         }
     }
 
@@ -123,7 +137,7 @@ internal sealed partial class DocumentFollower<T>(
         _rejectedContent = null;
 
         Log.Applied(logger, document.Name, _state.Applied, before);
-        await KeepAsync(content, cancellationToken);
+        _toKeep.Writer.TryWrite(content);
     }
 
     private async Task<DocumentRejection?> ApplyAsync(DocumentReading<T> reading, CancellationToken cancellationToken)
@@ -138,15 +152,19 @@ internal sealed partial class DocumentFollower<T>(
         return rejection;
     }
 
-    private async Task KeepAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    // Ends after the last copy, so that a stop does not forget what was applied.
+    private async Task KeepAsync()
     {
-        try
+        await foreach (var content in _toKeep.Reader.ReadAllAsync(CancellationToken.None))
         {
-            await copy.WriteAsync(document.Name, content, document.CopyMode, cancellationToken);
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            Log.CopyNotKept(logger, document.Name, unwritable);
+            try
+            {
+                await copy.WriteAsync(document.Name, content, document.CopyMode, CancellationToken.None);
+            }
+            catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+            {
+                Log.CopyNotKept(logger, document.Name, unwritable);
+            }
         }
     }
 
