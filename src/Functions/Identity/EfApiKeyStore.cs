@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity;
@@ -31,11 +32,21 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
             StoreKeys.None,
             async (transaction, ct) =>
             {
+                // Counted and looked for in the store, so what the batch has not sent yet goes there first.
+                await transaction.Context.SaveChangesAsync(ct);
                 var keys = transaction.Context.ApiKeys;
+                if (await keys.CountAsync(Counts(key.Id, transaction.Now), ct) >= StoredApiKey.MaxCount)
+                {
+                    throw new TooManyApiKeysException();
+                }
+
                 var row = await keys.SingleOrDefaultAsync(row => row.Id == key.Id, ct) ?? keys.Add(new ApiKeyRow { Id = key.Id }).Entity;
                 row.Apply(key);
                 transaction.Context.Entry(row).DetectChanges();
                 return true;
             },
             cancellationToken);
+
+    private static Expression<Func<ApiKeyRow, bool>> Counts(string except, DateTimeOffset now) =>
+        row => row.Id != except && (row.ExpiresAt == null || row.ExpiresAt > now);
 }

@@ -10,5 +10,6 @@ public interface IApiKeyStore
     Task<IReadOnlyList<StoredApiKey>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds the key, or replaces the one of the same id.</summary>
+    /// <exception cref="TooManyApiKeysException">There are <see cref="StoredApiKey.MaxCount"/> others that are not expired: gateways would not learn of this one.</exception>
     Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken);
 }

@@ -80,6 +80,6 @@ public abstract class ApiKeyStoreContract : IAsyncLifetime
         Assert.Equal(expected, actual with { Services = expected.Services, Scopes = expected.Scopes });
     }
 
-    private StoredApiKey Key(string id) =>
+    protected StoredApiKey Key(string id) =>
         new() { Id = id, Hash = ApiKey.Generate(id).Hash(), Role = Role.Service, CreatedAt = Time.GetUtcNow() };
 }

@@ -30,6 +30,11 @@ public sealed class InMemoryApiKeyStore(TimeProvider time) : IApiKeyStore
     public Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken)
     {
         Reach(cancellationToken);
+        if (_keys.Values.Count(other => other.Id != key.Id && !(other.ExpiresAt <= time.GetUtcNow())) >= StoredApiKey.MaxCount)
+        {
+            throw new TooManyApiKeysException();
+        }
+
         _keys[key.Id] = key;
         return Task.CompletedTask;
     }
