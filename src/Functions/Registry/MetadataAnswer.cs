@@ -13,11 +13,15 @@ public sealed record MetadataAnswer
 
     public required IReadOnlyList<MetadataKey> Keys { get; init; }
 
+    /// <summary>There are more keys than the 256 that are told.</summary>
+    public required bool More { get; init; }
+
     internal static MetadataAnswer From(ServiceMetadata metadata) => new()
     {
         ServiceName = metadata.ServiceName.Value,
         InstanceCount = metadata.InstanceCount,
         GeneratedAt = metadata.GeneratedAt,
         Keys = metadata.Keys,
+        More = metadata.More,
     };
 }

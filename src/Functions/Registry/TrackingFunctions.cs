@@ -56,7 +56,7 @@ public sealed class TrackingFunctions(IServiceRegistry registry)
 
     [Function("DescribeMetadata")]
     [Access(AccessLevel.Authenticated)]
-    [Operation("Which metadata keys the service's instances carry, with at most 100 values each.", IsFiltered = true)]
+    [Operation("Which metadata keys the service's instances carry: at most 256, with at most 100 values each.", IsFiltered = true)]
     [Answers(200, typeof(MetadataAnswer)), Answers(304), Answers(400)]
     public async Task<HttpResponseData> DescribeMetadata(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ServiceDiscovery/services/{serviceName}/metadata")] HttpRequestData request,

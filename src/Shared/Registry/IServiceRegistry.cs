@@ -36,7 +36,7 @@ public interface IServiceRegistry
 
     Task<Page<InstanceTracking>> TrackServiceAsync(ServiceName service, InstanceFilter filter, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>Which metadata keys the service's matching instances carry, and with which values (at most 100 each).</summary>
+    /// <summary>Which metadata keys the service's matching instances carry (at most 256), and with which values (at most 100 each).</summary>
     Task<ServiceMetadata> DescribeMetadataAsync(ServiceName service, InstanceFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Everything that a route table is compiled from, read at one moment.</summary>

@@ -1,3 +1,6 @@
 namespace ToskaMesh.Shared.Registry;
 
-public sealed record ServiceMetadata(ServiceName ServiceName, int InstanceCount, DateTimeOffset GeneratedAt, IReadOnlyList<MetadataKey> Keys);
+/// <param name="Keys">In order, at most <see cref="MetadataKey.MaxKeys"/>.</param>
+/// <param name="More">There are more keys than are told.</param>
+public sealed record ServiceMetadata(
+    ServiceName ServiceName, int InstanceCount, DateTimeOffset GeneratedAt, IReadOnlyList<MetadataKey> Keys, bool More);

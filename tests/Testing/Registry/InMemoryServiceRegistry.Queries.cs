@@ -47,8 +47,9 @@ public sealed partial class InMemoryServiceRegistry
                 var instances = Matching(filter).Where(instance => instance.ServiceName == service).ToList();
                 var keys = instances.SelectMany(instance => instance.Metadata).GroupBy(pair => pair.Key)
                     .OrderBy(group => group.Key, StringComparer.Ordinal)
-                    .Select(group => new MetadataKey(group.Key, group.Count(), Distinct(group.Select(pair => pair.Value))));
-                return new ServiceMetadata(service, instances.Count, _store.Now, [.. keys]);
+                    .Select(group => new MetadataKey(group.Key, group.Count(), Distinct(group.Select(pair => pair.Value)))).ToList();
+                return new ServiceMetadata(
+                    service, instances.Count, _store.Now, [.. keys.Take(MetadataKey.MaxKeys)], keys.Count > MetadataKey.MaxKeys);
             },
             cancellationToken);
 

@@ -123,10 +123,29 @@ public abstract partial class ServiceRegistryContract
         var described = await Registry.DescribeMetadataAsync(Name("orders"), InstanceFilter.None, Cancel);
 
         Assert.Equal((Name("orders"), 105, Now), (described.ServiceName, described.InstanceCount, described.GeneratedAt));
+        Assert.False(described.More);
         Assert.Equal(["build", "team"], described.Keys.Select(key => key.Key));
         Assert.Equal((105, MetadataKey.MaxValues), (described.Keys[0].InstanceCount, described.Keys[0].Values.Count));
         Assert.Equal("0000", described.Keys[0].Values[0]);
         Assert.Equal(["shop"], described.Keys[1].Values);
+    }
+
+    [Fact]
+    public async Task DescribeMetadata_MoreKeysThanAreTold_KeepsTheFirstWithTheirCounts()
+    {
+        // Three rounds of the same keys, and the last ones first: what was dropped comes again.
+        var names = Enumerable.Range(0, MetadataKey.MaxKeys + 64).Select(i => $"k{i:d4}").Reverse().ToList();
+        var bodies = Enumerable.Range(0, 3).SelectMany(_ => names.Chunk(64)).Select(chunk => chunk.ToDictionary(key => key, _ => "v")).ToList();
+        for (var i = 0; i < bodies.Count; i++)
+        {
+            await RegisterAsync("orders", $"o-{i}", 6000 + i, plain => plain with { Metadata = bodies[i] });
+        }
+
+        var described = await Registry.DescribeMetadataAsync(Name("orders"), InstanceFilter.None, Cancel);
+
+        Assert.True(described.More);
+        Assert.Equal(names.Order(StringComparer.Ordinal).Take(MetadataKey.MaxKeys), described.Keys.Select(key => key.Key));
+        Assert.All(described.Keys, key => Assert.Equal(3, key.InstanceCount));
     }
 
     [Fact]
