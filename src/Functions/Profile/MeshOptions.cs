@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Profile;
@@ -22,6 +23,15 @@ internal sealed class MeshOptions
 
     /// <summary>Names and addresses under which the mesh is reached besides loopback, separated by commas.</summary>
     public string OwnAddresses { get; set; } = "";
+
+    /// <summary>
+    /// How long nothing expires after the control plane slept, and how long the first route table of a new epoch waits
+    /// where there is one of another. Above zero, a day at most.
+    /// </summary>
+    public TimeSpan Grace { get; set; } = GraceRules.DefaultLength;
+
+    /// <summary>A longer pause between two ticks is a sleep.</summary>
+    public TimeSpan SleepGap => Mode is MeshMode.Resting ? GraceRules.RestingGap : GraceRules.DefaultGap;
 
     public string FullDataDirectory => Path.GetFullPath(DataDirectory);
 

@@ -6,6 +6,8 @@ namespace ToskaMesh.Functions.Profile;
 
 internal sealed class MeshOptionsValidator : IValidateOptions<MeshOptions>
 {
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(1);
+
     public ValidateOptionsResult Validate(string? name, MeshOptions options)
     {
         var faults = Faults(options).ToList();
@@ -29,7 +31,12 @@ internal sealed class MeshOptionsValidator : IValidateOptions<MeshOptions>
             yield return "Mesh:DataDirectory is empty: set it to a folder that this process may write, such as '.toska'.";
         }
 
-        if (MeshOptions.Split(options.OwnPorts).Any(port => !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        if (options.Grace <= TimeSpan.Zero || options.Grace > LongestGrace)
+        {
+            yield return "Mesh:Grace must be above zero and at most a day, such as '00:01:00'.";
+        }
+
+        if (!MeshOptions.Split(options.OwnPorts).All(IsPort))
         {
             yield return "Mesh:OwnPorts must be port numbers separated by commas, such as '7071,8080,8081'.";
         }
@@ -39,4 +46,7 @@ internal sealed class MeshOptionsValidator : IValidateOptions<MeshOptions>
             yield return $"Mesh:OwnAddresses must be addresses separated by commas; each {ServiceAddress.Rule}.";
         }
     }
+
+    private static bool IsPort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= RegistrationLimits.Port;
 }

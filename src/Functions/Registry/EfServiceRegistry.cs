@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
@@ -8,7 +9,7 @@ namespace ToskaMesh.Functions.Registry;
 
 /// <summary>The registry in the mesh store: loads what the rules ask for, and writes what they say.</summary>
 internal sealed partial class EfServiceRegistry(
-    IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, RegistrySweep sweep, TimeProvider time, IOptions<RegistryOptions> options)
+    IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, RegistrySweep sweep, TimeProvider time, IOptions<MeshOptions> options)
     : IServiceRegistry
 {
     public Task<RegistrationResult> RegisterAsync(Registration registration, Caller caller, CancellationToken cancellationToken) =>

@@ -14,7 +14,7 @@ internal static class RegistryServiceCollectionExtensions
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         services.AddSingleton(provider => new RegistrationParser(provider.GetRequiredService<IOptions<MeshOptions>>().Value.ToTerms()));
-        services.AddOptions<PublishOptions>().BindConfiguration(MeshOptions.Section);
+        services.AddOptions<PublishOptions>().Configure<IOptions<MeshOptions>>((publish, mesh) => publish.Grace = mesh.Value.Grace);
         services.AddSingleton<PublishRoutes>();
         services.AddSingleton<RoutePublisher>();
         services.AddSingleton<PublishDocuments>();

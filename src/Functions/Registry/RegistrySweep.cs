@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
@@ -8,7 +9,7 @@ namespace ToskaMesh.Functions.Registry;
 
 /// <summary>Commits what time alone does, a bounded part at a time.</summary>
 internal sealed class RegistrySweep(
-    IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, TimeProvider time, IOptions<RegistryOptions> options)
+    IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, TimeProvider time, IOptions<MeshOptions> options)
 {
     /// <summary>About as much as the writer may be held for.</summary>
     public const int Limit = 1000;

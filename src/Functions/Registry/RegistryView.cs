@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Registry;
 
@@ -8,10 +9,10 @@ namespace ToskaMesh.Functions.Registry;
 internal sealed record RegistryView(MeshStateRow State, DateTimeOffset Now, bool InGrace)
 {
     public static async Task<RegistryView> OpenAsync(
-        MeshDbContext context, TimeProvider time, RegistryOptions options, CancellationToken cancellationToken) =>
+        MeshDbContext context, TimeProvider time, MeshOptions options, CancellationToken cancellationToken) =>
         Of(await context.State.AsNoTracking().SingleAsync(cancellationToken), time, options);
 
-    public static RegistryView Of(MeshStateRow state, TimeProvider time, RegistryOptions options)
+    public static RegistryView Of(MeshStateRow state, TimeProvider time, MeshOptions options)
     {
         var now = time.GetUtcNow();
         return new RegistryView(state, now, StoredGrace.Of(state).IsActive(now, options));

@@ -1,3 +1,4 @@
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Health;
 
@@ -8,5 +9,5 @@ internal readonly record struct StoredGrace(DateTimeOffset? LastTick, DateTimeOf
 {
     public static StoredGrace Of(MeshStateRow state) => new(state.LastTick, state.GraceUntil);
 
-    public bool IsActive(DateTimeOffset now, RegistryOptions options) => GraceRules.IsActive(LastTick, GraceUntil, now, options.SleepGap);
+    public bool IsActive(DateTimeOffset now, MeshOptions options) => GraceRules.IsActive(LastTick, GraceUntil, now, options.SleepGap);
 }

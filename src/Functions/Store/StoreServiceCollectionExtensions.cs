@@ -28,11 +28,7 @@ internal static class StoreServiceCollectionExtensions
     private static IServiceCollection AddStoreOptions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StoreOptions>().Bind(configuration.GetSection(StoreOptions.Section)).ValidateOnStart();
-        services.AddOptions<RegistryOptions>()
-            .Configure<IOptions<MeshOptions>>((registry, mesh) => registry.Suit(mesh.Value.Mode))
-            .Bind(configuration.GetSection(RegistryOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>());
         return services;
     }
 

@@ -2,7 +2,7 @@ using ToskaMesh.Shared.Health;
 
 namespace ToskaMesh.Shared.Routing;
 
-/// <summary>The settings of section <c>Mesh</c> that publishing reads.</summary>
+/// <summary>What publishing must be told.</summary>
 public sealed class PublishOptions
 {
     /// <summary>How long the first table of a new epoch waits when there is a table of another: time for what is alive to register. Above zero.</summary>

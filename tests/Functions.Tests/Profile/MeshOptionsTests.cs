@@ -1,3 +1,4 @@
+using System.Globalization;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Registry;
 
@@ -16,12 +17,13 @@ public sealed class MeshOptionsTests
             Profile = (MeshProfile)9,
             Mode = (MeshMode)9,
             DataDirectory = " ",
+            Grace = TimeSpan.Zero,
             OwnPorts = "80,x",
             OwnAddresses = "a b",
         });
 
         Assert.Equal(
-            ["Mesh:DataDirectory", "Mesh:Mode", "Mesh:OwnAddresses", "Mesh:OwnPorts", "Mesh:Profile"],
+            ["Mesh:DataDirectory", "Mesh:Grace", "Mesh:Mode", "Mesh:OwnAddresses", "Mesh:OwnPorts", "Mesh:Profile"],
             result.Failures!.Select(failure => failure.Split(' ')[0]).Order(StringComparer.Ordinal));
     }
 
@@ -35,6 +37,27 @@ public sealed class MeshOptionsTests
         Assert.Equal(
             allowed,
             new MeshOptions { Profile = Enum.Parse<MeshProfile>(profile), AllowLoopback = setting }.ToTerms().Addresses.AllowLoopback);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("-1")]
+    public void Validate_PortThatCannotBe_IsAFault(string port) => Assert.False(Validate(new MeshOptions { OwnPorts = port }).Succeeded);
+
+    [Theory]
+    [InlineData("00:00:00", false)]
+    [InlineData("00:00:01", true)]
+    [InlineData("1.00:00:00", true)]
+    [InlineData("1.00:00:01", false)]
+    public void Validate_Grace_IsBounded(string grace, bool sound) =>
+        Assert.Equal(sound, Validate(new MeshOptions { Grace = TimeSpan.Parse(grace, CultureInfo.InvariantCulture) }).Succeeded);
+
+    [Fact]
+    public void SleepGap_OfARestingMesh_IsThreeOfItsTicks()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(60), new MeshOptions().SleepGap);
+        Assert.Equal(TimeSpan.FromMinutes(15), new MeshOptions { Mode = MeshMode.Resting }.SleepGap);
+    }
 
     [Fact]
     public void ToTerms_RestingMesh_HasLongLeases() =>
