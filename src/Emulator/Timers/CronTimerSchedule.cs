@@ -12,6 +12,11 @@ internal sealed class CronTimerSchedule : TimerSchedule
     // The end of what DateTime can hold in every zone.
     private static readonly DateTimeOffset Horizon = DateTimeOffset.MaxValue.AddDays(-2);
 
+    private static readonly DateTimeOffset Origin = DateTimeOffset.MinValue.AddDays(2);
+
+    // No zone of today puts its clock forward by more.
+    private static readonly TimeSpan LongestJump = TimeSpan.FromHours(2);
+
     private readonly CrontabSchedule _crontab;
     private readonly TimeZoneInfo _zone;
     private readonly bool _repeats;
@@ -36,18 +41,26 @@ internal sealed class CronTimerSchedule : TimerSchedule
         }
 
         var local = TimeZoneInfo.ConvertTime(after, _zone);
-        var next = FirstAfter(local.DateTime, after);
+        var next = Earlier(FirstAfter(local.DateTime, after), FirstSkipped(local, after));
         if (!_repeats || !_zone.IsAmbiguousTime(local.DateTime))
         {
             return next;
         }
 
         // In the first pass of a repeated hour the second pass comes before any later wall-clock time.
-        var again = FirstAfter(local.DateTime - Overlap(local.DateTime), after);
-        return again < next ? again : next;
+        return Earlier(next, FirstAfter(local.DateTime - Overlap(local.DateTime), after));
     }
 
     public override string ToString() => $"'{_crontab}' in {_zone.Id}";
+
+    // Just after the clock was put forward, times of the hour that it skipped are still to come: they lie behind on the wall.
+    private DateTimeOffset FirstSkipped(DateTimeOffset local, DateTimeOffset after)
+    {
+        var jump = after < Origin ? TimeSpan.Zero : local.Offset - _zone.GetUtcOffset(after - LongestJump);
+        return jump > TimeSpan.Zero ? FirstAfter(local.DateTime - jump, after) : Never;
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private DateTimeOffset FirstAfter(DateTime wall, DateTimeOffset after)
     {

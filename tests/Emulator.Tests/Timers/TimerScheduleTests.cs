@@ -60,6 +60,16 @@ public sealed class TimerScheduleTests
         Assert.Equal(TimerSchedule.Never, schedule.Next(TimerSchedule.Never));
     }
 
+    [Theory]
+    [InlineData("2026-03-29T00:50:00Z")]
+    [InlineData("2026-03-29T01:10:00Z")]
+    public void Next_InTheSkippedHour_RunsAsMuchLaterAsTheClockJumped(string after)
+    {
+        var schedule = TimerSchedule.Parse("0 30 2 * * *", TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+
+        Assert.Equal(DateTimeOffset.Parse("2026-03-29T01:30:00Z"), schedule.Next(DateTimeOffset.Parse(after)));
+    }
+
     [Fact]
     public void Next_AnyScheduleZoneAndTime_IsStrictlyAfterAndFitsTheMinuteAndSecond() =>
         TimerScheduleGen.Any.Sample((expression, zone, after) =>
