@@ -18,9 +18,13 @@ internal sealed partial class EfServiceRegistry
         StoreFailures.TranslateAsync(async () =>
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            return await FindRow(context, id.Value) is { } found
-                ? RegistryView.Of(found.State, time, options.Value).See(found.Row.ToInstance())
-                : null;
+            if (await FindRow(context, id.Value) is not { } found)
+            {
+                return null;
+            }
+
+            var view = await awake.SeeAsync(RegistryView.Of(found.State, time, options.Value), cancellationToken);
+            return view.See(found.Row.ToInstance());
         });
 
     public Task<Page<ServiceName>> ListServicesAsync(InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
@@ -95,6 +99,7 @@ internal sealed partial class EfServiceRegistry
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             await using var snapshot = await context.BeginSnapshotAsync(cancellationToken);
-            return await read(context, await RegistryView.OpenAsync(context, time, options.Value, cancellationToken));
+            var view = await RegistryView.OpenAsync(context, time, options.Value, cancellationToken);
+            return await read(context, await awake.SeeAsync(view, cancellationToken));
         });
 }

@@ -9,7 +9,7 @@ namespace ToskaMesh.Functions.Registry;
 
 /// <summary>The registry in the mesh store: loads what the rules ask for, and writes what they say.</summary>
 internal sealed partial class EfServiceRegistry(
-    IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, RegistrySweep sweep, TimeProvider time, IOptions<MeshOptions> options)
+    IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, RegistrySweep sweep, AwakeNote awake, TimeProvider time, IOptions<MeshOptions> options)
     : IServiceRegistry
 {
     public Task<RegistrationResult> RegisterAsync(Registration registration, Caller caller, CancellationToken cancellationToken) =>

@@ -31,11 +31,7 @@ internal sealed class RegistrySweep(
 
     private async Task<SweepResult> CommitAsync(StoreTransaction transaction, SweepPlan plan, CancellationToken cancellationToken)
     {
-        var state = await transaction.StateAsync(cancellationToken);
-        state.GraceUntil = GraceAfterTick(state, transaction.Now);
-        state.LastTick = transaction.Now;
-        transaction.SaveState();
-        var inGrace = state.GraceUntil is not null;
+        var inGrace = (await StoredGrace.NoteAwakeAsync(transaction, options.Value, cancellationToken)).GraceUntil is not null;
         var changed = 0;
         foreach (var sweep in await SweepPlanner.SweepAsync(transaction.Context, plan.Services, transaction.Now, inGrace, cancellationToken))
         {

@@ -9,5 +9,15 @@ internal readonly record struct StoredGrace(DateTimeOffset? LastTick, DateTimeOf
 {
     public static StoredGrace Of(MeshStateRow state) => new(state.LastTick, state.GraceUntil);
 
+    /// <summary>Stores that the control plane is awake, and the end of the grace when it has slept.</summary>
+    public static async Task<StoredGrace> NoteAwakeAsync(StoreTransaction transaction, MeshOptions options, CancellationToken cancellationToken)
+    {
+        var state = await transaction.StateAsync(cancellationToken);
+        state.GraceUntil = GraceRules.Decide(state.LastTick, state.GraceUntil, transaction.Now, options.SleepGap, options.Grace);
+        state.LastTick = transaction.Now;
+        transaction.SaveState();
+        return Of(state);
+    }
+
     public bool IsActive(DateTimeOffset now, MeshOptions options) => GraceRules.IsActive(LastTick, GraceUntil, now, options.SleepGap);
 }

@@ -23,7 +23,7 @@ internal sealed class MeshStateRow
 
     public long PublishedVersion { get; set; }
 
-    /// <summary>When the control plane was last seen awake.</summary>
+    /// <summary>When the control plane was last seen awake; by a tick, or by a read where timers stopped.</summary>
     public DateTimeOffset? LastTick { get; set; }
 
     public DateTimeOffset? GraceUntil { get; set; }

@@ -48,6 +48,7 @@ internal static class StoreServiceCollectionExtensions
     {
         services.TryAddSingleton<StoreWriter>();
         services.TryAddSingleton<RegistrySweep>();
+        services.TryAddSingleton<AwakeNote>();
         services.TryAddSingleton<IServiceRegistry, EfServiceRegistry>();
         services.TryAddSingleton<IOutbox, EfOutbox>();
         services.TryAddSingleton<IApiKeyStore, EfApiKeyStore>();

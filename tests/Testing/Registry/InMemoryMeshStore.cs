@@ -65,6 +65,26 @@ public sealed class InMemoryMeshStore
         }
     }
 
+    /// <summary>A transaction of a read, which notes that the control plane is awake where no tick did.</summary>
+    internal Task<T> ReadAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
+        WithinAsync(
+            () =>
+            {
+                if (GraceRules.IsNoteDue(LastTick, Now, GraceRules.DefaultGap))
+                {
+                    NoteAwake();
+                }
+
+                return work();
+            },
+            cancellationToken);
+
+    internal void NoteAwake()
+    {
+        GraceUntil = GraceRules.Decide(LastTick, GraceUntil, Now, GraceRules.DefaultGap, GraceRules.DefaultLength);
+        LastTick = Now;
+    }
+
     /// <summary>Numbers come in swapped pairs, since transactions do not commit in the order in which they drew theirs; for one instance they rise.</summary>
     internal long DrawRevision(string id)
     {

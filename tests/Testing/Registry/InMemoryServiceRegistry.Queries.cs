@@ -5,11 +5,11 @@ namespace ToskaMesh.Testing.Registry;
 public sealed partial class InMemoryServiceRegistry
 {
     public Task<ServiceInstance?> FindAsync(InstanceId id, CancellationToken cancellationToken) =>
-        _store.WithinAsync(
+        _store.ReadAsync(
             () => _store.Instances.TryGetValue(id.Value, out var instance) ? Seen(instance) : null, cancellationToken);
 
     public Task<Page<ServiceName>> ListServicesAsync(InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
-        _store.WithinAsync(
+        _store.ReadAsync(
             () => Cut(
                 Matching(filter).Select(instance => instance.ServiceName).Distinct().OrderBy(name => name.Value, StringComparer.Ordinal),
                 name => name.Value,
@@ -18,12 +18,12 @@ public sealed partial class InMemoryServiceRegistry
 
     public Task<Page<ServiceInstance>> ListInstancesAsync(
         ServiceName service, InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
-        _store.WithinAsync(
+        _store.ReadAsync(
             () => Cut(Matching(filter).Where(instance => instance.ServiceName == service), instance => instance.ServiceId.Value, page),
             cancellationToken);
 
     public Task<InstanceTracking?> TrackAsync(InstanceId id, CancellationToken cancellationToken) =>
-        _store.WithinAsync(
+        _store.ReadAsync(
             () => _store.Instances.TryGetValue(id.Value, out var instance) ? Track(Seen(instance))
                 : _store.Departed.TryGetValue(id.Value, out var departed) && IsRemembered(departed) ? Track(departed)
                 : null,
@@ -31,7 +31,7 @@ public sealed partial class InMemoryServiceRegistry
 
     public Task<Page<InstanceTracking>> TrackServiceAsync(
         ServiceName service, InstanceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
-        _store.WithinAsync(
+        _store.ReadAsync(
             () => Cut(
                 Matching(filter).Where(instance => instance.ServiceName == service).Select(Track)
                     .Concat(DepartedFrom(service, filter).Select(Track))
@@ -41,7 +41,7 @@ public sealed partial class InMemoryServiceRegistry
             cancellationToken);
 
     public Task<ServiceMetadata> DescribeMetadataAsync(ServiceName service, InstanceFilter filter, CancellationToken cancellationToken) =>
-        _store.WithinAsync(
+        _store.ReadAsync(
             () =>
             {
                 var instances = Matching(filter).Where(instance => instance.ServiceName == service).ToList();
@@ -54,7 +54,7 @@ public sealed partial class InMemoryServiceRegistry
             cancellationToken);
 
     public Task<RegistrySnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
-        _store.WithinAsync(
+        _store.ReadAsync(
             () => new RegistrySnapshot(
                 Grouped(), _store.Epoch, _store.Published.Version, _store.EpochStartedAt, _store.Now, _store.InGrace),
             cancellationToken);

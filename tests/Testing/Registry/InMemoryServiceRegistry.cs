@@ -106,8 +106,7 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
     private SweepResult Sweep()
     {
         var now = _store.Now;
-        _store.GraceUntil = GraceRules.Decide(_store.LastTick, _store.GraceUntil, now, GraceRules.DefaultGap, GraceRules.DefaultLength);
-        _store.LastTick = now;
+        _store.NoteAwake();
         var sweeps = Grouped().Select(service => SweepRules.Sweep(service, now, _store.InGrace)).Where(sweep => !sweep.IsEmpty).Take(SweepLimit + 1).ToList();
         var changes = sweeps.Take(SweepLimit).Sum(Commit);
         Forget(now);

@@ -132,6 +132,38 @@ public abstract partial class ServiceRegistryContract
     }
 
     [Fact]
+    public async Task Read_TimerThatStopped_GoesOnDecidingByTime()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await SweepAsync();
+        Time.Advance(TimeSpan.FromSeconds(20));
+
+        for (var waited = 20; waited < 600; waited += 20)
+        {
+            Assert.Equal(waited < 30 ? HealthStatus.Unknown : HealthStatus.Unhealthy, (await FindAsync("orders-1")).Status);
+            Time.Advance(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    [Fact]
+    public async Task Read_ThatEndsASleep_BeginsTheGraceAndStoresItsEnd()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await SweepAsync();
+        Time.Advance(TimeSpan.FromHours(8));
+
+        Assert.Equal(HealthStatus.Unknown, (await FindAsync("orders-1")).Status);
+        Time.Advance(TimeSpan.FromSeconds(59));
+        var listed = await Registry.ListInstancesAsync(Name("orders"), InstanceFilter.None, PageRequest.First, Cancel);
+        Assert.Equal(HealthStatus.Unknown, Assert.Single(listed.Items).Status);
+        Assert.Equal((0, true), await SweptAsync());
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(HealthStatus.Unhealthy, (await FindAsync("orders-1")).Status);
+        Assert.Equal((1, false), await SweptAsync());
+    }
+
+    [Fact]
     public async Task Sweep_NewStore_HasNotSlept()
     {
         await RegisterAsync("orders", "orders-1");
