@@ -8,7 +8,7 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Functions.Registry;
 
 /// <summary>How instances leave.</summary>
-public sealed class DeregistrationFunctions(IServiceRegistry registry, IAfterCommit afterCommit, TimeProvider time)
+public sealed class DeregistrationFunctions(IServiceRegistry registry, IAfterCommit afterCommit)
 {
     [Function("DeregisterInstance")]
     [Access(AccessLevel.Authenticated)]
@@ -29,7 +29,7 @@ public sealed class DeregistrationFunctions(IServiceRegistry registry, IAfterCom
         return await request.WriteAsync(
             serviceId,
             registry.DeregisterAsync,
-            instance => new DeregistrationAnswer(instance.ServiceId.Value, time.GetUtcNow()),
+            instance => new DeregistrationAnswer(instance.ServiceId.Value, instance.LastUpdated),
             afterCommit);
     }
 

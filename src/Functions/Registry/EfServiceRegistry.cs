@@ -31,7 +31,8 @@ internal sealed partial class EfServiceRegistry(
             new StoreKeys(id),
             async (transaction, ct) =>
             {
-                var result = WriteRules.Decide(await transaction.Registry.FindAsync(id, ct), caller, instance => instance);
+                var existing = await transaction.Registry.FindAsync(id, ct);
+                var result = WriteRules.Decide(existing, caller, instance => instance with { LastUpdated = transaction.Now });
                 if (result.Succeeded)
                 {
                     await transaction.RemoveAsync(new Removal(result.Instance, DeregistrationReason.Requested), ct);

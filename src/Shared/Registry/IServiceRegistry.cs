@@ -13,6 +13,7 @@ public interface IServiceRegistry
 
     Task<WriteResult> HeartbeatAsync(InstanceId id, Caller caller, CancellationToken cancellationToken);
 
+    /// <summary>The result's instance is as it left; it was last updated when it did.</summary>
     Task<WriteResult> DeregisterAsync(InstanceId id, Caller caller, CancellationToken cancellationToken);
 
     Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken);

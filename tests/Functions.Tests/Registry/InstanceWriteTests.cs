@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Functions.Registry;
 
 namespace ToskaMesh.Functions.Tests.Registry;
 
@@ -81,6 +84,20 @@ public sealed class InstanceWriteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deregister_WhenPublishingTakesTime_TellsWhenItLeft()
+    {
+        await using var mesh = await ControlPlaneUnderTest.StartAsync(services => services.AddSingleton<IAfterCommit, SlowAfterCommit>());
+        await mesh.Admin.PostJsonAsync("api/ServiceRegistration/register", RegistrationTests.Body("orders", "o-1")).JsonAsync();
+        var left = mesh.Time.GetUtcNow();
+
+        var first = await mesh.Admin.PostAsync("api/ServiceRegistration/deregister/o-1").JsonAsync();
+        var second = await mesh.Admin.PostAsync("api/ServiceRegistration/deregister/o-1").JsonAsync();
+
+        Assert.Equal(left, first["deregisteredAt"]!.GetValue<DateTimeOffset>());
+        Assert.Equal(first.ToJsonString(), second.ToJsonString());
+    }
+
+    [Fact]
     public async Task Deregister_NeverKnown_IsNotFound() =>
         await _mesh.Admin.PostAsync("api/ServiceRegistration/deregister/o-9").JsonAsync(HttpStatusCode.NotFound);
 
@@ -115,5 +132,18 @@ public sealed class InstanceWriteTests : IAsyncLifetime
         var problem = await _mesh.Admin.PostAsync($"api/ServiceRegistration/{path}").JsonAsync(HttpStatusCode.BadRequest);
 
         Assert.Equal("serviceId", (string?)problem["errors"]![0]!["parameter"]);
+    }
+
+    private sealed class SlowAfterCommit(TimeProvider time) : IAfterCommit
+    {
+        private bool _isFirst = true;
+
+        // The registration comes first; the test takes its time after that.
+        public Task RunAsync()
+        {
+            ((FakeTimeProvider)time).Advance(_isFirst ? TimeSpan.Zero : TimeSpan.FromMilliseconds(700));
+            _isFirst = false;
+            return Task.CompletedTask;
+        }
     }
 }

@@ -29,6 +29,9 @@ public sealed class InMemoryMeshStore
     /// <summary>True is a store that cannot be reached: every operation throws.</summary>
     public bool IsUnreachable { get; set; }
 
+    /// <summary>True is a store with a row that no sweep gets past.</summary>
+    public bool IsSweepBroken { get; set; }
+
     internal TimeProvider Time { get; }
 
     internal DateTimeOffset Now => Time.GetUtcNow();

@@ -32,7 +32,7 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
         _store.WithinAsync(
             () =>
             {
-                var result = WriteRules.Decide(_store.Instances.GetValueOrDefault(id.Value), caller, instance => instance);
+                var result = WriteRules.Decide(_store.Instances.GetValueOrDefault(id.Value), caller, instance => instance with { LastUpdated = _store.Now });
                 if (result.Succeeded)
                 {
                     Remove(new Removal(result.Instance, DeregistrationReason.Requested));
@@ -105,6 +105,11 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
 
     private SweepResult Sweep()
     {
+        if (_store.IsSweepBroken)
+        {
+            throw new InvalidOperationException("A row cannot be read.");
+        }
+
         var now = _store.Now;
         _store.NoteAwake();
         var sweeps = Grouped().Select(service => SweepRules.Sweep(service, now, _store.InGrace)).Where(sweep => !sweep.IsEmpty).Take(SweepLimit + 1).ToList();

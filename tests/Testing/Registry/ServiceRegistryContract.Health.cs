@@ -115,16 +115,17 @@ public abstract partial class ServiceRegistryContract
     {
         var before = await RegisterAsync("orders", "orders-1");
         await TakeEventsAsync();
+        Time.Advance(TimeSpan.FromSeconds(1));
 
         var result = await Registry.DeregisterAsync(Id("orders-1"), Callers.Of("orders"), Cancel);
 
-        Assert.Equal(WriteOutcome.Done, result.Outcome);
+        Assert.Equal((WriteOutcome.Done, Now), (result.Outcome, result.Instance?.LastUpdated));
         Assert.Null(await Registry.FindAsync(Id("orders-1"), Cancel));
         Assert.Equal(WriteOutcome.NotFound, (await Registry.DeregisterAsync(Id("orders-1"), Callers.Admin, Cancel)).Outcome);
         var told = Assert.Single(await TakeEventsAsync());
         Assert.Equal((EventTypes.ServiceDeregistered, true), (told.Type, told.Revision > before.Revision));
         var tracking = await Registry.TrackAsync(Id("orders-1"), Cancel);
-        Assert.Equal((Now, DeregistrationReason.Requested), (tracking?.DeregisteredAt, tracking?.Reason));
+        Assert.Equal((Now, Now, DeregistrationReason.Requested), (tracking?.DeregisteredAt, tracking?.LastUpdated, tracking?.Reason));
         Assert.Empty((await SnapshotOfAsync("orders")).Instances);
 
         Time.Advance(Tombstone.Retention);
