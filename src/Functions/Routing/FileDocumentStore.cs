@@ -63,19 +63,15 @@ internal sealed class FileDocumentStore(string directory, TimeProvider time) : I
 
     private async Task<FileStream> LockAsync(string name, CancellationToken cancellationToken)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            try
+            if (LockFile.TryTake(PathOf($"{name}.lock")) is { } held)
             {
-                return new FileStream(PathOf($"{name}.lock"), options);
+                return held;
             }
-            catch (IOException error) when (error.GetType() == typeof(IOException))
-            {
-                // Held by another writer; its subclasses (no such directory, path too long) would not go away.
-                await Task.Delay(LockPoll, time, cancellationToken);
-            }
+
+            await Task.Delay(LockPoll, time, cancellationToken);
         }
     }
 

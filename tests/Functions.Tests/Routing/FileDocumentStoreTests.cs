@@ -92,6 +92,20 @@ public sealed class FileDocumentStoreTests : DocumentStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Write_LockThatCannotBeHad_FailsInsteadOfWaiting()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(_directory.File("data"));
+        File.CreateSymbolicLink(PathOf("routes.json.lock"), PathOf("routes.json.lock"));
+
+        await Assert.ThrowsAsync<IOException>(() => Open().TryWriteAsync(DocumentNames.RouteTable, "one"u8.ToArray(), null, Cancel));
+    }
+
+    [Fact]
     public async Task Read_DuringWrites_SeesWholeDocumentsOnly()
     {
         var store = Open();

@@ -50,6 +50,22 @@ public sealed class StoreGateTests : IDisposable
     }
 
     [Fact]
+    public async Task EnsureReady_LockThatCannotBeHad_BlamesNoOtherProcess()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.CreateSymbolicLink(_directory.File("mesh.lock"), _directory.File("mesh.lock"));
+        await using var store = new MeshStoreUnderTest(_directory.Path, _time);
+
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Gate.EnsureReadyAsync(Cancel).AsTask());
+
+        Assert.DoesNotContain("Another process", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EnsureReady_StoreOfANewerBuild_IsRefused()
     {
         await using (var store = await MeshStoreUnderTest.OpenAsync(_directory.Path, _time))

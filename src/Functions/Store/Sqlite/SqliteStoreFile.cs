@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Profile;
+using ToskaMesh.Functions.Routing;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Store.Sqlite;
@@ -50,16 +51,8 @@ internal sealed class SqliteStoreFile(IOptions<MeshOptions> options) : IDisposab
     private FileStream Take()
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(LockPath)!);
-        try
-        {
-            return new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception)
-        {
-            throw new StoreUnavailableException(
-                $"Another process serves the mesh store in '{System.IO.Path.GetDirectoryName(LockPath)}'. "
-                + "Stop it, or give this one a folder of its own with Mesh:DataDirectory.",
-                exception);
-        }
+        return LockFile.TryTake(LockPath) ?? throw new StoreUnavailableException(
+            $"Another process serves the mesh store in '{System.IO.Path.GetDirectoryName(LockPath)}'. "
+            + "Stop it, or give this one a folder of its own with Mesh:DataDirectory.");
     }
 }
