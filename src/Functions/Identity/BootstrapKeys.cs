@@ -53,12 +53,25 @@ internal sealed partial class BootstrapKeys(
         }
         else if (mesh.Value.Profile is MeshProfile.Embedded)
         {
-            await EnsureFileAsync(cancellationToken);
+            await EnsureReadableFileAsync(cancellationToken);
         }
         else
         {
             throw new NotReadyException(
                 $"Mesh:Bootstrap:ApiKey is not set: profile {mesh.Value.Profile} needs the first Admin key from there (tsk_<id>_<secret>, 256 random bits).");
+        }
+    }
+
+    private async Task EnsureReadableFileAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnsureFileAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new NotReadyException(
+                $"The Admin key's file in '{mesh.Value.FullDataDirectory}' cannot be read or made: {exception.Message}", exception);
         }
     }
 

@@ -82,6 +82,19 @@ public sealed class BootstrapKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Ensure_FileThatCannotBeMade_IsNotReadyYet()
+    {
+        Directory.CreateDirectory(_data.File("api-key"));
+
+        var error = await Assert.ThrowsAsync<NotReadyException>(() => EnsureAsync());
+
+        Assert.IsType<IOException>(error.InnerException, exactMatch: false);
+        Directory.Delete(_data.File("api-key"));
+        await EnsureAsync();
+        Assert.NotNull(await ReadFileAsync());
+    }
+
+    [Fact]
     public async Task Ensure_StoreFails_LeavesAKeyForTheNextTry()
     {
         _store.IsUnreachable = true;
