@@ -15,10 +15,12 @@ public sealed partial class Tick(IServiceRegistry registry, OutboxRelay relay, P
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await SweepAsync(cancellationToken);
+        var sweep = SweepAsync(cancellationToken);
+        await sweep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // Both run to their end: events must not wait for a document store that is away, nor the table for a bus.
-        await Task.WhenAll(documents.RunAsync(Deadline, cancellationToken), relay.RunAsync(Deadline, cancellationToken));
+        // All run to their end: one service that cannot be swept must not hold up the table of all, nor events wait for
+        // a document store that is away, nor the table for a bus.
+        await Task.WhenAll(sweep, documents.RunAsync(Deadline, cancellationToken), relay.RunAsync(Deadline, cancellationToken));
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Tests.Registry;
 using ToskaMesh.Functions.Ticking;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing;
 
 namespace ToskaMesh.Functions.Tests.Ticking;
 
@@ -50,6 +53,36 @@ public sealed class TickTests : IAsyncLifetime
 
         Assert.Empty((await ReadTableAsync()).Services);
         Assert.True(File.Exists(Path.Combine(_mesh.DataDirectory, DocumentNames.Credentials)));
+    }
+
+    [Fact]
+    public async Task Tick_SweepThatFails_StillPublishes()
+    {
+        _mesh.Store.IsSweepBroken = true;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(RunAsync);
+
+        Assert.Empty((await ReadTableAsync()).Services);
+        Assert.True(File.Exists(Path.Combine(_mesh.DataDirectory, DocumentNames.Credentials)));
+    }
+
+    [Fact]
+    public async Task Publish_CredentialsLockedByAnother_EndsInTime()
+    {
+        await RunAsync();
+        await using var held = LockFile.TryTake(Path.Combine(_mesh.DataDirectory, $"{DocumentNames.Credentials}.lock"));
+        _mesh.Time.Advance(CredentialTable.ReissueAfter);
+        var publish = _mesh.Services.GetRequiredService<PublishDocuments>().RunAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _mesh.Time.Advance(TimeSpan.FromMilliseconds(100));
+                return publish.IsCompleted;
+            },
+            "the publish ended");
+
+        await Assert.ThrowsAsync<TimeoutException>(() => publish);
     }
 
     private Task RunAsync() => _mesh.Services.GetRequiredService<Tick>().RunAsync(TestContext.Current.CancellationToken);
