@@ -28,10 +28,16 @@ public sealed class RouteTemplate
         }
 
         return _segments.Take(fixedCount).Zip(given).All(pair =>
-            IsParameter(pair.First) || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
+            (IsParameter(pair.First) && pair.Second.Length > 0) || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsParameter(string segment) => segment.StartsWith('{');
 
-    private static string[] Split(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+    // One slash more at the end is the same path; one in the middle is another.
+    private static string[] Split(string path)
+    {
+        var bare = path.StartsWith('/') ? path[1..] : path;
+        bare = bare.EndsWith('/') ? bare[..^1] : bare;
+        return bare.Length == 0 ? [] : bare.Split('/');
+    }
 }
