@@ -34,6 +34,17 @@ public sealed class StoreGateTests : IDisposable
     }
 
     [Fact]
+    public async Task EnsureReady_NewStore_IsReadableByItsOwnerOnly()
+    {
+        await using var store = await MeshStoreUnderTest.OpenAsync(_directory.Path, _time);
+        await store.ApiKeys.FindAsync("nobody", Cancel);
+
+        Assert.All(
+            Directory.EnumerateFiles(_directory.Path, "mesh.db*"),
+            file => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file));
+    }
+
+    [Fact]
     public async Task EnsureReady_SecondProcessOnOneFolder_IsRefusedUntilTheFirstEnds()
     {
         await using var second = new MeshStoreUnderTest(_directory.Path, _time);

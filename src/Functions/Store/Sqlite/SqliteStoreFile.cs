@@ -37,6 +37,27 @@ internal sealed class SqliteStoreFile(IOptions<MeshOptions> options) : IDisposab
         }
     }
 
+    /// <summary>
+    /// Makes an empty file, which is an empty database, when there is none: only its owner may read the hashes in it,
+    /// and SQLite gives the files beside it the same mode.
+    /// </summary>
+    public void Create()
+    {
+        // Never opened when it is there: closing it would drop the locks that SQLite has on it in this process.
+        if (File.Exists(Path))
+        {
+            return;
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        new FileStream(Path, options).Dispose();
+    }
+
     public void Dispose()
     {
         // Closes the pooled connections, the last of which folds the write-ahead log into the file.

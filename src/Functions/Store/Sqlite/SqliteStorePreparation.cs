@@ -23,7 +23,8 @@ internal sealed class SqliteStorePreparation(SqliteStoreFile file, StoreIdentity
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
         file.Hold();
-        await using var context = Open(SqliteOpenMode.ReadWriteCreate);
+        file.Create();
+        await using var context = Open(SqliteOpenMode.ReadWrite);
         var difference = await StoreSchema.CompareAsync(context, cancellationToken);
         StoreSchema.RefuseNewer(difference);
         if (difference.Pending.Count > 0)
