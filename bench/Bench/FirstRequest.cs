@@ -22,24 +22,30 @@ internal static class FirstRequest
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         http.DefaultRequestHeaders.Add("X-API-Key", key);
         var latencies = new List<double>();
+        var answers = new List<double>();
         var count = int.Parse(countText, CultureInfo.InvariantCulture);
         for (var i = 0; i < count; i++)
         {
-            latencies.Add(await MeasureAsync(http, functions, gateway, $"first-{i}", new Uri(upstream.Urls.First()).Port));
+            var (answered, reached) = await MeasureAsync(http, functions, gateway, $"first-{i}", new Uri(upstream.Urls.First()).Port);
+            answers.Add(answered);
+            latencies.Add(reached);
         }
 
+        answers.Sort();
         latencies.Sort();
         var p99 = Percentiles.Of(latencies, 99);
+        Console.WriteLine($"of which until the registration was answered: p50 {Percentiles.Text(Percentiles.Of(answers, 50))} ms, p99 {Percentiles.Text(Percentiles.Of(answers, 99))} ms, worst {Percentiles.Text(answers[^1])} ms");
         Console.WriteLine($"registrations {count}, p50 {Percentiles.Text(Percentiles.Of(latencies, 50))} ms, p99 {Percentiles.Text(p99)} ms, worst {Percentiles.Text(latencies[^1])} ms (target: p99 < {TargetMilliseconds} ms)");
         Console.WriteLine($"ratio of the Consul + Traefik poll interval (15 s) to our p99: {Percentiles.Text(ConsulAndTraefikPollMilliseconds / p99)}");
         return p99 < TargetMilliseconds ? 0 : 1;
     }
 
-    private static async Task<double> MeasureAsync(HttpClient http, Uri functions, Uri gateway, string name, int port)
+    private static async Task<(double Answered, double Reached)> MeasureAsync(HttpClient http, Uri functions, Uri gateway, string name, int port)
     {
         var clock = TimeProvider.System;
         var start = clock.GetTimestamp();
         await PostAsync(http, new Uri(functions, "/api/ServiceRegistration/register"), $$"""{"serviceName":"{{name}}","serviceId":"{{name}}","address":"127.0.0.1","port":{{port}}}""");
+        var answered = clock.GetElapsedTime(start).TotalMilliseconds;
         while (true)
         {
             using var response = await http.GetAsync(new Uri(gateway, $"/mesh/{name}/"));
@@ -49,9 +55,9 @@ internal static class FirstRequest
             }
         }
 
-        var elapsed = clock.GetElapsedTime(start).TotalMilliseconds;
+        var reached = clock.GetElapsedTime(start).TotalMilliseconds;
         await PostAsync(http, new Uri(functions, $"/api/ServiceRegistration/deregister/{name}"), "{}");
-        return elapsed;
+        return (answered, reached);
     }
 
     private static async Task PostAsync(HttpClient http, Uri url, string json)
