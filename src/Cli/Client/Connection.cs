@@ -19,7 +19,7 @@ internal sealed record Connection(Uri Url, string? Key)
         var address = url ?? Environment.GetEnvironmentVariable(UrlVariable);
         return new Connection(
             address is null ? DefaultUrl : ParseUrl(address),
-            key ?? Environment.GetEnvironmentVariable(KeyVariable) ?? KeyOf(data));
+            ParseKey(key ?? Environment.GetEnvironmentVariable(KeyVariable) ?? KeyOf(data)));
     }
 
     public HttpClient Open()
@@ -38,6 +38,12 @@ internal sealed record Connection(Uri Url, string? Key)
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
             : throw new CommandFailedException(ExitCode.Usage, $"'{text}' is no http or https URL.");
+
+    // Whether it is a key is for the mesh to say; whether it fits into a header is not.
+    private static string? ParseKey(string? text) =>
+        text is null || text.All(letter => letter is > ' ' and <= '~')
+            ? text
+            : throw new CommandFailedException(ExitCode.Usage, "The API key has a character that no key has, such as a space or a line break.");
 
     private static string? KeyOf(DataDirectory data)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ToskaMesh.Cli.View;
@@ -8,7 +9,13 @@ namespace ToskaMesh.Cli.Commands;
 /// <summary>Writes what the mesh answered, for a program or for people.</summary>
 internal static class Answer
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+
+        // It goes to a terminal or a file, not into HTML: "+00:00" stays readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static void Write(
         ParseResult arguments,

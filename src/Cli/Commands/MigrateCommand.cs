@@ -11,7 +11,7 @@ internal static class MigrateCommand
     {
         var command = new Command(
             "migrate",
-            "Prepare the mesh store before a start or an upgrade. The store is chosen by the settings (Mesh__Profile ...); 'toska up' does this by itself.")
+            "Prepare the mesh store in the data directory before a start or an upgrade; 'toska up' does this by itself.")
         {
             data,
         };

@@ -21,7 +21,7 @@ internal static class RegisterCommand
                 arguments,
                 connection,
                 answer,
-                $"{registration["serviceId"]} is registered: {http.BaseAddress}mesh/{registration["serviceName"]}/");
+                $"{registration["serviceId"]} is registered. Gateways serve it at /mesh/{registration["serviceName"]}/.");
         });
         return connection.AddTo(command);
     }

@@ -7,7 +7,7 @@ namespace ToskaMesh.Cli.Commands;
 internal sealed class RegistrationOptions
 {
     private readonly Argument<string> _service = new("service") { Description = "Name of the service" };
-    private readonly Option<int> _port = new("--port") { Description = "Port of the instance", HelpName = "N", Required = true };
+    private readonly Option<int> _port = new("--port") { Description = "Port of the instance", HelpName = "N", Required = true, CustomParser = WholeNumber.Parse };
     private readonly Option<string> _address = Text("--address", "IP address or DNS name of the instance", "127.0.0.1");
     private readonly Option<string?> _id = Text("--id", "Id, unique in the mesh [default: service-address-port]");
     private readonly Option<string?> _scheme = Text("--scheme", "http, https or h2c [default: http]");
@@ -101,5 +101,5 @@ internal sealed class RegistrationOptions
     private static Option<string> Text(string name, string description, string value) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };
 
-    private static Option<int?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };
+    private static Option<int?> Number(string name, string description) => new(name) { Description = description, HelpName = "N", CustomParser = WholeNumber.ParseOptional };
 }

@@ -61,7 +61,7 @@ internal static class UpCommand
 
     private static Option<int> Port(string name, int value, string description)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value, CustomParser = WholeNumber.Parse };
         option.Validators.Add(result =>
         {
             // Below the last one, since the gateway also takes the next.

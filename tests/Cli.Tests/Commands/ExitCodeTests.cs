@@ -70,13 +70,17 @@ public sealed class ExitCodeTests
     [InlineData("register web --port x")]
     [InlineData("register web --port 1 --metadata novalue")]
     [InlineData("up --gateway-port 65535")]
+    [InlineData("up --gateway-port x")]
     [InlineData("services --url ftp://mesh")]
+    [InlineData("services --key \u00fc")]
+    [InlineData("services --key a\nb")]
     public async Task CommandLine_NotUnderstood_IsUsage(string line)
     {
         var run = await Toska.RunAsync(line.Split(' '));
 
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.NotEmpty(run.Error);
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
     }
 
