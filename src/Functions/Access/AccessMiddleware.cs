@@ -11,11 +11,14 @@ internal sealed class AccessMiddleware(HttpFunctions functions, ApiKeyAuthentica
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (!context.IsHttp() || await context.GetHttpRequestDataAsync() is not { } request)
+        if (!context.IsHttp())
         {
             await next(context);
             return;
         }
+
+        var request = await context.GetHttpRequestDataAsync() ?? throw new InvalidOperationException(
+            $"{context.FunctionDefinition.Name} was started without its request: nobody can be asked who is calling.");
 
         // An entry point that was not there at start has no policy: nobody may call it.
         var level = functions.Find(context.FunctionDefinition.EntryPoint)?.Access ?? AccessLevel.Admin;
