@@ -15,6 +15,9 @@ internal sealed class MeshParts(UpSettings settings, Installation installation, 
             {
                 ["Mesh__Profile"] = "embedded",
                 ["Mesh__DataDirectory"] = settings.Data.Path,
+
+                // The emulator's own files, too: two meshes that shared its timer lock would take turns at one Tick.
+                [DataDirectory.Variable] = settings.Data.Path,
                 ["Mesh__Tick"] = "*/5 * * * * *",
                 ["Mesh__AllowLoopback"] = "true",
                 ["Mesh__OwnPorts"] = $"{settings.FunctionsPort},{settings.GatewayPort},{settings.H2cPort}",
