@@ -15,7 +15,8 @@ up_to_date() {
 if [ "${1:-}" = mesh ]; then
     up_to_date && exit 0
     echo "Building Toska Mesh in Release; the first time takes about a minute ..." >&2
-    mkdir -p "${stamp%/*}"
+    # The build makes these: made before the stamp, they do not look like a change of their project's folder.
+    for project in src/*/ samples/*/; do mkdir -p "${project}bin" "${project}obj"; done
     touch "$stamp.new"
     # Build servers would outlive this command and hold its output open.
     if ! dotnet build toska.slnf -c Release -nologo -v q "-clp:ErrorsOnly;NoSummary" --disable-build-servers >"$stamp.log" 2>&1; then

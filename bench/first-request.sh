@@ -9,7 +9,7 @@ trap cleanup EXIT
 functions=$((20000 + RANDOM % 10000)) gateway=$((30000 + RANDOM % 2000))
 echo "building (Release)..."
 for p in src/Functions src/Gateway bench/Bench; do dotnet build -c Release -v q -nologo $p; done
-export Mesh__Profile=embedded Mesh__DataDirectory="$work" Mesh__Tick=00:00:05 Mesh__Gateway__Port=$gateway \
+export Mesh__Profile=embedded TOSKA_DATA="$work" Mesh__Tick=00:00:05 Mesh__Gateway__Port=$gateway \
   Mesh__Gateway__H2cPort=$((gateway + 1)) Mesh__Gateway__ControlPlane=http://127.0.0.1:$functions
 dotnet src/Functions/bin/Release/net10.0/ToskaMesh.Functions.dll --port $functions >"$work/functions.log" 2>&1 & pids+=($!)
 dotnet src/Gateway/bin/Release/net10.0/ToskaMesh.Gateway.dll >"$work/gateway.log" 2>&1 & pids+=($!)

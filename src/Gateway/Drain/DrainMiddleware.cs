@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace ToskaMesh.Gateway.Drain;
 
 /// <summary>While draining, asks callers to come back over another connection; ties upgraded connections to the drain's end.</summary>
@@ -12,11 +10,12 @@ internal sealed class DrainMiddleware(RequestDelegate next, DrainState drain)
             context.Response.Headers.Connection = "close";
         }
 
-        return context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
-            || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true }
-            ? UpgradedAsync(context)
-            : next(context);
+        return MayUpgrade(context.Request) ? UpgradedAsync(context) : next(context);
     }
+
+    // Asked of every request, so of the headers, which need no lookup of a feature.
+    private static bool MayUpgrade(HttpRequest request) =>
+        request.Headers.Upgrade.Count > 0 || HttpMethods.IsConnect(request.Method);
 
     private async Task UpgradedAsync(HttpContext context)
     {

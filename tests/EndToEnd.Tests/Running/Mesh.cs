@@ -23,7 +23,9 @@ internal sealed class Mesh : IAsyncDisposable
         _settings = new Dictionary<string, string>
         {
             ["Mesh__Profile"] = "embedded",
-            ["Mesh__DataDirectory"] = _data.Path,
+
+            // Also for the emulator's own files: two meshes in one folder would be two hosts of one app, with one timer.
+            ["TOSKA_DATA"] = _data.Path,
             ["Mesh__Tick"] = "00:00:01",
             ["Mesh__Grace"] = "00:00:04",
             ["Mesh__Gateway__Port"] = _gatewayPort.ToString(CultureInfo.InvariantCulture),
