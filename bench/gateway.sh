@@ -75,8 +75,8 @@ done
 rate=$(awk '{s += $2} END {printf "%d", s / NR / 2}' "$work/rps")
 echo "latency at $rate requests/s (half of bare YARP's)..."
 for i in $(seq 10); do
-  if ((i % 2)); then o=$(bench fixed-rate "${url[ours]}" "$rate" 5); b=$(bench fixed-rate "${url[bare]}" "$rate" 5)
-  else b=$(bench fixed-rate "${url[bare]}" "$rate" 5); o=$(bench fixed-rate "${url[ours]}" "$rate" 5); fi
+  if ((i % 2)); then o=$(bench fixed-rate "${url[ours]}" "$rate" 4); b=$(bench fixed-rate "${url[bare]}" "$rate" 4)
+  else b=$(bench fixed-rate "${url[bare]}" "$rate" 4); o=$(bench fixed-rate "${url[ours]}" "$rate" 4); fi
   echo "${o#* } ${b#* }" >> "$work/p99"
   echo "pair $i: gateway p50/p99 $o ms, bare YARP $b ms"
 done

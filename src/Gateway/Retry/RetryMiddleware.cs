@@ -1,5 +1,6 @@
 using ToskaMesh.Gateway.Balancing;
 using ToskaMesh.Gateway.Health;
+using ToskaMesh.Gateway.Problems;
 using ToskaMesh.Gateway.Routing;
 using ToskaMesh.Gateway.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
@@ -9,7 +10,8 @@ namespace ToskaMesh.Gateway.Retry;
 
 /// <summary>
 /// Sends a request that no instance can have acted on to another one. It stands outside balancing and passive health,
-/// so that each attempt is picked and judged by itself.
+/// so that each attempt is picked and judged by itself. What fails for good is answered here, too: another middleware
+/// for that would cost every request that succeeds.
 /// </summary>
 internal sealed class RetryMiddleware(RequestDelegate next, GatewayMetrics metrics)
 {
@@ -20,10 +22,17 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewayMetrics metri
         var proxy = context.GetReverseProxyFeature();
         var available = proxy.AvailableDestinations;
         await next(context);
+        if (context.Features.Get<IForwarderErrorFeature>() is null)
+        {
+            return;
+        }
+
         if (MayRetry(context))
         {
             await RetryAsync(context, proxy, available);
         }
+
+        await ForwarderProblems.WriteAsync(context);
     }
 
     private async Task RetryAsync(HttpContext context, IReverseProxyFeature proxy, IReadOnlyList<DestinationState> available)

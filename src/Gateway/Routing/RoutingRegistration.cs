@@ -1,5 +1,4 @@
 using ToskaMesh.Gateway.Documents;
-using ToskaMesh.Gateway.Problems;
 using ToskaMesh.Gateway.Retry;
 using ToskaMesh.Gateway.Telemetry;
 using ToskaMesh.Shared.Routing;
@@ -41,7 +40,6 @@ internal static class RoutingRegistration
     public static void MapServices(this IEndpointRouteBuilder endpoints) => endpoints.MapReverseProxy(pipeline =>
     {
         pipeline.UseMiddleware<RequestTelemetryMiddleware>();
-        pipeline.UseMiddleware<ForwarderProblemMiddleware>();
         pipeline.UseMiddleware<ServiceRoutingMiddleware>();
         pipeline.UseMiddleware<RetryMiddleware>();
         pipeline.UseLoadBalancing();

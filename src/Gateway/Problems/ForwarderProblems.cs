@@ -3,16 +3,12 @@ using Yarp.ReverseProxy.Forwarder;
 namespace ToskaMesh.Gateway.Problems;
 
 /// <summary>Gives a request that could not be forwarded a body that says why. A service's own error answer stays as it is.</summary>
-internal sealed class ForwarderProblemMiddleware(RequestDelegate next)
+internal static class ForwarderProblems
 {
-    public async Task InvokeAsync(HttpContext context)
-    {
-        await next(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is not null && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
-        {
-            await Of(context.Response.StatusCode).WriteAsync(context);
-        }
-    }
+    public static Task WriteAsync(HttpContext context) =>
+        context.Features.Get<IForwarderErrorFeature>() is not null && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested
+            ? Of(context.Response.StatusCode).WriteAsync(context)
+            : Task.CompletedTask;
 
     private static Problem Of(int status) => status switch
     {
