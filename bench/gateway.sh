@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The gateway against a bare YARP app, nginx and HAProxy, all before the same nginx upstream on loopback.
-# usage: bench/gateway.sh [pairs] [seconds]      (default: 10 pairs of 5 s; about 6 minutes)
+# usage: bench/gateway.sh [pairs] [seconds]      (default: 10 pairs of 5 s, for throughput and again for latency; about 6 minutes)
 # Needs wrk, nginx and haproxy (Debian packages of these names) and says so; installs nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -74,7 +74,7 @@ for i in $(seq "$pairs"); do
 done
 rate=$(awk '{s += $2} END {printf "%d", s / NR / 2}' "$work/rps")
 echo "latency at $rate requests/s (half of bare YARP's)..."
-for i in $(seq 10); do
+for i in $(seq "$pairs"); do
   if ((i % 2)); then o=$(bench fixed-rate "${url[ours]}" "$rate" 4); b=$(bench fixed-rate "${url[bare]}" "$rate" 4)
   else b=$(bench fixed-rate "${url[bare]}" "$rate" 4); o=$(bench fixed-rate "${url[ours]}" "$rate" 4); fi
   echo "${o#* } ${b#* }" >> "$work/p99"

@@ -4,9 +4,10 @@ using System.Net.Http.Headers;
 namespace ToskaMesh.Gateway.Forwarding;
 
 /// <summary>
-/// Passes on the trace (W3C Trace Context) with this gateway as parent, and the correlation id. Written here and not
-/// by the HTTP client's own propagation, which costs another handler per request. The server makes an activity for
-/// each request as long as anything is logged at all; without one the caller's headers go on as they came.
+/// Passes on the trace (W3C Trace Context), and the correlation id. Written here and not by the HTTP client's own
+/// propagation, which costs another handler per request. Where spans are recorded there is an activity, and this gateway
+/// becomes the parent; otherwise the caller's headers go on as they came, since a parent that nobody recorded breaks the
+/// trace, and one that says "not sampled" keeps the services behind from recording theirs.
 /// </summary>
 internal static class TraceHeaders
 {

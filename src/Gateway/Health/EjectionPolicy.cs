@@ -18,20 +18,20 @@ internal sealed class EjectionPolicy(
     IOptions<GatewayOptions> options,
     TimeProvider timeProvider,
     GatewayMetrics metrics)
-    : IPassiveHealthCheckPolicy
 {
-    public const string PolicyName = "Ejection";
-
     private readonly EjectionOptions _options = options.Value.Ejection;
 
     // Only instances that failed have a record, and it goes with the instance.
     private readonly ConditionalWeakTable<DestinationState, FailureRecord> _records = [];
 
-    public string Name => PolicyName;
-
-    public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
+    /// <summary>Takes note of one attempt to forward.</summary>
+    /// <param name="context">Whose caller may have gone away, which is not the instance's failure.</param>
+    /// <param name="cluster">That of the instance.</param>
+    /// <param name="destination">The instance.</param>
+    /// <param name="failure">Null when it answered.</param>
+    public void Judge(HttpContext context, ClusterState cluster, DestinationState destination, IForwarderErrorFeature? failure)
     {
-        if (context.Features.Get<IForwarderErrorFeature>() is not { } failure)
+        if (failure is null)
         {
             if (_records.TryGetValue(destination, out var record))
             {

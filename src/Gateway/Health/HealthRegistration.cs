@@ -6,5 +6,5 @@ internal static class HealthRegistration
 {
     public static IServiceCollection AddInstanceHealth(this IServiceCollection services) => services
         .AddSingleton<IAvailableDestinationsPolicy, RoutableInstancesPolicy>()
-        .AddSingleton<IPassiveHealthCheckPolicy, EjectionPolicy>();
+        .AddSingleton<EjectionPolicy>();
 }

@@ -5,8 +5,8 @@ namespace ToskaMesh.Gateway.Problems;
 /// <summary>Gives a request that could not be forwarded a body that says why. A service's own error answer stays as it is.</summary>
 internal static class ForwarderProblems
 {
-    public static Task WriteAsync(HttpContext context) =>
-        context.Features.Get<IForwarderErrorFeature>() is not null && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested
+    public static Task WriteAsync(HttpContext context, IForwarderErrorFeature? failure) =>
+        failure is not null && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested
             ? Of(context.Response.StatusCode).WriteAsync(context)
             : Task.CompletedTask;
 

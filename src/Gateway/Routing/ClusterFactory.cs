@@ -16,7 +16,6 @@ internal sealed class ClusterFactory(IOptions<GatewayOptions> options)
     private static readonly HealthCheckConfig HealthCheck = new()
     {
         AvailableDestinationsPolicy = RoutableInstancesPolicy.PolicyName,
-        Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = EjectionPolicy.PolicyName },
     };
 
     private readonly TimeSpan _timeout = options.Value.Timeout;

@@ -1,6 +1,5 @@
 using ToskaMesh.Gateway.Documents;
-using ToskaMesh.Gateway.Retry;
-using ToskaMesh.Gateway.Telemetry;
+using ToskaMesh.Gateway.Forwarding;
 using ToskaMesh.Shared.Routing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
@@ -39,10 +38,8 @@ internal static class RoutingRegistration
     /// <summary>The one endpoint of all services. Each line sees what the lines below it did.</summary>
     public static void MapServices(this IEndpointRouteBuilder endpoints) => endpoints.MapReverseProxy(pipeline =>
     {
-        pipeline.UseMiddleware<RequestTelemetryMiddleware>();
         pipeline.UseMiddleware<ServiceRoutingMiddleware>();
-        pipeline.UseMiddleware<RetryMiddleware>();
+        pipeline.UseMiddleware<AttemptsMiddleware>();
         pipeline.UseLoadBalancing();
-        pipeline.UsePassiveHealthChecks();
     });
 }

@@ -2,6 +2,7 @@ using ToskaMesh.Gateway.Access;
 using ToskaMesh.Gateway.Documents;
 using ToskaMesh.Gateway.Forwarding;
 using ToskaMesh.Gateway.Problems;
+using ToskaMesh.Gateway.Telemetry;
 using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Gateway.Routing;
@@ -11,27 +12,34 @@ namespace ToskaMesh.Gateway.Routing;
 /// share one endpoint and its authorization; so is which credentials go no further.
 /// </summary>
 internal sealed class ServiceRoutingMiddleware(
-    RequestDelegate next, ServiceRoutes routes, DocumentFollower<RouteTable> table, ApiKeyAuthentication authentication)
+    RequestDelegate next, ServiceRoutes routes, DocumentFollower<RouteTable> table, ApiKeyAuthentication authentication, RequestTelemetry telemetry)
 {
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.RouteValues[MeshProxyConfigProvider.ServiceParameter] is not string name || !routes.TryGet(name, out var route))
         {
-            return (table.State.Applied is null ? Problem.NoRouteTable : Problem.UnknownService).WriteAsync(context);
+            return RefuseAsync(context, table.State.Applied is null ? Problem.NoRouteTable : Problem.UnknownService);
         }
 
         context.ReassignProxyRequest(route.Model, route.Cluster);
         if (route.Access != AccessPolicy.Anonymous && !authentication.IsAuthenticated(context.Request.Headers))
         {
-            return Problem.Unauthorized.WriteAsync(context);
+            return RefuseAsync(context, Problem.Unauthorized);
         }
 
         if (DotSegments.IsIn(context.Request.Path.Value))
         {
-            return Problem.AmbiguousPath.WriteAsync(context);
+            return RefuseAsync(context, Problem.AmbiguousPath);
         }
 
         MeshCredentials.Strip(context.Request.Headers);
         return next(context);
+    }
+
+    private async Task RefuseAsync(HttpContext context, Problem problem)
+    {
+        var start = telemetry.Start();
+        await problem.WriteAsync(context);
+        telemetry.Completed(context, context.GetReverseProxyFeature(), null, start);
     }
 }

@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using ToskaMesh.Gateway.Tests.Fixtures;
 
 namespace ToskaMesh.Gateway.Tests.Forwarding;
 
 public sealed class CallerHeadersTests
 {
+    private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    private const string CallersSpan = "b7ad6b7169203331";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -76,26 +80,47 @@ public sealed class CallerHeadersTests
     }
 
     [Fact]
-    public async Task Trace_OfTheCaller_GoesOnWithTheGatewayAsParent()
+    public async Task Trace_OfTheCaller_NothingRecordedHere_GoesOnAsItCameAndNamesTheRequest()
     {
-        const string TraceId = "0af7651916cd43dd8448eb211c80319c";
-        var received = await ReceivedAsync(null, request =>
-        {
-            request.Headers.Add("traceparent", $"00-{TraceId}-b7ad6b7169203331-01");
-            request.Headers.Add("tracestate", "vendor=1");
-        });
-        var parts = received.Header("traceparent")!.Split('-');
-        Assert.Equal(["00", TraceId, "01"], [parts[0], parts[1], parts[3]]);
-        Assert.NotEqual("b7ad6b7169203331", parts[2]);
+        var answered = "";
+        var received = await ReceivedAsync(null, Traced, id => answered = id);
+        Assert.Equal($"00-{TraceId}-{CallersSpan}-01", received.Header("traceparent"));
         Assert.Equal("vendor=1", received.Header("tracestate"));
+        Assert.Equal(TraceId, answered);
     }
 
     [Fact]
-    public async Task Trace_WithoutACallers_BeginsHereAndNamesTheRequest()
+    public async Task Trace_OfTheCaller_SpansRecordedHere_GoesOnWithTheGatewayAsParent()
     {
+        using var recording = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(recording);
         var answered = "";
-        var received = await ReceivedAsync(null, _ => { }, id => answered = id);
-        Assert.Equal(answered, received.Header("traceparent")!.Split('-')[1]);
+        var received = await ReceivedAsync(null, Traced, id => answered = id);
+        var parts = received.Header("traceparent")!.Split('-');
+        Assert.Equal(["00", TraceId, "01"], [parts[0], parts[1], parts[3]]);
+        Assert.NotEqual(CallersSpan, parts[2]);
+        Assert.Equal("vendor=1", received.Header("tracestate"));
+        Assert.Equal(TraceId, answered);
+    }
+
+    [Fact]
+    public async Task CorrelationId_WithoutATrace_IsNewForEachRequest()
+    {
+        var ids = new List<string>();
+        await ReceivedAsync(null, _ => { }, ids.Add);
+        await ReceivedAsync(null, _ => { }, ids.Add);
+        Assert.All(ids, id => Assert.Matches("^[0-9a-f]{32}$", id));
+        Assert.NotEqual(ids[0], ids[1]);
+    }
+
+    private static void Traced(HttpRequestMessage request)
+    {
+        request.Headers.Add("traceparent", $"00-{TraceId}-{CallersSpan}-01");
+        request.Headers.Add("tracestate", "vendor=1");
     }
 
     private static void Claims(HttpRequestMessage request)

@@ -2,7 +2,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace ToskaMesh.Gateway.Telemetry;
 
-internal sealed partial class RequestTelemetryMiddleware
+internal sealed partial class RequestTelemetry
 {
     private static partial class Log
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using ToskaMesh.Gateway.Balancing;
 using ToskaMesh.Gateway.Health;
 using ToskaMesh.Gateway.Problems;
@@ -6,45 +7,62 @@ using ToskaMesh.Gateway.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
-namespace ToskaMesh.Gateway.Retry;
+namespace ToskaMesh.Gateway.Forwarding;
 
 /// <summary>
-/// Sends a request that no instance can have acted on to another one. It stands outside balancing and passive health,
-/// so that each attempt is picked and judged by itself. What fails for good is answered here, too: another middleware
-/// for that would cost every request that succeeds.
+/// Stands around balancing: judges each attempt, sends a request that no instance can have acted on to another one,
+/// answers what failed for good, and measures the whole. One middleware, because each asynchronous one costs every
+/// request that simply succeeds.
 /// </summary>
-internal sealed class RetryMiddleware(RequestDelegate next, GatewayMetrics metrics)
+internal sealed class AttemptsMiddleware(RequestDelegate next, EjectionPolicy ejection, RequestTelemetry telemetry, GatewayMetrics metrics)
 {
     private const int MaxAttempts = 3;
 
     public async Task InvokeAsync(HttpContext context)
     {
+        var start = telemetry.Start();
         var proxy = context.GetReverseProxyFeature();
         var available = proxy.AvailableDestinations;
-        await next(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is null)
+        IForwarderErrorFeature? failure = null;
+        try
         {
-            return;
+            await next(context);
+            failure = Judge(context, proxy);
+            if (failure is not null)
+            {
+                failure = await RetryAsync(context, proxy, available, failure);
+                await ForwarderProblems.WriteAsync(context, failure);
+            }
         }
-
-        if (MayRetry(context))
+        finally
         {
-            await RetryAsync(context, proxy, available);
+            telemetry.Completed(context, proxy, failure, start);
         }
-
-        await ForwarderProblems.WriteAsync(context);
     }
 
-    private async Task RetryAsync(HttpContext context, IReverseProxyFeature proxy, IReadOnlyList<DestinationState> available)
+    private IForwarderErrorFeature? Judge(HttpContext context, IReverseProxyFeature proxy)
     {
+        var failure = context.Features.Get<IForwarderErrorFeature>();
+        if (proxy.ProxiedDestination is { } destination)
+        {
+            ejection.Judge(context, proxy.Route.Cluster!, destination, failure);
+        }
+
+        return failure;
+    }
+
+    private async Task<IForwarderErrorFeature?> RetryAsync(
+        HttpContext context, IReverseProxyFeature proxy, IReadOnlyList<DestinationState> available, IForwarderErrorFeature failure)
+    {
+        var last = failure;
         var tried = new List<DestinationState>(MaxAttempts);
-        while (tried.Count + 1 < MaxAttempts && MayRetry(context) && proxy.ProxiedDestination is { } failed)
+        while (last is not null && tried.Count + 1 < MaxAttempts && MayRetry(context, last) && proxy.ProxiedDestination is { } failed)
         {
             tried.Add(failed);
             var others = Others(available, proxy.AllDestinations, tried);
             if (others.Count == 0)
             {
-                return;
+                break;
             }
 
             context.Response.Clear();
@@ -53,20 +71,22 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewayMetrics metri
             proxy.AvailableDestinations = others;
             metrics.Retried(proxy.Route.Config.RouteId);
             await next(context);
+            last = Judge(context, proxy);
         }
+
+        return last;
     }
 
     // A failed connection is safe for any method, and the body is still unread. A lost one is safe only where the
     // method promises that twice is as good as once (RFC 9110, section 9.2.2) and there is no body to send again.
-    private static bool MayRetry(HttpContext context) =>
-        context.Features.Get<IForwarderErrorFeature>() is { } failure
-        && !context.Response.HasStarted
+    private static bool MayRetry(HttpContext context, IForwarderErrorFeature failure) =>
+        !context.Response.HasStarted
         && !context.RequestAborted.IsCancellationRequested
         && (failure.IsConnectFailure() || (failure.IsLostBeforeResponse() && IsSafeWithoutBody(context)));
 
     private static bool IsSafeWithoutBody(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method))
-        && context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
+        && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
     // When all that is available has failed, one that was ejected before may have come back.
     private static WeightedInstances Others(
