@@ -10,6 +10,9 @@ internal sealed class MeshOptions
 
     public MeshProfile Profile { get; set; } = MeshProfile.Embedded;
 
+    /// <summary>What carries events; the profile's own where nothing is said.</summary>
+    public MeshBus? Bus { get; set; }
+
     public MeshMode Mode { get; set; } = MeshMode.Active;
 
     /// <summary>Where the embedded profile keeps its files; relative to the current directory. <c>TOSKA_DATA</c> is another name for it.</summary>

@@ -21,6 +21,16 @@ internal sealed class MeshOptionsValidator : IValidateOptions<MeshOptions>
             yield return "Mesh:Profile must be embedded, local or cloud.";
         }
 
+        if (options.Bus is { } bus && !Enum.IsDefined(bus))
+        {
+            yield return "Mesh:Bus must be inProcess, rabbitMq or serviceBus.";
+        }
+
+        if (options is { Bus: MeshBus.InProcess, Profile: not MeshProfile.Embedded })
+        {
+            yield return "Mesh:Bus must be rabbitMq or serviceBus: only the embedded profile is one process.";
+        }
+
         if (!Enum.IsDefined(options.Mode))
         {
             yield return "Mesh:Mode must be active or resting.";

@@ -1,13 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ToskaMesh.Functions.Store;
-using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Profile;
 
-/// <summary><c>dotnet ToskaMesh.Functions.dll migrate</c>: prepares the store and ends. No Functions host is involved.</summary>
+/// <summary><c>dotnet ToskaMesh.Functions.dll migrate</c>: makes what the app needs and ends. No Functions host is involved.</summary>
 internal static class MigrateCommand
 {
-    /// <returns>The exit code: 0 when the store has this build's schema now, 1 when it could not be prepared.</returns>
+    /// <returns>The exit code: 0 when all of it is there now, 1 when a part could not be prepared.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         var builder = Host.CreateApplicationBuilder(args);
@@ -16,14 +16,25 @@ internal static class MigrateCommand
         using var host = builder.Build();
         try
         {
-            var applied = await StoreMigration.RunAsync(host.Services, CancellationToken.None);
-            Console.WriteLine(applied.Count == 0 ? "The store is up to date." : $"Applied: {string.Join(", ", applied)}");
+            // One after the other: what a later part needs, an earlier one has made.
+            foreach (var migration in host.Services.GetServices<IMigration>())
+            {
+                await RunAsync(migration);
+            }
+
             return 0;
         }
-        catch (StoreUnavailableException exception)
+        catch (Exception exception)
         {
+            // Each part fails in its own library's words; people need the words, not the trace.
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
+    }
+
+    private static async Task RunAsync(IMigration migration)
+    {
+        var made = await migration.RunAsync(CancellationToken.None);
+        Console.WriteLine(made.Count == 0 ? $"The {migration.Part} is up to date." : $"Applied to the {migration.Part}: {string.Join(", ", made)}");
     }
 }

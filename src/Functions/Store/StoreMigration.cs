@@ -1,12 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
+using ToskaMesh.Functions.Profile;
 
 namespace ToskaMesh.Functions.Store;
 
-/// <summary>The command <c>migrate</c>: makes the store ready before the app starts.</summary>
-internal static class StoreMigration
+internal sealed class StoreMigration(IStorePreparation preparation) : IMigration
 {
-    /// <returns>The names of the migrations that were applied, in order; none when the store was up to date.</returns>
-    /// <exception cref="ToskaMesh.Shared.Registry.StoreUnavailableException">The store cannot be used; the message says why.</exception>
-    public static Task<IReadOnlyList<string>> RunAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        StoreFailures.TranslateAsync(() => services.GetRequiredService<IStorePreparation>().MigrateAsync(cancellationToken));
+    public string Part => "store";
+
+    public Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken) =>
+        StoreFailures.TranslateAsync(() => preparation.MigrateAsync(cancellationToken));
 }

@@ -46,6 +46,7 @@ internal static class StoreServiceCollectionExtensions
 
     private static IServiceCollection AddStorePorts(this IServiceCollection services)
     {
+        services.AddSingleton<IMigration, StoreMigration>();
         services.TryAddSingleton<StoreWriter>();
         services.TryAddSingleton<RegistrySweep>();
         services.TryAddSingleton<AwakeNote>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ToskaMesh.Functions.Store;
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
 using ToskaMesh.Testing.Identity;
@@ -100,12 +101,12 @@ public sealed class StoreGateTests : IDisposable
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Gate.EnsureReadyAsync(Cancel).AsTask());
         Assert.False(File.Exists(_directory.File("mesh.db")));
 
-        var applied = await StoreMigration.RunAsync(store.Services, Cancel);
+        var applied = await store.Services.GetRequiredService<IMigration>().RunAsync(Cancel);
         _time.Advance(TimeSpan.FromSeconds(1));
         await store.Gate.EnsureReadyAsync(Cancel);
 
         Assert.NotEmpty(applied);
-        Assert.Empty(await StoreMigration.RunAsync(store.Services, Cancel));
+        Assert.Empty(await store.Services.GetRequiredService<IMigration>().RunAsync(Cancel));
     }
 
     [Fact]
