@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ToskaMesh.Testing.Servers;
+
+/// <summary>A genuine Redis. It keeps nothing on disk: what the mesh has in it may go at any time.</summary>
+public sealed class RedisServer : ServerProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private static readonly byte[] Ping = "PING\r\n"u8.ToArray();
+
+    private static readonly byte[] Pong = "+PONG\r\n"u8.ToArray();
+
+    private string? _program;
+
+    public override string Name => "Redis (redis-server)";
+
+    public int Port { get; } = FreePort.Next();
+
+    /// <summary>For <c>Mesh:Redis</c>.</summary>
+    public string Configuration => $"127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}";
+
+    protected override Task PrepareAsync()
+    {
+        _program = Require(Name, Find("redis-server"));
+        return Task.CompletedTask;
+    }
+
+    protected override (string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment) Command() => (
+        _program!,
+        ["--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", Directory, "--save", "", "--appendonly", "no"],
+        new Dictionary<string, string>());
+
+    protected override async Task<bool> IsReadyAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
+            var stream = client.GetStream();
+            await stream.WriteAsync(Ping, patience.Token);
+            var answer = new byte[Pong.Length];
+            await stream.ReadExactlyAsync(answer, patience.Token);
+            return answer.AsSpan().SequenceEqual(Pong);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
