@@ -12,6 +12,7 @@ namespace ToskaMesh.Gateway.Documents;
 internal sealed partial class DocumentFollower<T>(
     IFollowedDocument<T> document,
     IDocumentSource source,
+    IChangeSignal signal,
     OwnCopy copy,
     DocumentMetrics<T> metrics,
     TimeProvider timeProvider,
@@ -42,7 +43,7 @@ internal sealed partial class DocumentFollower<T>(
     private async Task FollowAsync(CancellationToken stoppingToken)
     {
         var wakeup = new Wakeup();
-        using var watch = source.OnChange(document.Name, wakeup.Set);
+        using var watch = signal.OnChange(document.Name, wakeup.Set);
         await using var poll = timeProvider.CreateTimer(_ => wakeup.Set(), null, options.Value.PollInterval, options.Value.PollInterval);
         try
         {

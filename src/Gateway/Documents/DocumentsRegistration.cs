@@ -7,6 +7,7 @@ internal static class DocumentsRegistration
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
         services.TryAddSingleton<IDocumentSource, FileDocumentSource>();
+        services.TryAddSingleton<IChangeSignal, FileChangeSignal>();
         return services.AddSingleton<OwnCopy>();
     }
 

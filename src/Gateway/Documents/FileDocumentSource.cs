@@ -6,8 +6,7 @@ using ToskaMesh.Shared.Routing;
 namespace ToskaMesh.Gateway.Documents;
 
 /// <summary>The documents as files, which their publisher replaces by renaming.</summary>
-internal sealed partial class FileDocumentSource(
-    IOptions<MeshOptions> options, TimeProvider timeProvider, ILogger<FileDocumentSource> logger) : IDocumentSource
+internal sealed class FileDocumentSource(IOptions<MeshOptions> options, TimeProvider timeProvider) : IDocumentSource
 {
     // Two replacements of equal length within one tick of the file system's clock have equal times. So a file that is
     // younger than this is compared by its content, too (git does the same with its index).
@@ -33,27 +32,6 @@ internal sealed partial class FileDocumentSource(
         catch (UnauthorizedAccessException denied)
         {
             throw new IOException($"{name} may not be read by the gateway's process.", denied);
-        }
-    }
-
-    public IDisposable OnChange(string name, Action changed)
-    {
-        try
-        {
-            Directory.CreateDirectory(_directory);
-            var watcher = new FileSystemWatcher(_directory, name);
-            watcher.Created += (_, _) => changed();
-            watcher.Changed += (_, _) => changed();
-            watcher.Renamed += (_, _) => changed();
-            watcher.Error += (_, _) => changed();
-            watcher.EnableRaisingEvents = true;
-            return watcher;
-        }
-        catch (Exception unwatchable) when (unwatchable is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
-        {
-            // No inotify handle left, for example: polling alone is slower, and enough.
-            Log.NotWatched(logger, name, _directory, unwatchable);
-            return NotWatching.Instance;
         }
     }
 

@@ -12,7 +12,4 @@ internal interface IDocumentSource
     /// <returns>Null when the document still has the known tag.</returns>
     /// <exception cref="IOException">There is no such document, or it cannot be read: never answered as an empty one.</exception>
     Task<StoredDocument?> ReadAsync(string name, string? knownTag, CancellationToken cancellationToken);
-
-    /// <summary>Calls back when a document may have changed: a hint that comes sooner than polling, and may be missed.</summary>
-    IDisposable OnChange(string name, Action changed);
 }

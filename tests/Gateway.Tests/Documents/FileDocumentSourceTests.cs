@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Gateway.Documents;
@@ -17,8 +16,7 @@ public sealed class FileDocumentSourceTests : IDisposable
     public FileDocumentSourceTests()
     {
         _path = _directory.File("a.json");
-        _source = new FileDocumentSource(
-            Options.Create(new MeshOptions { DataDirectory = _directory.Path }), _clock, NullLogger<FileDocumentSource>.Instance);
+        _source = new FileDocumentSource(Options.Create(new MeshOptions { DataDirectory = _directory.Path }), _clock);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

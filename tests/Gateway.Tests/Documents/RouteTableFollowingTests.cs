@@ -127,7 +127,7 @@ public sealed class RouteTableFollowingTests
     {
         await using var gateway = await TestGateway.StartAsync(
             new() { ["Mesh:Gateway:PollInterval"] = "00:00:00.050" },
-            builder => builder.Services.AddSingleton<FileDocumentSource>().AddSingleton<IDocumentSource, SilentSource>());
+            builder => builder.Services.AddSingleton<IChangeSignal, NoSignal>());
         await gateway.PublishAsync();
     }
 }

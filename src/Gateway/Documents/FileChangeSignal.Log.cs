@@ -1,6 +1,6 @@
 namespace ToskaMesh.Gateway.Documents;
 
-internal sealed partial class FileDocumentSource
+internal sealed partial class FileChangeSignal
 {
     private static partial class Log
     {
