@@ -93,18 +93,10 @@ public abstract partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>SIGKILL to all of its processes: nothing is flushed, nothing said.</summary>
-    public async Task KillAsync()
-    {
-        Signal(SigKill);
-        await EndedAsync();
-    }
+    public Task KillAsync() => EndAsync(SigKill);
 
-    /// <summary>SIGTERM, then waits for its own end.</summary>
-    public async Task StopAsync()
-    {
-        Signal(SigTerm);
-        await EndedAsync();
-    }
+    /// <summary>Asks it to end, and waits until it has.</summary>
+    public Task StopAsync() => EndAsync(StopSignal);
 
     /// <summary>SIGSTOP: it holds its connections and answers nothing.</summary>
     public void Pause() => Signal(SigStop);
@@ -115,14 +107,19 @@ public abstract partial class ServerProcess : IAsyncDisposable
     {
         if (_process is not null)
         {
-            Signal(SigKill);
-            await EndedAsync();
+            await EndAsync(SigKill);
             _process.Dispose();
         }
 
         _directory.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What makes it end in order, without waiting for its clients.</summary>
+    protected virtual int StopSignal => SigTerm;
+
+    /// <summary>All of its processes, as kill(2) names them: a number below zero is a group.</summary>
+    protected virtual IReadOnlyList<int> Processes() => [-Id];
 
     /// <summary>The first of these that exists, absolute or on the path.</summary>
     protected static string? Find(params string[] programs)
@@ -157,15 +154,27 @@ public abstract partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    private async Task EndedAsync()
+    private async Task EndAsync(int signal)
     {
+        var processes = Processes();
+        Signal(processes, signal);
         await _process!.WaitForExitAsync();
-        await Eventually.TrueAsync(() => Kill(-_process.Id, 0) != 0, $"every process of {Name} has ended");
+        await Eventually.TrueAsync(() => processes.All(IsGone), $"every process of {Name} has ended");
         await CleanUpAsync();
     }
 
-    // A group that is gone is as good as signalled.
-    private void Signal(int signal) => Kill(-Id, signal);
+    private void Signal(int signal) => Signal(Processes(), signal);
+
+    // One that is gone is as good as signalled.
+    private static void Signal(IReadOnlyList<int> processes, int signal)
+    {
+        foreach (var process in processes)
+        {
+            _ = Kill(process, signal);
+        }
+    }
+
+    private static bool IsGone(int process) => Kill(process, 0) != 0;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);
