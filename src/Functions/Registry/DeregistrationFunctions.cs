@@ -13,7 +13,7 @@ public sealed class DeregistrationFunctions(IServiceRegistry registry, IAfterCom
     [Function("DeregisterInstance")]
     [Access(AccessLevel.Authenticated)]
     [Operation("Takes the instance out of the mesh. Asking again within a day gets the same answer. A body is not read.")]
-    [Answers(200, typeof(DeregistrationAnswer)), Answers(400), Answers(403), Answers(404)]
+    [Answers(200, typeof(DeregistrationAnswer)), Answers(400), Answers(403), Answers(404), Answers(409)]
     public async Task<HttpResponseData> Deregister(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ServiceRegistration/deregister/{serviceId}")] HttpRequestData request,
         string serviceId,

@@ -48,6 +48,15 @@ internal sealed partial class EfServiceRegistry
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<ServiceInstance>> ListImportedAsync(string source, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<ServiceInstance>>(
+            async (context, _) =>
+            {
+                var rows = context.Instances.AsNoTracking().Where(row => row.Source == source).OrderBy(row => row.Id);
+                return [.. (await rows.ToListAsync(cancellationToken)).Select(row => row.ToInstance())];
+            },
+            cancellationToken);
+
     public Task<InstanceTracking?> TrackAsync(InstanceId id, CancellationToken cancellationToken) =>
         ReadAsync(
             async (context, view) =>

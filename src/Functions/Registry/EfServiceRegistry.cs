@@ -9,7 +9,13 @@ namespace ToskaMesh.Functions.Registry;
 
 /// <summary>The registry in the mesh store: loads what the rules ask for, and writes what they say.</summary>
 internal sealed partial class EfServiceRegistry(
-    IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, RegistrySweep sweep, AwakeNote awake, TimeProvider time, IOptions<MeshOptions> options)
+    IDbContextFactory<MeshDbContext> contexts,
+    StoreWriter writer,
+    RegistrySweep sweep,
+    RegistryImport import,
+    AwakeNote awake,
+    TimeProvider time,
+    IOptions<MeshOptions> options)
     : IServiceRegistry
 {
     public Task<RegistrationResult> RegisterAsync(Registration registration, Caller caller, CancellationToken cancellationToken) =>
@@ -31,16 +37,17 @@ internal sealed partial class EfServiceRegistry(
             new StoreKeys(id),
             async (transaction, ct) =>
             {
-                var existing = await transaction.Registry.FindAsync(id, ct);
-                var result = WriteRules.Decide(existing, caller, instance => instance with { LastUpdated = transaction.Now });
+                var result = WriteRules.Depart(await transaction.Registry.FindAsync(id, ct), caller, transaction.Now);
                 if (result.Succeeded)
                 {
                     await transaction.RemoveAsync(new Removal(result.Instance, DeregistrationReason.Requested), ct);
                 }
 
-                return result with { Changed = result.Succeeded };
+                return result;
             },
             cancellationToken);
+
+    public Task<ImportResult> ImportAsync(ImportBatch batch, CancellationToken cancellationToken) => import.RunAsync(batch, cancellationToken);
 
     public Task<SweepResult> SweepAsync(CancellationToken cancellationToken) => sweep.RunAsync(cancellationToken);
 
@@ -54,24 +61,7 @@ internal sealed partial class EfServiceRegistry(
         var service = await rows.FindServiceAsync(registration.ServiceName, cancellationToken);
         var inGrace = StoredGrace.Of(await transaction.StateAsync(cancellationToken)).IsActive(transaction.Now, options.Value);
         var decision = RegistrationRules.Decide(registration, caller, existing, holder, service, transaction.Now, inGrace);
-        if (decision.Instance is null)
-        {
-            return new RegistrationResult(decision.Outcome, null, decision.Holder);
-        }
-
-        foreach (var removal in decision.Removals)
-        {
-            await transaction.RemoveAsync(removal, cancellationToken);
-        }
-
-        if (decision.Service is { } changed)
-        {
-            await rows.PutAsync(changed, cancellationToken);
-        }
-
-        var before = decision.Outcome is RegistrationOutcome.Created ? null : existing;
-        var stored = await transaction.StoreAsync(before, decision.Instance, decision.Changed, cancellationToken);
-        return new RegistrationResult(decision.Outcome, stored, Changed: decision.Changed);
+        return await transaction.ApplyAsync(decision, existing, cancellationToken);
     }
 
     private Task<WriteResult> ChangeAsync(

@@ -30,9 +30,13 @@ public sealed record InstanceAnswer
 
     public string? Version { get; init; }
 
+    /// <summary>Where an imported instance comes from, such as <c>consul:dc1</c>; such an instance has no lease.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>0 without a lease.</summary>
     public required int LeaseSeconds { get; init; }
 
-    /// <summary>When the lease ends unless it is renewed.</summary>
+    /// <summary>When the lease ends unless it is renewed; null without one.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public HealthCheckAnswer? HealthCheck { get; init; }
@@ -57,8 +61,9 @@ public sealed record InstanceAnswer
         Weight = instance.Weight,
         Zone = instance.Zone,
         Version = instance.Version,
+        Source = instance.Source,
         LeaseSeconds = (int)instance.Lease.TotalSeconds,
-        ExpiresAt = instance.ExpiresAt,
+        ExpiresAt = instance.Source is null ? instance.ExpiresAt : null,
         HealthCheck = instance.HealthCheck is { } check ? HealthCheckAnswer.From(check) : null,
         RegisteredAt = instance.RegisteredAt,
         LastUpdated = instance.LastUpdated,

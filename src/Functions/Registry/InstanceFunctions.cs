@@ -12,7 +12,7 @@ public sealed class InstanceFunctions(IServiceRegistry registry, IAfterCommit af
     [Function("HeartbeatInstance")]
     [Access(AccessLevel.Authenticated)]
     [Operation("Renews the instance's lease. On 404 the client registers again. A body is not read.")]
-    [Answers(200, typeof(HeartbeatAnswer)), Answers(400), Answers(403), Answers(404)]
+    [Answers(200, typeof(HeartbeatAnswer)), Answers(400), Answers(403), Answers(404), Answers(409)]
     public Task<HttpResponseData> Heartbeat(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ServiceRegistration/heartbeat/{serviceId}")] HttpRequestData request,
         string serviceId) =>
@@ -25,7 +25,7 @@ public sealed class InstanceFunctions(IServiceRegistry registry, IAfterCommit af
     [Function("ReportInstanceHealth")]
     [Access(AccessLevel.Authenticated)]
     [Operation("Takes the instance's own word on its health, which is also a sign of life.", Body = "health-report")]
-    [Answers(200, typeof(HeartbeatAnswer)), Answers(400), Answers(403), Answers(404), Answers(415)]
+    [Answers(200, typeof(HeartbeatAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
     public Task<HttpResponseData> ReportHealth(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ServiceRegistration/health/{serviceId}")] HttpRequestData request,
         string serviceId) =>
@@ -39,7 +39,7 @@ public sealed class InstanceFunctions(IServiceRegistry registry, IAfterCommit af
     [Function("ReplaceInstanceMetadata")]
     [Access(AccessLevel.Authenticated)]
     [Operation("Replaces the instance's metadata, until another registration says otherwise.", Body = "metadata")]
-    [Answers(200, typeof(InstanceAnswer)), Answers(400), Answers(403), Answers(404), Answers(415)]
+    [Answers(200, typeof(InstanceAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
     public Task<HttpResponseData> ReplaceMetadata(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ServiceRegistration/metadata/{serviceId}")] HttpRequestData request,
         string serviceId) =>

@@ -14,7 +14,7 @@ internal sealed class InstanceReader(DbDataReader reader)
         """
         SELECT "Service", "Id", "Address", "Port", "Scheme", "Tags", "Metadata", "Weight", "Zone", "Version", "Lease", "ExpiresAt",
             "HealthCheck", "Status", "ReportedStatus", "Output", "CriticalSince", "RegisteredAt", "LastUpdated", "LastHealthCheck",
-            "Fingerprint", "Revision"
+            "Fingerprint", "Revision", "Source"
         FROM "Instances" ORDER BY "Service", "Id"
         """;
 
@@ -47,6 +47,7 @@ internal sealed class InstanceReader(DbDataReader reader)
         LastHealthCheck = TimeOrNull(19),
         Fingerprint = reader.GetString(20),
         Revision = reader.GetInt64(21),
+        Source = Text(22),
     };
 
     private static T Once<T>(Dictionary<string, T> known, string text, Func<string, T> parse)

@@ -30,6 +30,8 @@ internal sealed class InstanceRow
 
     public string? Version { get; set; }
 
+    public string? Source { get; set; }
+
     public TimeSpan Lease { get; set; }
 
     public DateTimeOffset ExpiresAt { get; set; }
@@ -72,7 +74,7 @@ internal sealed class InstanceRow
         Tags = [.. instance.Tags];
         Metadata = RowJson.Write(instance.Metadata);
         (Weight, Zone, Version) = (instance.Weight, instance.Zone, instance.Version);
-        (Lease, ExpiresAt) = (instance.Lease, instance.ExpiresAt);
+        (Source, Lease, ExpiresAt) = (instance.Source, instance.Lease, instance.ExpiresAt);
         HealthCheck = RowJson.Write(instance.HealthCheck);
         (Status, ReportedStatus, Output, CriticalSince) = (instance.Status, instance.ReportedStatus, instance.Output, instance.CriticalSince);
         (RegisteredAt, LastUpdated, LastHealthCheck) = (instance.RegisteredAt, instance.LastUpdated, instance.LastHealthCheck);
@@ -95,6 +97,7 @@ internal sealed class InstanceRow
         Weight = Weight,
         Zone = Zone,
         Version = Version,
+        Source = Source,
         Lease = Lease,
         ExpiresAt = ExpiresAt,
         HealthCheck = RowJson.ReadHealthCheck(HealthCheck),

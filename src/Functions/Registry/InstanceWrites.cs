@@ -54,6 +54,7 @@ internal static class InstanceWrites
         return result.Outcome switch
         {
             WriteOutcome.Done when result.Instance is { } instance => await request.AnswerAsync(answer(instance)),
+            WriteOutcome.Imported when result.Instance is { } instance => await request.ProblemAsync(RegistryProblems.ImportedInstance(instance)),
             WriteOutcome.Forbidden => await request.ProblemAsync(RegistryProblems.ForeignInstance(serviceId)),
             _ => await request.ProblemAsync(RegistryProblems.UnknownInstance(serviceId)),
         };

@@ -29,6 +29,31 @@ internal static class RegistryChanges
         return stored;
     }
 
+    /// <summary>What was decided of one instance, whole: who makes room, its service, and the instance itself.</summary>
+    /// <param name="existing">What stood under its id.</param>
+    public static async ValueTask<RegistrationResult> ApplyAsync(
+        this StoreTransaction transaction, RegistrationDecision decision, ServiceInstance? existing, CancellationToken cancellationToken)
+    {
+        if (decision.Instance is null)
+        {
+            return new RegistrationResult(decision.Outcome, null, decision.Holder);
+        }
+
+        foreach (var removal in decision.Removals)
+        {
+            await transaction.RemoveAsync(removal, cancellationToken);
+        }
+
+        if (decision.Service is { } changed)
+        {
+            await transaction.Registry.PutAsync(changed, cancellationToken);
+        }
+
+        var before = decision.Outcome is RegistrationOutcome.Created ? null : existing;
+        var stored = await transaction.StoreAsync(before, decision.Instance, decision.Changed, cancellationToken);
+        return new RegistrationResult(decision.Outcome, stored, Changed: decision.Changed);
+    }
+
     public static async ValueTask RemoveAsync(this StoreTransaction transaction, Removal removal, CancellationToken cancellationToken)
     {
         var last = removal with { Instance = removal.Instance with { Revision = await transaction.DrawAsync(cancellationToken) } };

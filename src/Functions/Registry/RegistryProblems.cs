@@ -18,6 +18,12 @@ internal static class RegistryProblems
     public static Problem ForeignInstance(string id) =>
         AccessProblems.Forbidden($"It may not write the service of the instance '{id}'.");
 
+    public static Problem ImportedInstance(ServiceInstance instance) => Problem.Of(
+        HttpStatusCode.Conflict,
+        "imported-instance",
+        "The instance is imported: only its source changes it.",
+        $"'{instance.ServiceId}' comes from {instance.Source}.");
+
     public static Problem InvalidPath(string parameter, string detail) =>
         Problems.InvalidParameter(ProblemError.OfParameter(parameter, detail));
 
@@ -28,6 +34,7 @@ internal static class RegistryProblems
         RegistrationOutcome.AccessForbidden => AccessProblems.Forbidden(
             "Opening a service to anonymous callers needs an Admin key, or one with this scope.",
             ProblemError.OfBody("/routing/access", $"needs the scope {Scope.OpenRoutes}")),
+        RegistrationOutcome.Imported when result.Holder is { } holder => ImportedInstance(holder),
         RegistrationOutcome.IdHeld => Conflict("/serviceId", "is the id of a live instance", result.Holder),
         RegistrationOutcome.AddressHeld => Conflict("/address", "and port belong to a live instance", result.Holder),
         _ => throw new InvalidOperationException($"{result.Outcome} is no refusal."),

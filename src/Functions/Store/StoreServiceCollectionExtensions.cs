@@ -49,6 +49,7 @@ internal static class StoreServiceCollectionExtensions
         services.AddSingleton<IMigration, StoreMigration>();
         services.TryAddSingleton<StoreWriter>();
         services.TryAddSingleton<RegistrySweep>();
+        services.TryAddSingleton<RegistryImport>();
         services.TryAddSingleton<AwakeNote>();
         services.TryAddSingleton<IServiceRegistry, EfServiceRegistry>();
         services.TryAddSingleton<IOutbox, EfOutbox>();

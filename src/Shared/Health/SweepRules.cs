@@ -48,6 +48,8 @@ public static class SweepRules
         return after;
     }
 
+    // An imported instance leaves when its source says so.
     private static bool IsOverdue(ServiceInstance instance, DateTimeOffset now) =>
-        now - instance.CriticalSince > (instance.HealthCheck?.DeregisterCriticalAfter ?? HealthCheck.DefaultDeregisterCriticalAfter);
+        instance.Source is null
+        && now - instance.CriticalSince > (instance.HealthCheck?.DeregisterCriticalAfter ?? HealthCheck.DefaultDeregisterCriticalAfter);
 }

@@ -25,6 +25,9 @@ internal sealed record RegistryEventData
 
     public string? Version { get; init; }
 
+    /// <summary>Of an imported instance.</summary>
+    public string? Source { get; init; }
+
     public HealthStatus? Status { get; init; }
 
     public DeregistrationReason? Reason { get; init; }

@@ -83,6 +83,7 @@ public static class RegistryEvents
         Zone = instance.Zone,
         Weight = instance.Weight,
         Version = instance.Version,
+        Source = instance.Source,
         Status = instance.Status,
     };
 }

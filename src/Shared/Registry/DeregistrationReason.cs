@@ -12,4 +12,7 @@ public enum DeregistrationReason
 
     /// <summary>Another instance of the same service registered its address and port.</summary>
     Replaced,
+
+    /// <summary>It was imported, and its source lists it no more.</summary>
+    Unlisted,
 }

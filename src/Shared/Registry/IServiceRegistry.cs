@@ -22,6 +22,12 @@ public interface IServiceRegistry
     Task<WriteResult> ReplaceMetadataAsync(
         InstanceId id, IReadOnlyDictionary<string, string> metadata, Caller caller, CancellationToken cancellationToken);
 
+    /// <summary>Makes the registry say what a source says, in one transaction: <see cref="ImportRules"/>. At most <see cref="ImportBatch.Limit"/> changes at once.</summary>
+    Task<ImportResult> ImportAsync(ImportBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>All instances of this source, in order of id; as many as were imported.</summary>
+    Task<IReadOnlyList<ServiceInstance>> ListImportedAsync(string source, CancellationToken cancellationToken);
+
     /// <summary>Null when there is no such instance now.</summary>
     Task<ServiceInstance?> FindAsync(InstanceId id, CancellationToken cancellationToken);
 

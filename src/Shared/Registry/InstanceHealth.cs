@@ -25,6 +25,10 @@ public static class InstanceHealth
             report.Output,
             now);
 
+    /// <summary>The source of an imported instance says how it is. Its output counts when the status changes: many checks say something new each time.</summary>
+    public static ServiceInstance Import(ServiceInstance instance, HealthReport report, DateTimeOffset now) =>
+        instance.Status == report.Status ? instance : WithStatus(instance, report.Status, report.Output, now);
+
     /// <summary>The lease ran out without a sign of life.</summary>
     public static ServiceInstance Expire(ServiceInstance instance, DateTimeOffset now) =>
         WithStatus(instance, HealthStatus.Unhealthy, "The lease ran out without a heartbeat.", now);

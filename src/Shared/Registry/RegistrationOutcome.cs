@@ -19,6 +19,9 @@ public enum RegistrationOutcome
     /// <summary>The id belongs to a live instance of another service.</summary>
     IdHeld,
 
-    /// <summary>The address and port belong to a live instance of another service.</summary>
+    /// <summary>The address and port belong to a live instance of another service, or to an imported one.</summary>
     AddressHeld,
+
+    /// <summary>The id belongs to an instance that is imported: only its source changes it.</summary>
+    Imported,
 }

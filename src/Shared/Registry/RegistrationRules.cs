@@ -24,6 +24,11 @@ public static class RegistrationRules
             return new RegistrationDecision(RegistrationOutcome.Forbidden);
         }
 
+        if (existing?.Source is not null)
+        {
+            return new RegistrationDecision(RegistrationOutcome.Imported) { Holder = existing };
+        }
+
         var own = existing?.ServiceName == registration.ServiceName ? existing : null;
         if (own is not null && own.Fingerprint == registration.Fingerprint)
         {
@@ -58,7 +63,7 @@ public static class RegistrationRules
         };
     }
 
-    private static RegisteredService Route(Registration registration, RegisteredService? service)
+    internal static RegisteredService Route(Registration registration, RegisteredService? service)
     {
         var known = service ?? new RegisteredService { Name = registration.ServiceName };
         return known with
@@ -80,7 +85,8 @@ public static class RegistrationRules
             return new RegistrationDecision(RegistrationOutcome.IdHeld) { Holder = stranger };
         }
 
-        return holder is not null && holder.ServiceName != registration.ServiceName && !IsCritical(holder, now, inGrace)
+        var mayReplace = holder is { Source: null } && holder.ServiceName == registration.ServiceName;
+        return holder is not null && !mayReplace && !IsCritical(holder, now, inGrace)
             ? new RegistrationDecision(RegistrationOutcome.AddressHeld) { Holder = holder }
             : null;
     }
@@ -100,10 +106,10 @@ public static class RegistrationRules
         }
     }
 
-    private static bool IsCritical(ServiceInstance instance, DateTimeOffset now, bool inGrace) =>
+    internal static bool IsCritical(ServiceInstance instance, DateTimeOffset now, bool inGrace) =>
         InstanceHealth.Effective(instance, now, inGrace) is HealthStatus.Unhealthy;
 
-    private static ServiceInstance Begin(Registration registration, DateTimeOffset now) => new()
+    internal static ServiceInstance Begin(Registration registration, DateTimeOffset now) => new()
     {
         ServiceName = registration.ServiceName,
         ServiceId = registration.ServiceId,

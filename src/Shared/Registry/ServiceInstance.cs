@@ -23,6 +23,9 @@ public sealed record ServiceInstance
 
     public string? Version { get; init; }
 
+    /// <summary>Who says that it is there, such as <c>consul:dc1</c>; null for whoever registered by the API. An imported instance has no lease.</summary>
+    public string? Source { get; init; }
+
     public required TimeSpan Lease { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }

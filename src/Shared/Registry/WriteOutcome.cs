@@ -8,4 +8,7 @@ public enum WriteOutcome
     NotFound,
 
     Forbidden,
+
+    /// <summary>The instance is imported: only its source changes it.</summary>
+    Imported,
 }

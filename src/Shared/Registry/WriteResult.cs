@@ -11,6 +11,8 @@ public sealed record WriteResult(WriteOutcome Outcome, ServiceInstance? Instance
 
     public static WriteResult Forbidden { get; } = new(WriteOutcome.Forbidden);
 
+    public static WriteResult Imported(ServiceInstance instance) => new(WriteOutcome.Imported, instance);
+
     [MemberNotNullWhen(true, nameof(Instance))]
     public bool Succeeded => Outcome is WriteOutcome.Done;
 }

@@ -18,10 +18,24 @@ public static class WriteRules
             return WriteResult.Forbidden;
         }
 
+        if (existing.Source is not null)
+        {
+            return WriteResult.Imported(existing);
+        }
+
         var after = change(existing);
         var changed = InstanceHealth.Differs(existing, after) || !SameMetadata(existing.Metadata, after.Metadata);
         return new WriteResult(WriteOutcome.Done, after, changed);
     }
+
+    /// <summary>An Admin may take out an imported instance, too: what a source left behind when it was switched off. One that still lists it brings it back.</summary>
+    public static WriteResult Depart(ServiceInstance? existing, Caller caller, DateTimeOffset now) => existing switch
+    {
+        null => WriteResult.NotFound,
+        _ when !caller.MayWrite(existing.ServiceName) => WriteResult.Forbidden,
+        { Source: not null } when caller.Role is not Role.Admin => WriteResult.Imported(existing),
+        _ => new WriteResult(WriteOutcome.Done, existing with { LastUpdated = now }, Changed: true),
+    };
 
     /// <summary>Not a sign of life: the lease runs on.</summary>
     public static ServiceInstance ReplaceMetadata(

@@ -22,6 +22,10 @@ public sealed partial class InMemoryServiceRegistry
             () => Cut(Matching(filter).Where(instance => instance.ServiceName == service), instance => instance.ServiceId.Value, page),
             cancellationToken);
 
+    public Task<IReadOnlyList<ServiceInstance>> ListImportedAsync(string source, CancellationToken cancellationToken) =>
+        _store.ReadAsync<IReadOnlyList<ServiceInstance>>(
+            () => [.. _store.Instances.Values.Where(instance => instance.Source == source)], cancellationToken);
+
     public Task<InstanceTracking?> TrackAsync(InstanceId id, CancellationToken cancellationToken) =>
         _store.ReadAsync(
             () => _store.Instances.TryGetValue(id.Value, out var instance) ? Track(Seen(instance))

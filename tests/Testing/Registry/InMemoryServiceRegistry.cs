@@ -32,15 +32,18 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
         _store.WithinAsync(
             () =>
             {
-                var result = WriteRules.Decide(_store.Instances.GetValueOrDefault(id.Value), caller, instance => instance with { LastUpdated = _store.Now });
+                var result = WriteRules.Depart(_store.Instances.GetValueOrDefault(id.Value), caller, _store.Now);
                 if (result.Succeeded)
                 {
                     Remove(new Removal(result.Instance, DeregistrationReason.Requested));
                 }
 
-                return result with { Changed = result.Succeeded };
+                return result;
             },
             cancellationToken);
+
+    public Task<ImportResult> ImportAsync(ImportBatch batch, CancellationToken cancellationToken) =>
+        _store.WithinAsync(() => Import(batch), cancellationToken);
 
     public Task<SweepResult> SweepAsync(CancellationToken cancellationToken) => _store.WithinAsync(Sweep, cancellationToken);
 
@@ -57,11 +60,40 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
 
     private RegistrationResult Register(Registration registration, Caller caller)
     {
+        var (existing, holder, service) = Find(registration);
+        return Apply(RegistrationRules.Decide(registration, caller, existing, holder, service, _store.Now, _store.InGrace), existing);
+    }
+
+    private ImportResult Import(ImportBatch batch)
+    {
+        var departed = batch.Departed
+            .Select(id => ImportRules.Depart(_store.Instances.GetValueOrDefault(id.Value), batch.Source, _store.Now)).OfType<Removal>().ToList();
+        departed.ForEach(Remove);
+        var (changed, held) = (departed.Count, new List<InstanceId>());
+        foreach (var imported in batch.Instances)
+        {
+            var (existing, holder, service) = Find(imported.Registration);
+            var result = Apply(ImportRules.Decide(imported, batch.Source, existing, holder, service, _store.Now, _store.InGrace), existing);
+            changed += result.Changed ? 1 : 0;
+            if (!result.Succeeded)
+            {
+                held.Add(imported.Registration.ServiceId);
+            }
+        }
+
+        return new ImportResult(changed, held);
+    }
+
+    private (ServiceInstance? Existing, ServiceInstance? Holder, RegisteredService? Service) Find(Registration registration)
+    {
         var existing = _store.Instances.GetValueOrDefault(registration.ServiceId.Value);
         var holder = _store.Instances.Values.FirstOrDefault(
             instance => instance.Address == registration.Address && instance.Port == registration.Port && instance != existing);
-        var service = _store.Services.GetValueOrDefault(registration.ServiceName.Value);
-        var decision = RegistrationRules.Decide(registration, caller, existing, holder, service, _store.Now, _store.InGrace);
+        return (existing, holder, _store.Services.GetValueOrDefault(registration.ServiceName.Value));
+    }
+
+    private RegistrationResult Apply(RegistrationDecision decision, ServiceInstance? existing)
+    {
         if (decision.Instance is null)
         {
             return new RegistrationResult(decision.Outcome, null, decision.Holder);
