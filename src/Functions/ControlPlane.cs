@@ -10,6 +10,7 @@ using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Store;
 
 namespace ToskaMesh.Functions;
@@ -30,6 +31,7 @@ internal static class ControlPlane
             .AddMeshStore(builder.Configuration)
             .AddIdentity(builder.Configuration)
             .AddRegistry()
+            .AddDocuments(builder.Configuration)
             .AddMessaging()
             .AddHealth()
             .AddHttp();

@@ -28,7 +28,7 @@ internal static class GatewayApplication
             .AddSettings()
             .AddListening()
             .AddTelemetry()
-            .AddDocuments()
+            .AddDocuments(builder.Configuration)
             .AddAccess()
             .AddForwarding()
             .AddBalancing()

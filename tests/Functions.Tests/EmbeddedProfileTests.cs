@@ -56,7 +56,8 @@ public sealed class EmbeddedProfileTests : IDisposable
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
                 await client.ReadAsync("health/live").JsonAsync();
             },
-            "--Mesh:Profile=cloud");
+            "--Mesh:Profile=cloud",
+            "--Mesh:Documents=UseDevelopmentStorage=true");
 
     private async Task AuthenticateAsync(HttpClient client) =>
         client.DefaultRequestHeaders.Add(

@@ -18,8 +18,6 @@ internal static class RegistryServiceCollectionExtensions
         services.AddSingleton<PublishRoutes>();
         services.AddSingleton<RoutePublisher>();
         services.AddSingleton<PublishDocuments>();
-        services.AddSingleton<IDocumentStore>(provider => new FileDocumentStore(
-            provider.GetRequiredService<IOptions<MeshOptions>>().Value.FullDataDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAfterCommit, RelayAndPublish>();
         services.AddSingleton<Tick>();
         return services;

@@ -1,13 +1,23 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ToskaMesh.Gateway.Settings;
+using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Gateway.Documents;
 
 internal static class DocumentsRegistration
 {
-    public static IServiceCollection AddDocuments(this IServiceCollection services)
+    public static IServiceCollection AddDocuments(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton<IDocumentSource, FileDocumentSource>();
-        services.TryAddSingleton<IChangeSignal, FileChangeSignal>();
+        if (MeshOptions.HasServers(configuration))
+        {
+            services.AddBlobDocuments(configuration);
+        }
+        else
+        {
+            services.TryAddSingleton<IDocumentSource, FileDocumentSource>();
+            services.TryAddSingleton<IChangeSignal, FileChangeSignal>();
+        }
+
         return services.AddSingleton<OwnCopy>();
     }
 
@@ -20,4 +30,12 @@ internal static class DocumentsRegistration
         .AddSingleton<DocumentMetrics<T>>()
         .AddSingleton<DocumentFollower<T>>()
         .AddHostedService(provider => provider.GetRequiredService<DocumentFollower<T>>());
+
+    private static void AddBlobDocuments(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<DocumentStorageOptions, DocumentStorageOptionsValidator>()
+            .Configure(options => options.Read(name => configuration[name]));
+        services.TryAddSingleton<IDocumentSource, BlobDocumentSource>();
+        services.TryAddSingleton<IChangeSignal, NoSignal>();
+    }
 }

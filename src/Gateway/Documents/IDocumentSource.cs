@@ -2,7 +2,7 @@ using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Gateway.Documents;
 
-/// <summary>Where the control plane's documents come from: a folder, later a blob container.</summary>
+/// <summary>Where the control plane's documents come from: a folder, or blob containers.</summary>
 internal interface IDocumentSource
 {
     /// <summary>Reads a document whole.</summary>

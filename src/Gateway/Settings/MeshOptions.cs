@@ -8,11 +8,15 @@ internal sealed class MeshOptions
     /// <summary>embedded, local or cloud.</summary>
     public string Profile { get; set; } = "embedded";
 
-    /// <summary>Where the published documents lie. Without it: the variable TOSKA_DATA, then <c>.toska</c>.</summary>
+    /// <summary>Where the published documents lie in the embedded profile, and the gateway's own copies in each. Without it: the variable TOSKA_DATA, then <c>.toska</c>.</summary>
     public string DataDirectory { get; set; } = "";
 
     /// <summary>Whether a loopback address may be dialled; null is yes except in the cloud profile.</summary>
     public bool? AllowLoopback { get; set; }
+
+    /// <summary>Whether documents and signals come from servers, for registration: before there are options.</summary>
+    public static bool HasServers(IConfiguration configuration) =>
+        configuration[$"{Section}:{nameof(Profile)}"] is { } profile && profile.ToUpperInvariant() is "LOCAL" or "CLOUD";
 
     public bool DialsLoopback => AllowLoopback ?? !string.Equals(Profile, "cloud", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,7 @@ using ToskaMesh.Testing;
 
 namespace ToskaMesh.Gateway.Tests.Documents;
 
-public sealed class FileDocumentSourceTests : IDisposable
+public sealed class FileDocumentSourceTests : DocumentSourceContract, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
@@ -19,7 +19,7 @@ public sealed class FileDocumentSourceTests : IDisposable
         _source = new FileDocumentSource(Options.Create(new MeshOptions { DataDirectory = _directory.Path }), _clock);
     }
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private protected override IDocumentSource Source => _source;
 
     [Fact]
     public async Task Read_Unchanged_AnswersNothingNew()
@@ -44,11 +44,15 @@ public sealed class FileDocumentSourceTests : IDisposable
         Assert.Equal("two"u8.ToArray(), second!.Content.ToArray());
     }
 
-    [Fact]
-    public async Task Read_OfNoFile_IsAnErrorAndNotEmpty() =>
-        await Assert.ThrowsAsync<FileNotFoundException>(() => _source.ReadAsync("a.json", null, Cancellation));
-
     public void Dispose() => _directory.Dispose();
+
+    protected override Task WriteAsync(string name, string content) => File.WriteAllTextAsync(_directory.File(name), content, Cancellation);
+
+    protected override Task DeleteAsync(string name)
+    {
+        File.Delete(_directory.File(name));
+        return Task.CompletedTask;
+    }
 
     private void Write(string content, DateTimeOffset at)
     {

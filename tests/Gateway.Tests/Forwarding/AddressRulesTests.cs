@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ToskaMesh.Gateway.Documents;
 using ToskaMesh.Gateway.Forwarding;
 using ToskaMesh.Gateway.Tests.Fixtures;
 using ToskaMesh.Shared.Routing;
@@ -86,9 +87,10 @@ public sealed class AddressRulesTests
         var documents = new PublishedDocuments();
         documents.Publish(Routed.Open("orders", instance));
         return await TestGateway.StartAsync(
-            new() { ["Mesh:Profile"] = profile },
+            new() { ["Mesh:Profile"] = profile, ["Mesh:Documents"] = "UseDevelopmentStorage=true" },
             builder =>
             {
+                builder.Services.AddSingleton<IDocumentSource, FileDocumentSource>();
                 if (logs is not null)
                 {
                     builder.Logging.AddProvider(logs);

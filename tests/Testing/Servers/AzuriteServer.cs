@@ -8,8 +8,9 @@ namespace ToskaMesh.Testing.Servers;
 /// </summary>
 public sealed class AzuriteServer : ServerProcess
 {
-    // The account that every Azurite has; its key is public.
-    private const string Account = "devstoreaccount1";
+    private const int Accounts = 500;
+
+    // The key of the account that every Azurite has otherwise; it is public.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     // Takes the time from a file where there is one.
@@ -35,15 +36,22 @@ public sealed class AzuriteServer : ServerProcess
     private readonly int _tablePort = FreePort.Next();
     private string _node = "";
     private string _script = "";
+    private int _accounts;
 
     public override string Name => "Azurite";
 
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{_blobPort}/{Account};";
-
     private string Data => Path.Combine(Directory, "data");
 
+    private string Metadata => Path.Combine(Data, "__azurite_db_blob__.json");
+
     private string Clock => Path.Combine(Directory, "clock");
+
+    /// <summary>The connection string of an account that nobody was given before, and that holds nothing.</summary>
+    public string NewAccount()
+    {
+        var account = AccountName(Interlocked.Increment(ref _accounts));
+        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{_blobPort}/{account};";
+    }
 
     /// <summary>Stops its clock at this time, by which it ends leases; without this it is the system's.</summary>
     public void SetClock(DateTimeOffset now)
@@ -53,11 +61,10 @@ public sealed class AzuriteServer : ServerProcess
         File.Move(temporary, Clock, overwrite: true);
     }
 
-    /// <summary>Until what it holds on disk says so, such as a blob's tag.</summary>
-    public Task FlushedAsync(string text) => Eventually.TrueAsync(
-        () => File.Exists(Path.Combine(Data, "__azurite_db_blob__.json"))
-            && File.ReadAllText(Path.Combine(Data, "__azurite_db_blob__.json")).Contains(text, StringComparison.Ordinal),
-        $"{text} is on Azurite's disk");
+    /// <summary>Until the blob of this tag would survive a kill.</summary>
+    public Task FlushedAsync(string tag) => Eventually.TrueAsync(
+        () => File.Exists(Metadata) && File.ReadAllText(Metadata).Contains(tag.Trim('"'), StringComparison.Ordinal),
+        $"the blob of tag {tag} is on Azurite's disk");
 
     protected override Task PrepareAsync()
     {
@@ -75,7 +82,11 @@ public sealed class AzuriteServer : ServerProcess
             "--queueHost", "127.0.0.1", "--queuePort", $"{_queuePort}",
             "--tableHost", "127.0.0.1", "--tablePort", $"{_tablePort}",
         ],
-        new Dictionary<string, string> { ["TOSKA_CLOCK"] = Clock }
+        new Dictionary<string, string>
+        {
+            ["TOSKA_CLOCK"] = Clock,
+            ["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, Accounts).Select(number => $"{AccountName(number)}:{Key}")),
+        }
     );
 
     protected override async Task<bool> IsReadyAsync()
@@ -91,6 +102,8 @@ public sealed class AzuriteServer : ServerProcess
             return false;
         }
     }
+
+    private static string AccountName(int number) => $"toska{number}";
 
     // Where the variable points, else where scripts/servers.sh installs it.
     private static IEnumerable<string> Scripts()
