@@ -47,7 +47,8 @@ internal static class FunctionSources
     }
 
     private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(RepositoryRoot.File("src", "Functions"), "*.cs", SearchOption.AllDirectories)
+        new[] { "Functions", "Redis" }
+            .SelectMany(folder => Directory.EnumerateFiles(RepositoryRoot.File("src", folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
                 && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
