@@ -7,6 +7,8 @@ using ToskaMesh.Emulator.Host.Admin;
 using ToskaMesh.Emulator.Host.Discovery;
 using ToskaMesh.Emulator.Host.Http;
 using ToskaMesh.Emulator.Host.Keys;
+using ToskaMesh.Emulator.Host.Outputs;
+using ToskaMesh.Emulator.Host.Queues;
 using ToskaMesh.Emulator.Host.Settings;
 using ToskaMesh.Emulator.Host.Timers;
 using ToskaMesh.Emulator.Host.Triggers;
@@ -26,6 +28,7 @@ internal static class LocalHostServices
             s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>().ApplicationName));
         services.AddInvocations(setup.TimeProvider);
         services.AddTimers(setup.TimeProvider);
+        services.AddQueues(setup.TimeProvider);
         services.AddFunctions();
         services.AddHttp(setup);
         services.AddSingleton<LocalHost>();
@@ -47,6 +50,8 @@ internal static class LocalHostServices
 
     private static void AddFunctions(this IServiceCollection services)
     {
+        services.AddSingleton<BindingTexts>();
+        services.AddSingleton<OutputSenders>();
         services.AddSingleton<FunctionDescriptors>();
         services.AddSingleton<TriggerListeners>();
         services.AddSingleton<FunctionLoader>();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
@@ -7,8 +6,7 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Functions.Ticking;
 
 /// <summary>One turn of the mesh's clock.</summary>
-public sealed partial class Tick(
-    IServiceRegistry registry, OutboxRelay relay, PublishDocuments documents, IMessageRetention retention, ILogger<Tick> logger)
+public sealed partial class Tick(IServiceRegistry registry, OutboxRelay relay, PublishDocuments documents, ILogger<Tick> logger)
 {
     /// <summary>Batches of one sweep; what is left is swept by the next turn.</summary>
     private const int MaxSweeps = 100;
@@ -22,11 +20,7 @@ public sealed partial class Tick(
 
         // All run to their end: one service that cannot be swept must not hold up the table of all, nor events wait for
         // a document store that is away, nor the table for a bus.
-        await Task.WhenAll(
-            sweep,
-            documents.RunAsync(Deadline, cancellationToken),
-            relay.RunAsync(Deadline, cancellationToken),
-            retention.SweepAsync(cancellationToken));
+        await Task.WhenAll(sweep, documents.RunAsync(Deadline, cancellationToken), relay.RunAsync(Deadline, cancellationToken));
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

@@ -73,9 +73,9 @@ internal sealed class EmulatorHost : IAsyncDisposable
     }
 
     /// <summary>Starts a function by hand through the admin API.</summary>
-    public async Task StartFunctionAsync(string name)
+    public async Task StartFunctionAsync(string name, string? input = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/admin/functions/{name}") { Content = JsonContent.Create(new { }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/admin/functions/{name}") { Content = JsonContent.Create(new { input }) };
         request.Headers.Add("x-functions-key", MasterKey);
         await request.Content.LoadIntoBufferAsync(TestContext.Current.CancellationToken);
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);

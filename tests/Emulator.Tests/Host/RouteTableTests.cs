@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Emulator.Host.Discovery;
+using ToskaMesh.Emulator.Host.Outputs;
 using ToskaMesh.Emulator.Host.Routing;
+using ToskaMesh.Emulator.Host.Settings;
 using ToskaMesh.Emulator.Tests.Samples;
 using ToskaMesh.Emulator.Worker.Conversion;
 
@@ -52,7 +54,8 @@ public class RouteTableTests
     {
         var method = typeof(RouteFunctions).GetMethod(nameof(RouteFunctions.DefaultRoute))!;
         var converters = new ParameterConverters(new EmptyServices(), Options.Create(new Microsoft.Azure.Functions.Worker.WorkerOptions()));
-        var descriptors = new FunctionDescriptors(new ConfigurationBuilder().Build(), converters);
+        var texts = new BindingTexts(new ConfigurationBuilder().Build());
+        var descriptors = new FunctionDescriptors(texts, new OutputSenders([], texts), converters);
         var function = descriptors.Describe(new FunctionMethod($"F{index:00}", method));
         var parsed = TemplateParser.Parse(template);
         var constraints = parsed.Parameters.Where(p => p.InlineConstraints.Any())

@@ -22,6 +22,7 @@ public class RabbitMqServerTests
         server.Pause();
         server.Resume();
         Assert.Equal(1u, await CountAsync(host));
+        await server.StopAsync();
     }
 
     private static async Task PublishAsync(Uri host)

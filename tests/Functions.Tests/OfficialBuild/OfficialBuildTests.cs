@@ -9,6 +9,8 @@ namespace ToskaMesh.Functions.Tests.OfficialBuild;
 /// </summary>
 public sealed class OfficialBuildTests
 {
+    private const string Worker = "Microsoft.Azure.Functions.Worker";
+
     private static readonly IReadOnlyList<CSharpCompilation> Packages = CompilePackages();
 
     private static readonly Compilation Sources = FunctionSources.Compile(Packages);
@@ -31,10 +33,21 @@ public sealed class OfficialBuildTests
 
     private static List<CSharpCompilation> CompilePackages()
     {
+        string[] names =
+        [
+            $"{Worker}.Extensions.Abstractions",
+            $"{Worker}.Core",
+            Worker,
+            $"{Worker}.Extensions.Http",
+            $"{Worker}.Extensions.Timer",
+            $"{Worker}.Extensions.RabbitMQ",
+            $"{Worker}.Extensions.ServiceBus",
+            "Azure.Messaging.ServiceBus",
+        ];
         var packages = new List<CSharpCompilation>();
-        foreach (var suffix in new[] { ".Extensions.Abstractions", ".Core", "", ".Extensions.Http", ".Extensions.Timer" })
+        foreach (var name in names)
         {
-            packages.Add(OfficialPackage.Compile($"Microsoft.Azure.Functions.Worker{suffix}", [.. packages]));
+            packages.Add(OfficialPackage.Compile(name, [.. packages]));
         }
 
         return packages;

@@ -55,7 +55,7 @@ internal static partial class OfficialPackage
     private static string Rewrite(string text)
     {
         var bare = Attribute().Replace(text, match => match.Value.StartsWith("[System.AttributeUsage", StringComparison.Ordinal) ? match.Value : "");
-        var blocks = NamespaceLine().Split(bare);
+        var blocks = NamespaceLine().Split(EnumDefault().Replace(bare, "$1 $2 = $1.$3"));
         var code = new System.Text.StringBuilder();
         for (var i = 1; i < blocks.Length; i += 2)
         {
@@ -70,6 +70,10 @@ internal static partial class OfficialPackage
 
     [GeneratedRegex("^namespace ([A-Za-z.]+) \\{", RegexOptions.Multiline)]
     private static partial Regex NamespaceBlock();
+
+    // "Kind kind = First" is written without the enum's name.
+    [GeneratedRegex("([A-Z]\\w*) (\\w+) = ([A-Z]\\w*)(?=[,)])")]
+    private static partial Regex EnumDefault();
 
     [GeneratedRegex("(?<=^|\\] |^    )\\[[A-Z][^\\n]*?\\)?\\](?= |\\r?$)", RegexOptions.Multiline)]
     private static partial Regex Attribute();

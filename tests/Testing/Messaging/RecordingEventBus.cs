@@ -6,33 +6,29 @@ namespace ToskaMesh.Testing.Messaging;
 public sealed class RecordingEventBus : IEventBus
 {
     private readonly Lock _gate = new();
-    private readonly List<OutboxEntry> _entries = [];
+    private readonly List<MeshEvent> _events = [];
 
     /// <summary>Runs before an event is taken: throws to refuse it, or waits.</summary>
     public Func<MeshEvent, CancellationToken, Task> BeforeTaking { get; set; } = (_, _) => Task.CompletedTask;
 
-    public IReadOnlyList<OutboxEntry> Entries
+    public IReadOnlyList<MeshEvent> Events
     {
         get
         {
             lock (_gate)
             {
-                return [.. _entries];
+                return [.. _events];
             }
         }
     }
 
-    public IReadOnlyList<MeshEvent> Events => [.. Entries.Select(entry => entry.Event)];
-
-    public Task<PublishReport> PublishAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
-        OrderedPublish.RunAsync(entries, TakeAsync, cancellationToken);
-
-    private async Task TakeAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    public async Task PublishAsync(MeshEvent @event, CancellationToken cancellationToken)
     {
-        await BeforeTaking(entry.Event, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        await BeforeTaking(@event, cancellationToken);
         lock (_gate)
         {
-            _entries.Add(entry);
+            _events.Add(@event);
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using ToskaMesh.Shared.Messaging;
-using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Testing.Registry;
 
@@ -9,17 +7,12 @@ public sealed class InMemoryOutbox : IOutbox
     public const int MaxTries = 10;
 
     private readonly InMemoryMeshStore _store;
-    private readonly HashSet<long> _gone = [];
-    private readonly Dictionary<long, (int Attempts, DateTimeOffset At, string Error)> _failures = [];
+    private readonly HashSet<Guid> _sent = [];
+    private readonly Dictionary<Guid, int> _failures = [];
     private string? _holder;
     private DateTimeOffset _heldUntil;
 
     internal InMemoryOutbox(InMemoryMeshStore store) => _store = store;
-
-    private IEnumerable<OutboxEntry> Waiting => _store.Told.Where(entry => !_gone.Contains(entry.Sequence));
-
-    private IEnumerable<ParkedEvent> Parked => Waiting.Where(IsParked).Select(entry =>
-        new ParkedEvent(entry, _failures[entry.Sequence].Attempts, _failures[entry.Sequence].At, _failures[entry.Sequence].Error));
 
     public Task<bool> TryHoldRelayAsync(string holder, TimeSpan duration, CancellationToken cancellationToken) =>
         _store.WithinAsync(
@@ -38,74 +31,37 @@ public sealed class InMemoryOutbox : IOutbox
     public Task ReleaseRelayAsync(string holder, CancellationToken cancellationToken) =>
         _store.WithinAsync(() => _holder = _holder == holder ? null : _holder, cancellationToken);
 
-    public Task<IReadOnlyList<OutboxEntry>> ReadDueAsync(int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<MeshEvent>> ReadDueAsync(int limit, CancellationToken cancellationToken) =>
         _store.WithinAsync(() => Due(limit), cancellationToken);
 
-    public Task MarkSentAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
+    public Task MarkSentAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         _store.WithinAsync(
             () =>
             {
-                _gone.UnionWith(sequences);
+                _sent.UnionWith(ids);
                 return true;
             },
             cancellationToken);
 
-    public Task<bool> RecordFailureAsync(long sequence, string error, CancellationToken cancellationToken) =>
-        _store.WithinAsync(
-            () =>
-            {
-                _failures[sequence] = (_failures.GetValueOrDefault(sequence).Attempts + 1, _store.Now, error);
-                return _failures[sequence].Attempts >= MaxTries;
-            },
-            cancellationToken);
-
-    public Task<OutboxState> DescribeAsync(CancellationToken cancellationToken) =>
-        _store.WithinAsync(
-            () => new OutboxState(
-                Waiting.Count(), Waiting.FirstOrDefault(entry => !IsParked(entry))?.Event.Time, Waiting.Count(IsParked)),
-            cancellationToken);
-
-    public Task<Page<ParkedEvent>> ListParkedAsync(PageRequest page, CancellationToken cancellationToken) =>
-        _store.WithinAsync(
-            () => page.Cut(Parked, parked => parked.Entry.Sequence.ToString("D19", CultureInfo.InvariantCulture)), cancellationToken);
-
-    public Task<ParkedEvent?> RetryParkedAsync(long sequence, CancellationToken cancellationToken) =>
-        ChangeParkedAsync(sequence, () => _failures.Remove(sequence), cancellationToken);
-
-    public Task<ParkedEvent?> DiscardParkedAsync(long sequence, CancellationToken cancellationToken) =>
-        ChangeParkedAsync(sequence, () => _gone.Add(sequence), cancellationToken);
-
-    private Task<ParkedEvent?> ChangeParkedAsync(long sequence, Action change, CancellationToken cancellationToken) =>
-        _store.WithinAsync(
-            () =>
-            {
-                var parked = Parked.FirstOrDefault(candidate => candidate.Entry.Sequence == sequence);
-                if (parked is not null)
-                {
-                    change();
-                }
-
-                return parked;
-            },
-            cancellationToken);
-
-    private bool IsParked(OutboxEntry entry) => _failures.GetValueOrDefault(entry.Sequence).Attempts >= MaxTries;
+    public Task<bool> RecordFailureAsync(Guid id, string error, CancellationToken cancellationToken) =>
+        _store.WithinAsync(() => (_failures[id] = _failures.GetValueOrDefault(id) + 1) >= MaxTries, cancellationToken);
 
     // A failed event is due again itself; a parked one is not, and nothing behind it is.
-    private IReadOnlyList<OutboxEntry> Due(int limit)
+    private IReadOnlyList<MeshEvent> Due(int limit)
     {
         var blocked = new HashSet<string>(StringComparer.Ordinal);
-        var due = new List<OutboxEntry>();
-        foreach (var entry in Waiting.Where(entry => !blocked.Contains(entry.Event.Subject)))
+        var due = new List<MeshEvent>();
+        foreach (var @event in _store.Events.Where(@event => !_sent.Contains(@event.Id) && !blocked.Contains(@event.Subject)))
         {
-            if (_failures.ContainsKey(entry.Sequence))
+            var failures = _failures.GetValueOrDefault(@event.Id);
+            if (failures > 0)
             {
-                blocked.Add(entry.Event.Subject);
+                blocked.Add(@event.Subject);
             }
 
-            if (!IsParked(entry))
+            if (failures < MaxTries)
             {
-                due.Add(entry);
+                due.Add(@event);
             }
         }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 
 namespace ToskaMesh.Testing.Servers;
@@ -109,23 +111,47 @@ public sealed class RabbitMqServer : ServerProcess
     }
 
     /// <summary>
-    /// The node's name server is no member of its group, outlives it, and would call the next start's node a second one.
-    /// It refuses to end while it still sees the node that has just ended.
+    /// The node's name server is no member of its group and outlives it; left alone, it would take the next start's node
+    /// for a second one. It refuses to end until it has seen the node end.
     /// </summary>
     protected override Task CleanUpAsync() => Eventually.TrueAsync(
         async () =>
         {
-            try
+            if (await ListensAsync(_namesPort))
             {
-                await RunAsync("epmd", "-port", $"{_namesPort}", "-kill");
-                return true;
-            }
-            catch (InvalidOperationException)
-            {
+                await TryRunAsync("epmd", "-port", $"{_namesPort}", "-kill");
                 return false;
             }
+
+            return true;
         },
         "the name server of RabbitMQ has ended");
+
+    private static async Task<bool> ListensAsync(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task TryRunAsync(string program, params string[] arguments)
+    {
+        try
+        {
+            await RunAsync(program, arguments);
+        }
+        catch (InvalidOperationException)
+        {
+            // Asked again.
+        }
+    }
 
     private async Task PutAsync(string path, string json)
     {

@@ -3,7 +3,7 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Converters;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-using Microsoft.Extensions.Configuration;
+using ToskaMesh.Emulator.Host.Outputs;
 using ToskaMesh.Emulator.Host.Settings;
 using ToskaMesh.Emulator.Worker.Conversion;
 using ToskaMesh.Emulator.Worker.Definition;
@@ -11,7 +11,7 @@ using ToskaMesh.Emulator.Worker.Definition;
 namespace ToskaMesh.Emulator.Host.Discovery;
 
 /// <summary>Describes functions from their methods.</summary>
-internal sealed class FunctionDescriptors(IConfiguration settings, ParameterConverters converters)
+internal sealed class FunctionDescriptors(BindingTexts texts, OutputSenders senders, ParameterConverters converters)
 {
     /// <exception cref="FunctionErrorException">The function cannot run as it is configured.</exception>
     public FunctionDescriptor Describe(FunctionMethod function)
@@ -19,17 +19,20 @@ internal sealed class FunctionDescriptors(IConfiguration settings, ParameterConv
         var method = function.Method;
         var triggerParameter = method.GetParameters().Single(p => p.GetCustomAttribute<TriggerBindingAttribute>() is not null);
         var trigger = triggerParameter.GetCustomAttribute<TriggerBindingAttribute>()!;
+        var outputs = FunctionOutputs.Of(method, trigger is HttpTriggerAttribute);
         var parameters = method.GetParameters().Select(Parameter).ToImmutableArray();
         return new FunctionDescriptor(function.Name, method)
         {
             Trigger = trigger,
+            TriggerType = triggerParameter.ParameterType,
             TriggerBinding = new DeclaredBinding(triggerParameter.Name!, BindingType.Of(trigger), BindingDirection.In),
-            TriggerTexts = Texts(trigger),
+            TriggerTexts = texts.Of(trigger),
             Retry = method.GetCustomAttribute<RetryAttribute>(),
             Call = FunctionCallCompiler.Compile(method),
             ParameterList = parameters,
             Arguments = new FunctionArguments(parameters, triggerParameter.Name, converters),
-            Outputs = FunctionOutputs.Of(method, trigger is HttpTriggerAttribute),
+            Outputs = outputs,
+            Targets = senders.For(outputs),
         };
     }
 
@@ -43,23 +46,4 @@ internal sealed class FunctionDescriptors(IConfiguration settings, ParameterConv
         return new FunctionParameter(
             parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue, parameter.DefaultValue, properties);
     }
-
-    private Dictionary<string, string> Texts(TriggerBindingAttribute trigger)
-    {
-        var texts = new Dictionary<string, string>();
-        foreach (var property in trigger.GetType().GetProperties().Where(p => p.PropertyType == typeof(string)))
-        {
-            if (property.GetValue(trigger) is string text)
-            {
-                texts[property.Name] = Replace(text, $"{trigger.GetType().Name}.{property.Name}");
-            }
-        }
-
-        return texts;
-    }
-
-    private string Replace(string text, string where) =>
-        SettingReferences.TryReplace(text, settings, out var replaced, out var missing)
-            ? replaced
-            : throw new FunctionErrorException($"{where}: '{string.Join("', '", missing)}' has no value in the settings.");
 }

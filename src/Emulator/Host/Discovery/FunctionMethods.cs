@@ -43,11 +43,21 @@ internal static class FunctionMethods
             yield return $"{where} has {triggers} triggers. Give it exactly one.";
         }
 
+        if (function.Method.GetCustomAttribute<RetryAttribute>() is not null && !CanRetry(function.Method))
+        {
+            yield return $"{where} has a retry attribute, which its trigger does not support (AZFW0012). Remove it.";
+        }
+
         if (function.Method.ReturnType == typeof(void) && function.Method.GetCustomAttribute<AsyncStateMachineAttribute>() is not null)
         {
             yield return $"{where} is async void, so nobody could wait for it. Return a Task.";
         }
     }
+
+    private static bool CanRetry(MethodInfo method) =>
+        method.GetParameters().Select(p => p.GetCustomAttribute<TriggerBindingAttribute>()).OfType<TriggerBindingAttribute>()
+            .Any(t => t.GetType().GetCustomAttribute<BindingCapabilitiesAttribute>()?.Capabilities
+                .Contains(KnownBindingCapabilities.FunctionLevelRetry) is true);
 
     private static IEnumerable<string> Duplicates(IEnumerable<FunctionMethod> functions) =>
         functions.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase)

@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using ToskaMesh.Emulator.Worker.Conversion;
+using ToskaMesh.Emulator.Worker.Outputs;
 
 namespace ToskaMesh.Emulator.Worker.Definition;
 
@@ -14,6 +15,9 @@ internal sealed class FunctionDescriptor(string name, MethodInfo method) : Funct
     public MethodInfo Method => method;
 
     public required TriggerBindingAttribute Trigger { get; init; }
+
+    /// <summary>The type of the trigger parameter.</summary>
+    public required Type TriggerType { get; init; }
 
     public required BindingMetadata TriggerBinding { get; init; }
 
@@ -29,6 +33,9 @@ internal sealed class FunctionDescriptor(string name, MethodInfo method) : Funct
     public required FunctionArguments Arguments { get; init; }
 
     public required FunctionOutputs Outputs { get; init; }
+
+    /// <summary>The output bindings whose values are sent somewhere once the function has run.</summary>
+    public required IReadOnlyList<OutputTarget> Targets { get; init; }
 
     public override ImmutableArray<FunctionParameter> Parameters => ParameterList;
 

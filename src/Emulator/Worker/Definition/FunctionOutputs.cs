@@ -14,14 +14,21 @@ internal sealed class FunctionOutputs
 
     private readonly ImmutableArray<OutputProperty> _properties;
 
-    private FunctionOutputs(ImmutableArray<OutputProperty> properties, IEnumerable<BindingMetadata> whole)
+    private FunctionOutputs(
+        ImmutableArray<OutputProperty> properties, IEnumerable<BindingMetadata> whole, OutputBindingAttribute? ofWhole = null)
     {
         _properties = properties;
         Bindings = properties.Select(p => p.Binding).Concat(whole).ToImmutableDictionary(b => b.Name);
+        Attributes = ofWhole is null
+            ? properties.Where(p => p.Attribute is not null).ToImmutableDictionary(p => p.Binding.Name, p => p.Attribute!)
+            : ImmutableDictionary<string, OutputBindingAttribute>.Empty.Add(Return, ofWhole);
         HttpProperty = properties.FirstOrDefault(p => p.Binding.Type == BindingType.Http)?.Binding.Name;
     }
 
     public ImmutableDictionary<string, BindingMetadata> Bindings { get; }
+
+    /// <summary>The attributes of the bindings that have one, by the bindings' names.</summary>
+    public ImmutableDictionary<string, OutputBindingAttribute> Attributes { get; }
 
     /// <summary>The property of the result that is the HTTP response; null where the result as a whole is, or nothing.</summary>
     public string? HttpProperty { get; }
@@ -39,7 +46,7 @@ internal sealed class FunctionOutputs
 
         if (method.GetCustomAttribute<OutputBindingAttribute>() is { } attribute)
         {
-            return new FunctionOutputs([], [Whole(BindingType.Of(attribute))]);
+            return new FunctionOutputs([], [Whole(BindingType.Of(attribute))], attribute);
         }
 
         var properties = Properties(value, isHttp);

@@ -67,6 +67,7 @@ internal sealed partial class FunctionInvoker(
         {
             await using var context = new InvocationContext(function, trigger, scopes, cancellationToken);
             await pipeline(context);
+            await context.Bindings.SendOutputsAsync(context);
             return new InvocationOutcome(InvocationStatus.Succeeded, context.Bindings);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)

@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using ToskaMesh.Emulator.Worker.Definition;
+using ToskaMesh.Emulator.Worker.Http;
+using ToskaMesh.Emulator.Worker.Outputs;
 
 namespace ToskaMesh.Emulator.Worker.Invocation;
 
@@ -22,6 +24,19 @@ internal sealed class InvocationBindings(FunctionDescriptor function, TriggerInp
     public Dictionary<string, object?> Outputs => _outputs ??= [];
 
     public object? Output(string name) => _outputs?.GetValueOrDefault(name);
+
+    /// <summary>Sends the values of the output bindings that are not answers to the caller.</summary>
+    public async Task SendOutputsAsync(FunctionContext context)
+    {
+        foreach (var target in function.Targets)
+        {
+            if ((Output(target.Binding) ?? (target.Binding == FunctionOutputs.Return ? Result : null)) is { } value)
+            {
+                var messages = OutputMessages.Of(value, WorkerSerializer.Of(context));
+                await target.Sender.SendAsync(messages, context.CancellationToken);
+            }
+        }
+    }
 
     public static InvocationBindings Of(FunctionContext context) =>
         context.Features.Get<InvocationBindings>()
