@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Messaging;
@@ -109,6 +110,9 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         services.Replace(ServiceDescriptor.Singleton<IServiceRegistry>(Store.Registry));
         services.Replace(ServiceDescriptor.Singleton<IOutbox>(Store.Outbox));
+        services.Replace(ServiceDescriptor.Singleton<IServiceHistory>(Store.History));
+        services.Replace(ServiceDescriptor.Singleton<IDeadLetters>(Store.DeadLetters));
+        services.Replace(ServiceDescriptor.Singleton<IMessageRetention, IdleRetention>());
         services.Replace(ServiceDescriptor.Singleton<IPublicationMark>(Store.Mark));
         services.Replace(ServiceDescriptor.Singleton<IApiKeyStore>(Keys));
         services.Replace(ServiceDescriptor.Singleton<IStoreGate>(Gate));

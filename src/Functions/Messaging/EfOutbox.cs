@@ -1,6 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Messaging;
 
@@ -38,8 +41,8 @@ internal sealed class EfOutbox(IDbContextFactory<MeshDbContext> contexts, StoreW
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<MeshEvent>> ReadDueAsync(int limit, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<MeshEvent>>(
+    public Task<IReadOnlyList<OutboxEntry>> ReadDueAsync(int limit, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<OutboxEntry>>(
             async context =>
             {
                 var now = time.GetUtcNow();
@@ -48,22 +51,22 @@ internal sealed class EfOutbox(IDbContextFactory<MeshDbContext> contexts, StoreW
                     .Where(row => !context.Outbox.Any(
                         earlier => earlier.Attempts > 0 && earlier.Subject == row.Subject && earlier.Sequence < row.Sequence))
                     .OrderBy(row => row.Sequence).Take(limit).ToListAsync(cancellationToken);
-                return [.. rows.Select(row => row.ToEvent())];
+                return [.. rows.Select(row => row.ToEntry())];
             },
             cancellationToken);
 
-    public Task MarkSentAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+    public Task MarkSentAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             StoreKeys.None,
-            (transaction, ct) => transaction.Context.Outbox.Where(row => ids.Contains(row.EventId)).ExecuteDeleteAsync(ct),
+            (transaction, ct) => transaction.Context.Outbox.Where(row => sequences.Contains(row.Sequence)).ExecuteDeleteAsync(ct),
             cancellationToken);
 
-    public Task<bool> RecordFailureAsync(Guid id, string error, CancellationToken cancellationToken) =>
+    public Task<bool> RecordFailureAsync(long sequence, string error, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             StoreKeys.None,
             async (transaction, ct) =>
             {
-                var row = await transaction.Context.Outbox.SingleOrDefaultAsync(row => row.EventId == id, ct);
+                var row = await transaction.Context.Outbox.FindAsync([sequence], ct);
                 if (row is null)
                 {
                     return false;
@@ -75,6 +78,52 @@ internal sealed class EfOutbox(IDbContextFactory<MeshDbContext> contexts, StoreW
                 row.ParkedAt = row.Attempts >= MaxTries ? transaction.Now : null;
                 transaction.Context.Entry(row).DetectChanges();
                 return row.ParkedAt is not null;
+            },
+            cancellationToken);
+
+    public Task<OutboxState> DescribeAsync(CancellationToken cancellationToken) =>
+        ReadAsync(
+            async context =>
+            {
+                var waiting = await context.Outbox.CountAsync(cancellationToken);
+                var parked = await context.Outbox.CountAsync(row => row.ParkedAt != null, cancellationToken);
+                var oldest = await context.Outbox.Where(row => row.ParkedAt == null).OrderBy(row => row.Sequence)
+                    .Select(row => (DateTimeOffset?)row.Time).FirstOrDefaultAsync(cancellationToken);
+                return new OutboxState(waiting, oldest, parked);
+            },
+            cancellationToken);
+
+    public Task<Page<ParkedEvent>> ListParkedAsync(PageRequest page, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async context =>
+            {
+                var after = long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
+                var rows = await context.Outbox.AsNoTracking().Where(row => row.ParkedAt != null && row.Sequence > after)
+                    .OrderBy(row => row.Sequence).Take(page.Limit + 1).ToListAsync(cancellationToken);
+                return page.Cut(rows, row => row.Sequence.ToString(CultureInfo.InvariantCulture), row => row.ToParked());
+            },
+            cancellationToken);
+
+    public Task<ParkedEvent?> RetryParkedAsync(long sequence, CancellationToken cancellationToken) =>
+        ChangeParkedAsync(sequence, (_, row) => (row.Attempts, row.NextAttemptAt, row.ParkedAt, row.LastError) = (0, null, null, null), cancellationToken);
+
+    public Task<ParkedEvent?> DiscardParkedAsync(long sequence, CancellationToken cancellationToken) =>
+        ChangeParkedAsync(sequence, (context, row) => context.Outbox.Remove(row), cancellationToken);
+
+    private Task<ParkedEvent?> ChangeParkedAsync(long sequence, Action<MeshDbContext, OutboxRow> change, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.None,
+            async (transaction, ct) =>
+            {
+                if (await transaction.Context.Outbox.FindAsync([sequence], ct) is not { ParkedAt: not null } row)
+                {
+                    return null;
+                }
+
+                var parked = row.ToParked();
+                change(transaction.Context, row);
+                transaction.Context.Entry(row).DetectChanges();
+                return parked;
             },
             cancellationToken);
 

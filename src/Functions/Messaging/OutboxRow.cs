@@ -20,6 +20,9 @@ internal sealed class OutboxRow
 
     public required string Data { get; init; }
 
+    /// <summary>The one consumer that is to have it again; null for all.</summary>
+    public string? Consumer { get; init; }
+
     /// <summary>Failed tries.</summary>
     public int Attempts { get; set; }
 
@@ -30,24 +33,22 @@ internal sealed class OutboxRow
 
     public string? LastError { get; set; }
 
-    public static OutboxRow From(MeshEvent @event, long sequence) => new()
+    public static OutboxRow From(OutboxEntry entry) => new()
     {
-        Sequence = sequence,
-        EventId = @event.Id,
-        Type = @event.Type,
-        Subject = @event.Subject,
-        Time = @event.Time,
-        Revision = @event.Revision,
-        Data = @event.Data,
+        Sequence = entry.Sequence,
+        EventId = entry.Event.Id,
+        Type = entry.Event.Type,
+        Subject = entry.Event.Subject,
+        Time = entry.Event.Time,
+        Revision = entry.Event.Revision,
+        Data = entry.Event.Data,
+        Consumer = entry.Consumer,
     };
 
-    public MeshEvent ToEvent() => new()
-    {
-        Id = EventId,
-        Type = Type,
-        Subject = Subject,
-        Time = Time,
-        Revision = Revision,
-        Data = Data,
-    };
+    public OutboxEntry ToEntry() => new(
+        Sequence,
+        new MeshEvent { Id = EventId, Type = Type, Subject = Subject, Time = Time, Revision = Revision, Data = Data },
+        Consumer);
+
+    public ParkedEvent ToParked() => new(ToEntry(), Attempts, ParkedAt!.Value, LastError);
 }

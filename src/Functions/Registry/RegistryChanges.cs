@@ -63,7 +63,7 @@ internal static class RegistryChanges
     }
 
     private static async ValueTask TellAsync(this StoreTransaction transaction, MeshEvent @event, CancellationToken cancellationToken) =>
-        transaction.Context.Outbox.Add(OutboxRow.From(@event, await transaction.DrawAsync(cancellationToken)));
+        transaction.Context.Outbox.Add(OutboxRow.From(new OutboxEntry(await transaction.DrawAsync(cancellationToken), @event)));
 
     private static async Task BuryAsync(StoreTransaction transaction, Removal removal, CancellationToken cancellationToken)
     {

@@ -22,6 +22,12 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    public DbSet<InboxRow> Inbox => Set<InboxRow>();
+
+    public DbSet<ServiceEventRow> ServiceEvents => Set<ServiceEventRow>();
+
+    public DbSet<DeadLetterRow> DeadLetters => Set<DeadLetterRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
@@ -45,6 +51,9 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new InstanceRowConfiguration())
         .ApplyConfiguration(new TombstoneRowConfiguration())
         .ApplyConfiguration(new OutboxRowConfiguration())
+        .ApplyConfiguration(new InboxRowConfiguration())
+        .ApplyConfiguration(new ServiceEventRowConfiguration())
+        .ApplyConfiguration(new DeadLetterRowConfiguration())
         .ApplyConfiguration(new ApiKeyRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

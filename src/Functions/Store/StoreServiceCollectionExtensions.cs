@@ -53,6 +53,10 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<AwakeNote>();
         services.TryAddSingleton<IServiceRegistry, EfServiceRegistry>();
         services.TryAddSingleton<IOutbox, EfOutbox>();
+        services.TryAddSingleton<EventInbox>();
+        services.TryAddSingleton<IServiceHistory, EfServiceHistory>();
+        services.TryAddSingleton<IDeadLetters, EfDeadLetters>();
+        services.TryAddSingleton<IMessageRetention, EfMessageRetention>();
         services.TryAddSingleton<IApiKeyStore, EfApiKeyStore>();
         services.TryAddSingleton<IPublicationMark, EfPublicationMark>();
         return services;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
@@ -6,7 +7,8 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Functions.Ticking;
 
 /// <summary>One turn of the mesh's clock.</summary>
-public sealed partial class Tick(IServiceRegistry registry, OutboxRelay relay, PublishDocuments documents, ILogger<Tick> logger)
+public sealed partial class Tick(
+    IServiceRegistry registry, OutboxRelay relay, PublishDocuments documents, IMessageRetention retention, ILogger<Tick> logger)
 {
     /// <summary>Batches of one sweep; what is left is swept by the next turn.</summary>
     private const int MaxSweeps = 100;
@@ -20,7 +22,11 @@ public sealed partial class Tick(IServiceRegistry registry, OutboxRelay relay, P
 
         // All run to their end: one service that cannot be swept must not hold up the table of all, nor events wait for
         // a document store that is away, nor the table for a bus.
-        await Task.WhenAll(sweep, documents.RunAsync(Deadline, cancellationToken), relay.RunAsync(Deadline, cancellationToken));
+        await Task.WhenAll(
+            sweep,
+            documents.RunAsync(Deadline, cancellationToken),
+            relay.RunAsync(Deadline, cancellationToken),
+            retention.SweepAsync(cancellationToken));
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

@@ -13,13 +13,15 @@ public static class CloudEventJson
 
     public const string Source = "/toskamesh/registry";
 
+    private const string SpecVersion = "1.0";
+
     public static byte[] Serialize(MeshEvent @event)
     {
         using var buffer = new MemoryStream(512);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("specversion", "1.0");
+            json.WriteString("specversion", SpecVersion);
             json.WriteString("id", @event.Id);
             json.WriteString("source", Source);
             json.WriteString("type", @event.Type);
@@ -34,4 +36,32 @@ public static class CloudEventJson
 
         return buffer.ToArray();
     }
+
+    /// <summary>Null for what is no event of this mesh.</summary>
+    public static MeshEvent? Read(string message)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(message);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } json ? Read(json) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static MeshEvent? Read(JsonElement json) =>
+        Text(json, "specversion") == SpecVersion
+        && Guid.TryParse(Text(json, "id"), out var id)
+        && Text(json, "type") is { Length: > 0 } type
+        && Text(json, "subject") is { Length: > 0 } subject
+        && DateTimeOffset.TryParse(Text(json, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        && long.TryParse(Text(json, "revision"), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+        && json.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Object
+            ? new MeshEvent { Id = id, Type = type, Subject = subject, Time = time, Revision = revision, Data = data.GetRawText() }
+            : null;
+
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

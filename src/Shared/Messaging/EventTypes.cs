@@ -10,4 +10,7 @@ public static class EventTypes
     public const string ServiceDeregistered = "toskamesh.service.deregistered.v1";
 
     public const string HealthChanged = "toskamesh.service.health-changed.v1";
+
+    /// <summary>What the registry tells of instances; the subject is an instance id.</summary>
+    public static IReadOnlyList<string> OfInstances { get; } = [ServiceRegistered, ServiceUpdated, ServiceDeregistered, HealthChanged];
 }

@@ -1,3 +1,5 @@
+using ToskaMesh.Shared.Registry;
+
 namespace ToskaMesh.Shared.Messaging;
 
 /// <summary>
@@ -13,11 +15,24 @@ public interface IOutbox
     Task ReleaseRelayAsync(string holder, CancellationToken cancellationToken);
 
     /// <summary>The oldest unsent events, at most <paramref name="limit"/>, none behind a failed or parked one of its subject.</summary>
-    Task<IReadOnlyList<MeshEvent>> ReadDueAsync(int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<OutboxEntry>> ReadDueAsync(int limit, CancellationToken cancellationToken);
 
-    Task MarkSentAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+    Task MarkSentAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken);
 
     /// <summary>Notes a failed try; after the last allowed one the event is parked, which blocks its own subject only.</summary>
     /// <returns>True when it is parked now.</returns>
-    Task<bool> RecordFailureAsync(Guid id, string error, CancellationToken cancellationToken);
+    Task<bool> RecordFailureAsync(long sequence, string error, CancellationToken cancellationToken);
+
+    Task<OutboxState> DescribeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Parked events in order of their sequence.</summary>
+    Task<Page<ParkedEvent>> ListParkedAsync(PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Makes a parked event due again, as if it had never failed.</summary>
+    /// <returns>What it was; null when none of this sequence is parked.</returns>
+    Task<ParkedEvent?> RetryParkedAsync(long sequence, CancellationToken cancellationToken);
+
+    /// <summary>Gives a parked event up for good: what waited behind it goes on.</summary>
+    /// <returns>What it was; null when none of this sequence is parked.</returns>
+    Task<ParkedEvent?> DiscardParkedAsync(long sequence, CancellationToken cancellationToken);
 }

@@ -10,7 +10,7 @@ namespace ToskaMesh.Shared.Messaging;
 /// </summary>
 public sealed partial class OutboxRelay
 {
-    private const int BatchSize = 100;
+    private const int BatchSize = 500;
 
     private const int MaxBatches = 20;
 
@@ -61,13 +61,13 @@ public sealed partial class OutboxRelay
         for (var batch = 0; batch < MaxBatches; batch++)
         {
             var due = await _outbox.ReadDueAsync(BatchSize, cancellationToken);
-            var fresh = due.Where(@event => !run.Blocked.Contains(@event.Subject)).ToList();
+            var fresh = due.Where(entry => !run.Blocked.Contains(entry.Event.Subject)).ToList();
             if (fresh.Count == 0)
             {
                 return run.Result(more: false);
             }
 
-            if (!await SendAsync(fresh, run, cancellationToken))
+            if (!await StillHoldsAsync(run, cancellationToken) || !await SendAsync(fresh, run, cancellationToken))
             {
                 return run.Result(more: true);
             }
@@ -76,37 +76,50 @@ public sealed partial class OutboxRelay
         return run.Result(more: true);
     }
 
-    /// <returns>False to end the run: the bus is away, or the lease is.</returns>
-    private async Task<bool> SendAsync(List<MeshEvent> events, RelayRun run, CancellationToken cancellationToken)
+    /// <returns>False to end the run: the bus is away.</returns>
+    private async Task<bool> SendAsync(List<OutboxEntry> entries, RelayRun run, CancellationToken cancellationToken)
     {
-        var sent = new List<Guid>(events.Count);
-        try
+        var report = await _bus.PublishAsync(entries, cancellationToken);
+
+        // Even when cancelled: what was sent and not marked would be sent again.
+        await MarkSentAsync(report.Taken, run);
+        foreach (var refused in report.Refused)
         {
-            foreach (var @event in events.Where(@event => !run.Blocked.Contains(@event.Subject)))
-            {
-                if (!await StillHoldsAsync(run, cancellationToken))
-                {
-                    return false;
-                }
-
-                if (await TrySendAsync(@event, run, cancellationToken))
-                {
-                    sent.Add(@event.Id);
-                }
-            }
-
-            return true;
+            await RecordFailureAsync(refused, run);
         }
-        catch (EventBusUnavailableException error)
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (report.Unavailable is { } error)
         {
             Log.BusUnavailable(_logger, error);
             return false;
         }
-        finally
+
+        return true;
+    }
+
+    private async Task MarkSentAsync(IReadOnlyList<OutboxEntry> taken, RelayRun run)
+    {
+        if (taken.Count > 0)
         {
-            // Even when cancelled: what was sent and not marked would be sent again.
-            await _outbox.MarkSentAsync(sent, CancellationToken.None);
-            run.Sent += sent.Count;
+            await _outbox.MarkSentAsync([.. taken.Select(entry => entry.Sequence)], CancellationToken.None);
+            run.Sent += taken.Count;
+        }
+    }
+
+    private async Task RecordFailureAsync(RefusedEntry refused, RelayRun run)
+    {
+        var (sequence, @event, _) = refused.Entry;
+        run.Blocked.Add(@event.Subject);
+        run.Failed++;
+        if (await _outbox.RecordFailureAsync(sequence, refused.Error.Message, CancellationToken.None))
+        {
+            MessagingMeter.Parked.Add(1);
+            Log.Parked(_logger, @event.Id, @event.Type, @event.Subject, refused.Error);
+        }
+        else
+        {
+            Log.NotSent(_logger, @event.Id, @event.Type, @event.Subject, refused.Error);
         }
     }
 
@@ -119,37 +132,5 @@ public sealed partial class OutboxRelay
 
         run.HeldSince = _time.GetTimestamp();
         return await _outbox.TryHoldRelayAsync(_holder, Hold, cancellationToken);
-    }
-
-    private async Task<bool> TrySendAsync(MeshEvent @event, RelayRun run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _bus.PublishAsync(@event, cancellationToken);
-            return true;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception error) when (error is not EventBusUnavailableException)
-        {
-            run.Blocked.Add(@event.Subject);
-            run.Failed++;
-            await RecordFailureAsync(@event, error, cancellationToken);
-            return false;
-        }
-    }
-
-    private async Task RecordFailureAsync(MeshEvent @event, Exception error, CancellationToken cancellationToken)
-    {
-        if (await _outbox.RecordFailureAsync(@event.Id, error.Message, cancellationToken))
-        {
-            Log.Parked(_logger, @event.Id, @event.Type, @event.Subject, error);
-        }
-        else
-        {
-            Log.NotSent(_logger, @event.Id, @event.Type, @event.Subject, error);
-        }
     }
 }

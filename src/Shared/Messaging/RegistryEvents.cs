@@ -57,6 +57,19 @@ public static class RegistryEvents
         }
     }
 
+    /// <summary>Null for data that is not of the registry.</summary>
+    internal static RegistryEventData? ReadData(MeshEvent @event)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(@event.Data, Context.RegistryEventData);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static MeshEvent Make(string type, ServiceInstance instance, RegistryEventData data, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),

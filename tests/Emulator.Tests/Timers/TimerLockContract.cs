@@ -22,7 +22,7 @@ public abstract class TimerLockContract
 
         Assert.Null(await other.TryAcquireAsync(Name, Duration, Cancellation));
         Assert.Null(await mine.TryAcquireAsync(Name, Duration, Cancellation));
-        Assert.NotNull(await other.TryAcquireAsync("another", Duration, Cancellation));
+        Assert.NotNull(await other.TryAcquireAsync("locks/another", Duration, Cancellation));
     }
 
     [Fact]
@@ -31,9 +31,9 @@ public abstract class TimerLockContract
         var (mine, other) = (Connect(), Connect());
         await mine.TryAcquireAsync(Name, Duration, Cancellation);
 
-        Time.Advance(Duration - TimeSpan.FromTicks(1));
+        Advance(Duration - TimeSpan.FromTicks(1));
         Assert.Null(await other.TryAcquireAsync(Name, Duration, Cancellation));
-        Time.Advance(TimeSpan.FromTicks(1));
+        Advance(TimeSpan.FromTicks(1));
 
         Assert.NotNull(await other.TryAcquireAsync(Name, Duration, Cancellation));
     }
@@ -43,11 +43,11 @@ public abstract class TimerLockContract
     {
         var (mine, other) = (Connect(), Connect());
         var lease = (await mine.TryAcquireAsync(Name, Duration, Cancellation))!;
-        Time.Advance(Duration / 2);
+        Advance(Duration / 2);
 
         Assert.True(await mine.TryRenewAsync(lease, Cancellation));
 
-        Time.Advance(Duration - TimeSpan.FromTicks(1));
+        Advance(Duration - TimeSpan.FromTicks(1));
         Assert.Null(await other.TryAcquireAsync(Name, Duration, Cancellation));
     }
 
@@ -56,7 +56,7 @@ public abstract class TimerLockContract
     {
         var (mine, other) = (Connect(), Connect());
         var lease = (await mine.TryAcquireAsync(Name, Duration, Cancellation))!;
-        Time.Advance(Duration * 3);
+        Advance(Duration * 3);
 
         Assert.True(await mine.TryRenewAsync(lease, Cancellation));
         Assert.Null(await other.TryAcquireAsync(Name, Duration, Cancellation));
@@ -67,7 +67,7 @@ public abstract class TimerLockContract
     {
         var (mine, other) = (Connect(), Connect());
         var lost = (await mine.TryAcquireAsync(Name, Duration, Cancellation))!;
-        Time.Advance(Duration);
+        Advance(Duration);
         var lease = (await other.TryAcquireAsync(Name, Duration, Cancellation))!;
 
         Assert.False(await mine.TryRenewAsync(lost, Cancellation));
@@ -103,4 +103,6 @@ public abstract class TimerLockContract
     }
 
     private protected abstract ITimerLock Connect();
+
+    private protected virtual void Advance(TimeSpan by) => Time.Advance(by);
 }

@@ -10,28 +10,28 @@ public abstract class TimerStatusStoreContract
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Read_NothingStored_IsNull() => Assert.Null(await Create().ReadAsync("a/b", Cancellation));
+    public async Task Read_NothingStored_IsNull() => Assert.Null(await Create().ReadAsync("timers/b", Cancellation));
 
     [Fact]
     public async Task Read_Stored_IsWhatWasWritten()
     {
         var store = Create();
 
-        await store.WriteAsync("a/b", Status, Cancellation);
+        await store.WriteAsync("timers/b", Status, Cancellation);
 
-        Assert.Equal(Status, await store.ReadAsync("a/b", Cancellation));
-        Assert.Null(await store.ReadAsync("a/c", Cancellation));
+        Assert.Equal(Status, await store.ReadAsync("timers/b", Cancellation));
+        Assert.Null(await store.ReadAsync("timers/c", Cancellation));
     }
 
     [Fact]
     public async Task Write_Again_Replaces()
     {
         var store = Create();
-        await store.WriteAsync("a/b", Status, Cancellation);
+        await store.WriteAsync("timers/b", Status, Cancellation);
 
-        await store.WriteAsync("a/b", Status with { Last = null }, Cancellation);
+        await store.WriteAsync("timers/b", Status with { Last = null }, Cancellation);
 
-        Assert.Equal(Status with { Last = null }, await store.ReadAsync("a/b", Cancellation));
+        Assert.Equal(Status with { Last = null }, await store.ReadAsync("timers/b", Cancellation));
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public abstract class TimerStatusStoreContract
     {
         var store = CreateFailing();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => store.ReadAsync("a/b", Cancellation));
-        await Assert.ThrowsAnyAsync<Exception>(() => store.WriteAsync("a/b", Status, Cancellation));
+        await Assert.ThrowsAnyAsync<Exception>(() => store.ReadAsync("timers/b", Cancellation));
+        await Assert.ThrowsAnyAsync<Exception>(() => store.WriteAsync("timers/b", Status, Cancellation));
     }
 
     private protected abstract ITimerStatusStore Create();

@@ -31,7 +31,7 @@ public sealed class EfOutboxTests : OutboxContract
 
         foreach (var seconds in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256 })
         {
-            await _store.Outbox.RecordFailureAsync(failing.Id, "refused", Cancel);
+            await _store.Outbox.RecordFailureAsync(failing.Sequence, "refused", Cancel);
             Time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
             Assert.Empty(await _store.Outbox.ReadDueAsync(10, Cancel));
             Time.Advance(TimeSpan.FromMilliseconds(1));

@@ -115,10 +115,9 @@ public sealed class StoreGateTests : IDisposable
         await using (var store = await MeshStoreUnderTest.OpenAsync(_directory.Path, _time))
         {
             await using var context = store.Open();
+            await context.Database.MigrateAsync("0", Cancel);
             await context.Database.ExecuteSqlAsync(
                 $"""
-                DROP TABLE "Instances"; DROP TABLE "Tombstones"; DROP TABLE "Services"; DROP TABLE "Outbox"; DROP TABLE "ApiKeys"; DROP TABLE "MeshState";
-                DELETE FROM "__EFMigrationsHistory";
                 CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
                 INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01')
                 """,

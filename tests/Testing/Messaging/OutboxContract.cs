@@ -13,6 +13,7 @@ public abstract class OutboxContract : IAsyncLifetime
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(30);
 
     private RegistryUnderTest? _store;
+    private int _port = 5001;
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -40,10 +41,11 @@ public abstract class OutboxContract : IAsyncLifetime
 
         var all = await Outbox.ReadDueAsync(10, Cancel);
 
-        Assert.Equal(["a", "b", "c"], all.Select(@event => @event.Subject));
-        Assert.Equal(["a", "b"], (await Outbox.ReadDueAsync(2, Cancel)).Select(@event => @event.Subject));
-        Assert.All(all, @event => Assert.Equal((EventTypes.ServiceRegistered, Time.GetUtcNow()), (@event.Type, @event.Time)));
-        Assert.Equal(3, all.Select(@event => @event.Id).Distinct().Count());
+        Assert.Equal(["a", "b", "c"], Subjects(all));
+        Assert.Equal(["a", "b"], Subjects(await Outbox.ReadDueAsync(2, Cancel)));
+        Assert.All(all, entry => Assert.Equal((EventTypes.ServiceRegistered, Time.GetUtcNow()), (entry.Event.Type, entry.Event.Time)));
+        Assert.All(all, entry => Assert.Null(entry.Consumer));
+        Assert.Equal(3, all.Select(entry => entry.Event.Id).Distinct().Count());
     }
 
     [Fact]
@@ -52,11 +54,11 @@ public abstract class OutboxContract : IAsyncLifetime
         await RegisterAsync("a", "b", "c");
         var all = await Outbox.ReadDueAsync(10, Cancel);
 
-        await Outbox.MarkSentAsync([all[1].Id], Cancel);
-        await Outbox.MarkSentAsync([all[1].Id, Guid.NewGuid()], Cancel);
+        await Outbox.MarkSentAsync([all[1].Sequence], Cancel);
+        await Outbox.MarkSentAsync([all[1].Sequence, long.MaxValue], Cancel);
         await Outbox.MarkSentAsync([], Cancel);
 
-        Assert.Equal(["a", "c"], (await Outbox.ReadDueAsync(10, Cancel)).Select(@event => @event.Subject));
+        Assert.Equal(["a", "c"], Subjects(await Outbox.ReadDueAsync(10, Cancel)));
     }
 
     [Fact]
@@ -66,11 +68,11 @@ public abstract class OutboxContract : IAsyncLifetime
         await BeatAsync("a");
         var all = await Outbox.ReadDueAsync(10, Cancel);
 
-        Assert.False(await Outbox.RecordFailureAsync(all[0].Id, "refused", Cancel));
+        Assert.False(await Outbox.RecordFailureAsync(all[0].Sequence, "refused", Cancel));
 
         var due = await Outbox.ReadDueAsync(10, Cancel);
-        Assert.DoesNotContain(all[2].Id, due.Select(@event => @event.Id));
-        Assert.Contains(all[1].Id, due.Select(@event => @event.Id));
+        Assert.DoesNotContain(all[2].Sequence, due.Select(entry => entry.Sequence));
+        Assert.Contains(all[1].Sequence, due.Select(entry => entry.Sequence));
     }
 
     [Fact]
@@ -83,12 +85,12 @@ public abstract class OutboxContract : IAsyncLifetime
         var parked = new List<bool>();
         for (var i = 0; i < 10; i++)
         {
-            parked.Add(await Outbox.RecordFailureAsync(failing.Id, "refused", Cancel));
+            parked.Add(await Outbox.RecordFailureAsync(failing.Sequence, "refused", Cancel));
         }
 
         Assert.Equal([.. Enumerable.Repeat(false, 9), true], parked);
-        Assert.Equal(["b"], (await Outbox.ReadDueAsync(10, Cancel)).Select(@event => @event.Subject));
-        Assert.Equal(["b"], (await Outbox.ReadDueAsync(1, Cancel)).Select(@event => @event.Subject));
+        Assert.Equal(["b"], Subjects(await Outbox.ReadDueAsync(10, Cancel)));
+        Assert.Equal(["b"], Subjects(await Outbox.ReadDueAsync(1, Cancel)));
     }
 
     [Fact]
@@ -128,11 +130,96 @@ public abstract class OutboxContract : IAsyncLifetime
         Assert.Single(held, isHeld => isHeld);
     }
 
+    [Fact]
+    public async Task Describe_TellsWhatWaitsSinceWhenAndWhatIsParked()
+    {
+        Assert.Equal(new OutboxState(0, null, 0), await Outbox.DescribeAsync(Cancel));
+        var start = Time.GetUtcNow();
+        await RegisterAsync("a");
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await RegisterAsync("b");
+        Assert.Equal(new OutboxState(2, start, 0), await Outbox.DescribeAsync(Cancel));
+
+        await ParkAsync("a");
+
+        Assert.Equal(new OutboxState(2, start + TimeSpan.FromSeconds(5), 1), await Outbox.DescribeAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task ListParked_Pages_TellWhatFailedAndWhy()
+    {
+        await RegisterAsync("a", "b", "c");
+        await ParkAsync("a");
+        await ParkAsync("c");
+
+        var first = await Outbox.ListParkedAsync(new PageRequest(1), Cancel);
+        var second = await Outbox.ListParkedAsync(new PageRequest(1, first.Next), Cancel);
+
+        Assert.Equal(("a", 10, "refused", Time.GetUtcNow()), Of(Assert.Single(first.Items)));
+        Assert.Equal("c", Assert.Single(second.Items).Entry.Event.Subject);
+        Assert.Null(second.Next);
+        static (string, int, string?, DateTimeOffset) Of(ParkedEvent parked) =>
+            (parked.Entry.Event.Subject, parked.Attempts, parked.LastError, parked.ParkedAt);
+    }
+
+    [Fact]
+    public async Task RetryParked_MakesItDueAgainFirstOfItsSubject()
+    {
+        await RegisterAsync("a");
+        await BeatAsync("a");
+        var parked = await ParkAsync("a");
+
+        Assert.Equal(parked, (await Outbox.RetryParkedAsync(parked, Cancel))?.Entry.Sequence);
+
+        var due = await Outbox.ReadDueAsync(10, Cancel);
+        Assert.Equal([EventTypes.ServiceRegistered, EventTypes.HealthChanged], due.Select(entry => entry.Event.Type));
+        Assert.False(await Outbox.RecordFailureAsync(parked, "refused", Cancel));
+        Assert.Null(await Outbox.RetryParkedAsync(parked, Cancel));
+    }
+
+    [Fact]
+    public async Task DiscardParked_LetsTheOthersOfItsSubjectGo()
+    {
+        await RegisterAsync("a");
+        await BeatAsync("a");
+        var parked = await ParkAsync("a");
+
+        Assert.Equal(parked, (await Outbox.DiscardParkedAsync(parked, Cancel))?.Entry.Sequence);
+
+        Assert.Equal(EventTypes.HealthChanged, Assert.Single(await Outbox.ReadDueAsync(10, Cancel)).Event.Type);
+        Assert.Null(await Outbox.DiscardParkedAsync(parked, Cancel));
+        Assert.Empty((await Outbox.ListParkedAsync(PageRequest.First, Cancel)).Items);
+    }
+
+    [Fact]
+    public async Task ChangeParked_OneThatIsNotParked_IsNone()
+    {
+        await RegisterAsync("a");
+        var waiting = Assert.Single(await Outbox.ReadDueAsync(1, Cancel)).Sequence;
+
+        Assert.Null(await Outbox.RetryParkedAsync(waiting, Cancel));
+        Assert.Null(await Outbox.DiscardParkedAsync(waiting, Cancel));
+        Assert.Null(await Outbox.DiscardParkedAsync(long.MaxValue, Cancel));
+        Assert.Single(await Outbox.ReadDueAsync(10, Cancel));
+    }
+
+    private static IEnumerable<string> Subjects(IEnumerable<OutboxEntry> entries) => entries.Select(entry => entry.Event.Subject);
+
+    private async Task<long> ParkAsync(string subject)
+    {
+        var failing = (await Outbox.ReadDueAsync(10, Cancel)).First(entry => entry.Event.Subject == subject).Sequence;
+        while (!await Outbox.RecordFailureAsync(failing, "refused", Cancel))
+        {
+        }
+
+        return failing;
+    }
+
     private async Task RegisterAsync(params string[] ids)
     {
-        for (var i = 0; i < ids.Length; i++)
+        foreach (var id in ids)
         {
-            await Store.Registry.RegisterAsync(Registrations.Of("orders", ids[i], 5001 + i), Callers.Admin, Cancel);
+            await Store.Registry.RegisterAsync(Registrations.Of("orders", id, _port++), Callers.Admin, Cancel);
         }
     }
 

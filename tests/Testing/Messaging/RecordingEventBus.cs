@@ -6,29 +6,33 @@ namespace ToskaMesh.Testing.Messaging;
 public sealed class RecordingEventBus : IEventBus
 {
     private readonly Lock _gate = new();
-    private readonly List<MeshEvent> _events = [];
+    private readonly List<OutboxEntry> _entries = [];
 
     /// <summary>Runs before an event is taken: throws to refuse it, or waits.</summary>
     public Func<MeshEvent, CancellationToken, Task> BeforeTaking { get; set; } = (_, _) => Task.CompletedTask;
 
-    public IReadOnlyList<MeshEvent> Events
+    public IReadOnlyList<OutboxEntry> Entries
     {
         get
         {
             lock (_gate)
             {
-                return [.. _events];
+                return [.. _entries];
             }
         }
     }
 
-    public async Task PublishAsync(MeshEvent @event, CancellationToken cancellationToken)
+    public IReadOnlyList<MeshEvent> Events => [.. Entries.Select(entry => entry.Event)];
+
+    public Task<PublishReport> PublishAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
+        OrderedPublish.RunAsync(entries, TakeAsync, cancellationToken);
+
+    private async Task TakeAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        await BeforeTaking(@event, cancellationToken);
+        await BeforeTaking(entry.Event, cancellationToken);
         lock (_gate)
         {
-            _events.Add(@event);
+            _entries.Add(entry);
         }
     }
 }

@@ -2,6 +2,7 @@ using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing.Messaging;
 
 namespace ToskaMesh.Testing.Registry;
 
@@ -18,6 +19,8 @@ public sealed class InMemoryMeshStore
         Registry = new InMemoryServiceRegistry(this);
         Outbox = new InMemoryOutbox(this);
         Mark = new InMemoryPublicationMark(this);
+        History = new InMemoryServiceHistory(this);
+        DeadLetters = new InMemoryDeadLetters(this);
     }
 
     public InMemoryServiceRegistry Registry { get; }
@@ -25,6 +28,10 @@ public sealed class InMemoryMeshStore
     public InMemoryOutbox Outbox { get; }
 
     public InMemoryPublicationMark Mark { get; }
+
+    public InMemoryServiceHistory History { get; }
+
+    public InMemoryDeadLetters DeadLetters { get; }
 
     /// <summary>True is a store that cannot be reached: every operation throws.</summary>
     public bool IsUnreachable { get; set; }
@@ -42,7 +49,8 @@ public sealed class InMemoryMeshStore
 
     internal SortedDictionary<string, RegisteredService> Services { get; } = new(StringComparer.Ordinal);
 
-    internal List<MeshEvent> Events { get; } = [];
+    /// <summary>All that was ever told, in the order of its sequence.</summary>
+    internal List<OutboxEntry> Told { get; } = [];
 
     internal DateTimeOffset? LastTick { get; set; }
 
@@ -81,6 +89,8 @@ public sealed class InMemoryMeshStore
                 return work();
             },
             cancellationToken);
+
+    internal void Tell(MeshEvent @event, string? consumer = null) => Told.Add(new OutboxEntry(Told.Count + 1, @event, consumer));
 
     internal void NoteAwake()
     {

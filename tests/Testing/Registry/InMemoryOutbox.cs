@@ -1,4 +1,6 @@
+using System.Globalization;
 using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Testing.Registry;
 
@@ -7,12 +9,17 @@ public sealed class InMemoryOutbox : IOutbox
     public const int MaxTries = 10;
 
     private readonly InMemoryMeshStore _store;
-    private readonly HashSet<Guid> _sent = [];
-    private readonly Dictionary<Guid, int> _failures = [];
+    private readonly HashSet<long> _gone = [];
+    private readonly Dictionary<long, (int Attempts, DateTimeOffset At, string Error)> _failures = [];
     private string? _holder;
     private DateTimeOffset _heldUntil;
 
     internal InMemoryOutbox(InMemoryMeshStore store) => _store = store;
+
+    private IEnumerable<OutboxEntry> Waiting => _store.Told.Where(entry => !_gone.Contains(entry.Sequence));
+
+    private IEnumerable<ParkedEvent> Parked => Waiting.Where(IsParked).Select(entry =>
+        new ParkedEvent(entry, _failures[entry.Sequence].Attempts, _failures[entry.Sequence].At, _failures[entry.Sequence].Error));
 
     public Task<bool> TryHoldRelayAsync(string holder, TimeSpan duration, CancellationToken cancellationToken) =>
         _store.WithinAsync(
@@ -31,37 +38,74 @@ public sealed class InMemoryOutbox : IOutbox
     public Task ReleaseRelayAsync(string holder, CancellationToken cancellationToken) =>
         _store.WithinAsync(() => _holder = _holder == holder ? null : _holder, cancellationToken);
 
-    public Task<IReadOnlyList<MeshEvent>> ReadDueAsync(int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<OutboxEntry>> ReadDueAsync(int limit, CancellationToken cancellationToken) =>
         _store.WithinAsync(() => Due(limit), cancellationToken);
 
-    public Task MarkSentAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+    public Task MarkSentAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
         _store.WithinAsync(
             () =>
             {
-                _sent.UnionWith(ids);
+                _gone.UnionWith(sequences);
                 return true;
             },
             cancellationToken);
 
-    public Task<bool> RecordFailureAsync(Guid id, string error, CancellationToken cancellationToken) =>
-        _store.WithinAsync(() => (_failures[id] = _failures.GetValueOrDefault(id) + 1) >= MaxTries, cancellationToken);
+    public Task<bool> RecordFailureAsync(long sequence, string error, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () =>
+            {
+                _failures[sequence] = (_failures.GetValueOrDefault(sequence).Attempts + 1, _store.Now, error);
+                return _failures[sequence].Attempts >= MaxTries;
+            },
+            cancellationToken);
+
+    public Task<OutboxState> DescribeAsync(CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () => new OutboxState(
+                Waiting.Count(), Waiting.FirstOrDefault(entry => !IsParked(entry))?.Event.Time, Waiting.Count(IsParked)),
+            cancellationToken);
+
+    public Task<Page<ParkedEvent>> ListParkedAsync(PageRequest page, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () => page.Cut(Parked, parked => parked.Entry.Sequence.ToString("D19", CultureInfo.InvariantCulture)), cancellationToken);
+
+    public Task<ParkedEvent?> RetryParkedAsync(long sequence, CancellationToken cancellationToken) =>
+        ChangeParkedAsync(sequence, () => _failures.Remove(sequence), cancellationToken);
+
+    public Task<ParkedEvent?> DiscardParkedAsync(long sequence, CancellationToken cancellationToken) =>
+        ChangeParkedAsync(sequence, () => _gone.Add(sequence), cancellationToken);
+
+    private Task<ParkedEvent?> ChangeParkedAsync(long sequence, Action change, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () =>
+            {
+                var parked = Parked.FirstOrDefault(candidate => candidate.Entry.Sequence == sequence);
+                if (parked is not null)
+                {
+                    change();
+                }
+
+                return parked;
+            },
+            cancellationToken);
+
+    private bool IsParked(OutboxEntry entry) => _failures.GetValueOrDefault(entry.Sequence).Attempts >= MaxTries;
 
     // A failed event is due again itself; a parked one is not, and nothing behind it is.
-    private IReadOnlyList<MeshEvent> Due(int limit)
+    private IReadOnlyList<OutboxEntry> Due(int limit)
     {
         var blocked = new HashSet<string>(StringComparer.Ordinal);
-        var due = new List<MeshEvent>();
-        foreach (var @event in _store.Events.Where(@event => !_sent.Contains(@event.Id) && !blocked.Contains(@event.Subject)))
+        var due = new List<OutboxEntry>();
+        foreach (var entry in Waiting.Where(entry => !blocked.Contains(entry.Event.Subject)))
         {
-            var failures = _failures.GetValueOrDefault(@event.Id);
-            if (failures > 0)
+            if (_failures.ContainsKey(entry.Sequence))
             {
-                blocked.Add(@event.Subject);
+                blocked.Add(entry.Event.Subject);
             }
 
-            if (failures < MaxTries)
+            if (!IsParked(entry))
             {
-                due.Add(@event);
+                due.Add(entry);
             }
         }
 

@@ -120,7 +120,7 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
         _store.Instances[id] = stored;
         if (changed)
         {
-            _store.Events.AddRange(RegistryEvents.Between(before, stored, _store.Now));
+            RegistryEvents.Between(before, stored, _store.Now).ToList().ForEach(@event => _store.Tell(@event));
         }
 
         return stored;
@@ -132,7 +132,7 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
         var last = removal.Instance with { Revision = _store.DrawRevision(id) };
         _store.Instances.Remove(id);
         _store.Departed[id] = new DepartedInstance(last, removal.Reason, _store.Now);
-        _store.Events.Add(RegistryEvents.Deregistered(removal with { Instance = last }, _store.Now));
+        _store.Tell(RegistryEvents.Deregistered(removal with { Instance = last }, _store.Now));
     }
 
     private SweepResult Sweep()

@@ -64,8 +64,8 @@ public abstract partial class ServiceRegistryContract : IAsyncLifetime
     private async Task<IReadOnlyList<MeshEvent>> TakeEventsAsync()
     {
         var events = await Outbox.ReadDueAsync(1000, Cancel);
-        await Outbox.MarkSentAsync([.. events.Select(@event => @event.Id)], Cancel);
-        return events;
+        await Outbox.MarkSentAsync([.. events.Select(entry => entry.Sequence)], Cancel);
+        return [.. events.Select(entry => entry.Event)];
     }
 
     private async Task<SweepResult> SweepAsync()

@@ -46,12 +46,11 @@ public sealed class AzuriteServer : ServerProcess
 
     private string Clock => Path.Combine(Directory, "clock");
 
+    /// <summary>The connection string of an account at a port where nothing listens.</summary>
+    public static string Unreachable() => ConnectionString(AccountName(1), FreePort.Next());
+
     /// <summary>The connection string of an account that nobody was given before, and that holds nothing.</summary>
-    public string NewAccount()
-    {
-        var account = AccountName(Interlocked.Increment(ref _accounts));
-        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{_blobPort}/{account};";
-    }
+    public string NewAccount() => ConnectionString(AccountName(Interlocked.Increment(ref _accounts)), _blobPort);
 
     /// <summary>Stops its clock at this time, by which it ends leases; without this it is the system's.</summary>
     public void SetClock(DateTimeOffset now)
@@ -102,6 +101,9 @@ public sealed class AzuriteServer : ServerProcess
             return false;
         }
     }
+
+    private static string ConnectionString(string account, int port) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{port}/{account};";
 
     private static string AccountName(int number) => $"toska{number}";
 

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Messaging;
+
+internal sealed class EfServiceHistory(IDbContextFactory<MeshDbContext> contexts, EventInbox inbox) : IServiceHistory
+{
+    public async Task RecordAsync(MeshEvent @event, CancellationToken cancellationToken)
+    {
+        var row = ServiceEventRow.From(ServiceEvent.From(@event));
+        await inbox.ApplyAsync(
+            EventConsumers.ServiceHistory,
+            @event,
+            (transaction, _) =>
+            {
+                transaction.Context.ServiceEvents.Add(row);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+    }
+
+    public Task<Page<ServiceEvent>> ReadAsync(ServiceName service, PageRequest page, CancellationToken cancellationToken) =>
+        StoreFailures.TranslateAsync(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var rows = await context.ServiceEvents.AsNoTracking()
+                .Where(row => row.Service == service.Value && (page.After == null || row.Position.CompareTo(page.After) < 0))
+                .OrderByDescending(row => row.Position).Take(page.Limit + 1).ToListAsync(cancellationToken);
+            return page.Cut(rows, row => row.Position, row => row.ToEvent());
+        });
+}

@@ -1,0 +1,14 @@
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Messaging;
+
+/// <summary>What happened to the instances of services: a projection of their events, bounded in time and per service.</summary>
+public interface IServiceHistory
+{
+    /// <summary>Records an event once, however often and late it comes.</summary>
+    /// <exception cref="InvalidDataException">It is no event of an instance.</exception>
+    Task RecordAsync(MeshEvent @event, CancellationToken cancellationToken);
+
+    /// <summary>Newest first; none for a service that nothing is known of.</summary>
+    Task<Page<ServiceEvent>> ReadAsync(ServiceName service, PageRequest page, CancellationToken cancellationToken);
+}
