@@ -18,17 +18,17 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
 
     private static readonly Dictionary<string, string[]> Examples = new()
     {
-        ["up"] = ["toska up", "toska up --no-samples --gateway-port 9090 --data /tmp/mesh"],
+        ["up"] = ["toska up", "toska up --profile local", "toska up --no-samples --gateway-port 9090 --data /tmp/mesh"],
         ["services"] = ["toska services", "toska services --tag http --json"],
         ["instances"] = ["toska instances", "toska instances orders --healthy --json"],
-        ["routes"] = ["toska routes", "toska routes --data /tmp/mesh --json"],
+        ["routes"] = ["toska routes", "toska routes --profile local", "toska routes --data /tmp/mesh --json"],
         ["register"] =
         [
             "toska register web --port 9000 --lease 3600",
             "toska register web --port 9000 --health / --access anonymous --tag blue --metadata team=shop",
         ],
         ["deregister"] = ["toska deregister web-127.0.0.1-9000"],
-        ["migrate"] = ["toska migrate", "toska migrate --data /srv/mesh"],
+        ["migrate"] = ["toska migrate", "toska migrate --data /srv/mesh", "toska migrate --profile local"],
     };
 
     /// <summary>Help is for those who do not know yet what is required.</summary>

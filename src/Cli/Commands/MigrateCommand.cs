@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using ToskaMesh.Cli.Launch;
 
 namespace ToskaMesh.Cli.Commands;
@@ -9,22 +8,34 @@ internal static class MigrateCommand
 {
     public static Command Create(Option<string?> data, Installation? installation)
     {
+        var profile = ProfileOption.Create();
         var command = new Command(
             "migrate",
-            "Prepare the mesh store in the data directory before a start or an upgrade; 'toska up' does this by itself.")
+            "Prepare the mesh's stores before a start or an upgrade; 'toska up' does this by itself.")
         {
-            data,
+            profile, data,
         };
-        command.SetAction(async (arguments, cancellationToken) =>
-        {
-            var start = new ProcessStartInfo(Dotnet.Path);
-            start.ArgumentList.Add((installation ?? throw UpCommand.NotInstalled()).Functions);
-            start.ArgumentList.Add("migrate");
-            start.Environment["Mesh__DataDirectory"] = DataDirectory.Choose(arguments.GetValue(data), installation).Path;
-            using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
-            await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? ExitCode.Done : ExitCode.Failed;
-        });
+        command.SetAction((arguments, cancellationToken) => RunAsync(
+            DataDirectory.Choose(arguments.GetValue(data), installation),
+            arguments.GetValue(profile),
+            installation ?? throw UpCommand.NotInstalled(),
+            cancellationToken));
         return command;
+    }
+
+    private static async Task<int> RunAsync(
+        DataDirectory data, MeshProfile profile, Installation installation, CancellationToken cancellationToken)
+    {
+        var settings = profile is MeshProfile.Local
+            ? ProfileSettings.Local(await new LocalServers(installation.Servers).SettingsAsync(cancellationToken), AdminKey.ReadOrMake(data))
+            : ProfileSettings.Embedded;
+        if (await Migration.RunAsync(installation, data, profile, settings, cancellationToken))
+        {
+            return ExitCode.Done;
+        }
+
+        throw new CommandFailedException(
+            ExitCode.Failed,
+            profile is MeshProfile.Local ? $"Do the servers run? {installation.Servers} status" : $"Can {data.Path} be written? Choose another folder with --data DIR.");
     }
 }

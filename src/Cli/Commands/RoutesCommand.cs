@@ -1,41 +1,44 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ToskaMesh.Cli.Launch;
 using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Cli.Commands;
 
-/// <summary>Reads the published document itself: it is what gateways act on, whether or not the control plane runs.</summary>
+/// <summary>Reads the document itself: it is what gateways act on, whether or not anything runs.</summary>
 internal static class RoutesCommand
 {
     private static readonly string[] Headers = ["SERVICE", "PATH", "ACCESS", "BALANCING", "INSTANCES", "ROUTED", "PROTECTED"];
 
     public static Command Create(ConnectionOptions connection)
     {
+        var profile = ProfileOption.Create();
         var command = new Command(
             "routes",
-            "List what gateways route, from the published table (the file routes.json in the data directory; --url and --key are not used).");
+            "List what gateways route, from the table in the data directory (--url and --key are not used).")
+        {
+            profile,
+        };
         command.SetAction(arguments =>
         {
-            var table = Read(connection.Data(arguments));
+            var table = Read(connection.Data(arguments).RouteTable(arguments.GetValue(profile)));
             var services = JsonNode.Parse(RouteTableJson.Serialize(table))!["services"]!.AsArray();
             Answer.Write(arguments, connection, [.. services.OfType<JsonNode>()], () => Headers, Row);
         });
         return connection.AddTo(command);
     }
 
-    private static RouteTable Read(DataDirectory data)
+    private static RouteTable Read(string path)
     {
-        if (!File.Exists(data.RouteTable))
+        if (!File.Exists(path))
         {
-            throw new CommandFailedException(ExitCode.NotFound, $"No route table at {data.RouteTable}. Name the mesh's folder with --data DIR.");
+            throw new CommandFailedException(ExitCode.NotFound, $"No route table at {path}. Name the mesh's folder with --data DIR, and its --profile.");
         }
 
-        var reading = RouteTableJson.Read(File.ReadAllBytes(data.RouteTable));
+        var reading = RouteTableJson.Read(File.ReadAllBytes(path));
         return reading.Accepted
             ? reading.Table
-            : throw new CommandFailedException(ExitCode.Failed, $"{data.RouteTable} is not valid ({reading.Rejection}): {string.Join(" ", reading.Errors)}");
+            : throw new CommandFailedException(ExitCode.Failed, $"{path} is not valid ({reading.Rejection}): {string.Join(" ", reading.Errors)}");
     }
 
     private static string[] Row(JsonNode service)

@@ -11,16 +11,20 @@ internal static class UpCommand
 
     public static Command Create(Option<string?> data, Installation? installation)
     {
+        var profile = ProfileOption.Create();
+        var keepServers = new Option<bool>("--keep-servers") { Description = "With --profile local: leave the servers running that it started" };
         var noSamples = new Option<bool>("--no-samples") { Description = "Start no sample services" };
         var functionsPort = Port("--functions-port", UpSettings.DefaultFunctionsPort, "Port of the function app");
         var gatewayPort = Port("--gateway-port", UpSettings.DefaultGatewayPort, "Port of the gateway; cleartext HTTP/2 is on the next one");
         var command = new Command("up", "Run the whole mesh on this machine until Ctrl-C: function app, gateway and sample services.")
         {
-            noSamples, functionsPort, gatewayPort, data,
+            profile, keepServers, noSamples, functionsPort, gatewayPort, data,
         };
         command.SetAction(arguments => RunAsync(
             new UpSettings
             {
+                Profile = arguments.GetValue(profile),
+                KeepServers = arguments.GetValue(keepServers),
                 Samples = !arguments.GetValue(noSamples),
                 FunctionsPort = arguments.GetValue(functionsPort),
                 GatewayPort = arguments.GetValue(gatewayPort),
@@ -43,12 +47,52 @@ internal static class UpCommand
             throw new CommandFailedException(ExitCode.Failed, string.Join(Environment.NewLine, conflicts));
         }
 
+        if (settings.Profile is MeshProfile.Local)
+        {
+            await RunWithServersAsync(settings, installation, signals, output);
+        }
+        else
+        {
+            await RunMeshAsync(settings, ProfileSettings.Embedded, installation, signals, output);
+        }
+    }
+
+    private static async Task RunWithServersAsync(UpSettings settings, Installation installation, StopSignals signals, TextWriter output)
+    {
+        var servers = new LocalServers(installation.Servers);
+        try
+        {
+            await servers.StartAsync(signals.Stop);
+            var profile = ProfileSettings.Local(await servers.SettingsAsync(signals.Stop), AdminKey.ReadOrMake(settings.Data));
+            if (!await Migration.RunAsync(installation, settings.Data, settings.Profile, profile, signals.Stop))
+            {
+                throw new CommandFailedException(ExitCode.Failed, $"The servers run, but 'migrate' failed; the lines above say why. To begin with empty ones: {installation.Servers} stop, and remove their data.");
+            }
+
+            await RunMeshAsync(settings, profile, installation, signals, output);
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            // Asked to stop before it ran.
+        }
+        finally
+        {
+            if (!settings.KeepServers)
+            {
+                await servers.StopAsync(signals.Kill);
+            }
+        }
+    }
+
+    private static async Task RunMeshAsync(
+        UpSettings settings, ProfileSettings profile, Installation installation, StopSignals signals, TextWriter output)
+    {
         using var http = new HttpClient { Timeout = ReadinessTimeout };
         using var guard = Guard.Start();
         await using var view = View(settings, output);
         var context = new LaunchContext(guard, new Readiness(http, TimeProvider.System), new MeshBoard(view), TimeProvider.System);
-        var parts = new MeshParts(settings, installation, Dotnet.Path).All(SampleKeys.Generate());
-        await new MeshRun(parts, settings.Data, context).RunAsync(signals.Stop, signals.Kill);
+        var parts = new MeshParts(settings, profile, installation, Dotnet.Path).All(SampleKeys.Generate());
+        await new MeshRun(parts, settings.Data, settings.Profile, context).RunAsync(signals.Stop, signals.Kill);
     }
 
     private static IMeshView View(UpSettings settings, TextWriter output)

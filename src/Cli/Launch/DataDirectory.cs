@@ -5,11 +5,20 @@ internal sealed record DataDirectory(string Path)
 {
     public const string Variable = "TOSKA_DATA";
 
+    /// <summary>The same in every profile, so that commands find the mesh that runs without being told which one it is.</summary>
     public string ApiKeyFile => File("api-key");
 
-    public string RouteTable => File("routes.json");
-
     public string Lock => File("toska.lock");
+
+    /// <summary>
+    /// What function app and gateway keep. Profiles do not share it: the gateway's own copy of one mesh's table may
+    /// count as newer than the other's.
+    /// </summary>
+    public string Parts(MeshProfile profile) => profile is MeshProfile.Local ? File("local") : Path;
+
+    /// <summary>The file that is published, or, where that is a blob, the gateway's own copy of what it applied.</summary>
+    public string RouteTable(MeshProfile profile) =>
+        System.IO.Path.Combine(Parts(profile), profile is MeshProfile.Local ? "gateway/routes.json" : "routes.json");
 
     public string Log(string name) => System.IO.Path.Combine(Path, "logs", $"{name}.log");
 

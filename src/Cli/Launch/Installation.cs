@@ -15,6 +15,8 @@ internal sealed class Installation(string root, string configuration)
 
     public string Inventory => Built("samples/Inventory", "ToskaMesh.Samples.Inventory.dll");
 
+    public string Servers => Path.Combine(Root, "scripts", "servers.sh");
+
     /// <summary>The data directory when nothing else is said: beside the sources, so that every working directory finds the same mesh.</summary>
     public string DataDirectory => Path.Combine(Root, ".toska");
 

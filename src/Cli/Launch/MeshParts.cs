@@ -1,9 +1,11 @@
 namespace ToskaMesh.Cli.Launch;
 
 /// <summary>Which processes a mesh on this machine consists of, and what each is told.</summary>
-internal sealed class MeshParts(UpSettings settings, Installation installation, string dotnet)
+internal sealed class MeshParts(UpSettings settings, ProfileSettings profile, Installation installation, string dotnet)
 {
     private const int OrdersInstances = 3;
+
+    private string Kept => settings.Data.Parts(settings.Profile);
 
     public IReadOnlyList<ChildSpec> All(SampleKeys keys) =>
         [Functions(keys), Gateway(), .. settings.Samples ? Samples(keys) : []];
@@ -11,13 +13,12 @@ internal sealed class MeshParts(UpSettings settings, Installation installation, 
     private ChildSpec Functions(SampleKeys keys) =>
         new("functions", ChildRole.ControlPlane, [dotnet, installation.Functions, "--port", $"{settings.FunctionsPort}"])
         {
-            Environment = new Dictionary<string, string>(settings.Samples ? keys.AsSettings() : [])
+            Environment = new Dictionary<string, string>([.. profile.Functions, .. settings.Samples ? keys.AsSettings() : []])
             {
-                ["Mesh__Profile"] = "embedded",
-                ["Mesh__DataDirectory"] = settings.Data.Path,
+                ["Mesh__DataDirectory"] = Kept,
 
                 // The emulator's own files, too: two meshes that shared its timer lock would take turns at one Tick.
-                [DataDirectory.Variable] = settings.Data.Path,
+                [DataDirectory.Variable] = Kept,
                 ["Mesh__Tick"] = "*/5 * * * * *",
                 ["Mesh__AllowLoopback"] = "true",
                 ["Mesh__OwnPorts"] = $"{settings.FunctionsPort},{settings.GatewayPort},{settings.H2cPort}",
@@ -28,10 +29,9 @@ internal sealed class MeshParts(UpSettings settings, Installation installation, 
     private ChildSpec Gateway() =>
         new("gateway", ChildRole.Gateway, [dotnet, installation.Gateway])
         {
-            Environment = new Dictionary<string, string>
+            Environment = new Dictionary<string, string>(profile.Gateway)
             {
-                ["Mesh__Profile"] = "embedded",
-                ["Mesh__DataDirectory"] = settings.Data.Path,
+                ["Mesh__DataDirectory"] = Kept,
                 ["Mesh__AllowLoopback"] = "true",
                 ["Mesh__Gateway__Port"] = $"{settings.GatewayPort}",
                 ["Mesh__Gateway__H2cPort"] = $"{settings.H2cPort}",

@@ -1,7 +1,7 @@
 namespace ToskaMesh.Cli.Launch;
 
 /// <summary>Starts the parts in order, keeps them running, and stops them in the opposite order.</summary>
-internal sealed class MeshRun(IReadOnlyList<ChildSpec> specs, DataDirectory data, LaunchContext context)
+internal sealed class MeshRun(IReadOnlyList<ChildSpec> specs, DataDirectory data, MeshProfile profile, LaunchContext context)
 {
     private readonly List<SupervisedChild> _children = [];
 
@@ -12,7 +12,7 @@ internal sealed class MeshRun(IReadOnlyList<ChildSpec> specs, DataDirectory data
     {
         await using var killing = kill.Register(() => _children.ForEach(child => child.Kill()));
         using var watching = new CancellationTokenSource();
-        var routes = new RouteTableWatch(data.RouteTable, context.Board, context.Time).RunAsync(watching.Token);
+        var routes = new RouteTableWatch(data.RouteTable(profile), context.Board, context.Time).RunAsync(watching.Token);
         try
         {
             await StartAsync(stop);

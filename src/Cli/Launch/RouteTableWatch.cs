@@ -2,7 +2,7 @@ using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Cli.Launch;
 
-/// <summary>Follows the published route table, the same file that the gateway acts on.</summary>
+/// <summary>Follows the route table that the gateway acts on, in the file that has it.</summary>
 internal sealed class RouteTableWatch(string path, MeshBoard board, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);

@@ -6,6 +6,11 @@ internal sealed record UpSettings
     public const int DefaultFunctionsPort = 7071;
     public const int DefaultGatewayPort = 8080;
 
+    public MeshProfile Profile { get; init; } = MeshProfile.Embedded;
+
+    /// <summary>Servers that this run started outlive it.</summary>
+    public bool KeepServers { get; init; }
+
     public bool Samples { get; init; } = true;
 
     public int FunctionsPort { get; init; } = DefaultFunctionsPort;

@@ -102,6 +102,6 @@ public sealed class MeshRunTests : IDisposable
         using var guard = Guard.Start();
         using var http = new HttpClient();
         var context = new LaunchContext(guard, new Readiness(http, TimeProvider.System), new MeshBoard(_view), TimeProvider.System);
-        await new MeshRun(specs, new DataDirectory(_folder.Path), context).RunAsync(_stop.Token, _kill.Token);
+        await new MeshRun(specs, new DataDirectory(_folder.Path), MeshProfile.Embedded, context).RunAsync(_stop.Token, _kill.Token);
     }
 }

@@ -1,0 +1,18 @@
+namespace ToskaMesh.Cli.Launch;
+
+/// <summary>What the parts are told of the profile's adapters, as environment variables.</summary>
+internal sealed record ProfileSettings(IReadOnlyDictionary<string, string> Functions, IReadOnlyDictionary<string, string> Gateway)
+{
+    // Store and broker are none of the gateway's business.
+    private static readonly string[] NamesForGateway = ["Mesh__Profile", "Mesh__Documents", "Mesh__Redis"];
+
+    public static ProfileSettings Embedded { get; } = Of(new Dictionary<string, string> { ["Mesh__Profile"] = "embedded" });
+
+    /// <param name="servers">Where the servers are.</param>
+    /// <param name="adminKey">Only the embedded profile makes one itself.</param>
+    public static ProfileSettings Local(IReadOnlyDictionary<string, string> servers, string adminKey) =>
+        Of(new Dictionary<string, string>(servers) { ["Mesh__Bootstrap__ApiKey"] = adminKey });
+
+    private static ProfileSettings Of(Dictionary<string, string> settings) =>
+        new(settings, settings.Where(setting => NamesForGateway.Contains(setting.Key)).ToDictionary());
+}

@@ -1,0 +1,62 @@
+using ToskaMesh.Cli.Launch;
+using ToskaMesh.Testing;
+
+namespace ToskaMesh.Cli.Tests.Launch;
+
+public sealed class MeshPartsTests : IDisposable
+{
+    private static readonly Dictionary<string, string> Servers = new()
+    {
+        ["Mesh__Profile"] = "local",
+        ["Mesh__Postgres"] = "Host=127.0.0.1",
+        ["Mesh__Redis"] = "127.0.0.1:6379",
+        ["Mesh__RabbitMQ"] = "amqp://127.0.0.1",
+        ["Mesh__Documents"] = "BlobEndpoint=http://127.0.0.1:10000",
+        ["AzureWebJobsStorage"] = "BlobEndpoint=http://127.0.0.1:10000",
+    };
+
+    private readonly TemporaryDirectory _clone = new();
+
+    public void Dispose() => _clone.Dispose();
+
+    [Fact]
+    public void Embedded_SharesItsDataDirectoryWithTheGateway()
+    {
+        var parts = Parts(MeshProfile.Embedded, ProfileSettings.Embedded);
+
+        Assert.All(parts, part => Assert.Equal("embedded", part.Environment["Mesh__Profile"]));
+        Assert.All(parts, part => Assert.Equal(_clone.Path, part.Environment["Mesh__DataDirectory"]));
+    }
+
+    [Fact]
+    public void Local_TellsTheFunctionAppOfEveryServer_AndTheGatewayOfThoseItReads()
+    {
+        var parts = Parts(MeshProfile.Local, ProfileSettings.Local(Servers, "tsk_admin_secret"));
+
+        Assert.Superset(Servers.ToHashSet(), parts[0].Environment.ToHashSet());
+        Assert.Equal("tsk_admin_secret", parts[0].Environment["Mesh__Bootstrap__ApiKey"]);
+        Assert.Equal(
+            ["Mesh__Documents", "Mesh__Profile", "Mesh__Redis"],
+            parts[1].Environment.Keys.Intersect([.. Servers.Keys, "Mesh__Bootstrap__ApiKey"]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Local_KeepsItsFilesApartFromTheOtherProfiles()
+    {
+        var parts = Parts(MeshProfile.Local, ProfileSettings.Local(Servers, "tsk_admin_secret"));
+
+        Assert.All(parts, part => Assert.Equal(Path.Combine(_clone.Path, "local"), part.Environment["Mesh__DataDirectory"]));
+    }
+
+    private IReadOnlyList<ChildSpec> Parts(MeshProfile profile, ProfileSettings settings)
+    {
+        foreach (var project in new[] { "Functions", "Gateway" })
+        {
+            var built = Directory.CreateDirectory(_clone.File($"src/{project}/bin/Release/net10.0"));
+            File.WriteAllText(Path.Combine(built.FullName, $"ToskaMesh.{project}.dll"), "");
+        }
+
+        var up = new UpSettings { Profile = profile, Samples = false, Data = new DataDirectory(_clone.Path) };
+        return new MeshParts(up, settings, new Installation(_clone.Path, "Release"), "dotnet").All(SampleKeys.Generate());
+    }
+}
