@@ -108,7 +108,7 @@ program() {
 postgres_tool() { echo "$(dirname "$(program postgres)")/$1"; }
 
 prepare_postgres() {
-    [ -d "$dir/postgres/data" ] && return
+    if [ -d "$dir/postgres/data" ]; then return; fi
     own postgres "$dir/postgres"
     say "PostgreSQL: making $dir/postgres/data"
     # In its place only once it is whole.
@@ -211,7 +211,7 @@ own() {
     user=$(user_of "$1")
     [ -e "$path" ] || mkdir -p "$path"
     chmod go= "${@:2}"
-    [ -z "$user" ] && return
+    if [ -z "$user" ]; then return; fi
     chown "$user:" "${@:2}"
     as "$1" test -r "$path" || fail "$(title "$1") runs as user $user, who cannot reach $path: give another folder, such as --dir /var/tmp/toska-servers or TOSKA_SERVERS."
 }
@@ -318,7 +318,7 @@ start() {
     done
     for name in "${names[@]}"; do
         await "$name"
-        [ "$name" = postgres ] && finish_postgres
+        if [ "$name" = postgres ]; then finish_postgres; fi
     done
 }
 

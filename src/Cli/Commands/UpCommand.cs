@@ -13,18 +13,20 @@ internal static class UpCommand
     {
         var profile = ProfileOption.Create();
         var keepServers = new Option<bool>("--keep-servers") { Description = "With --profile local: leave the servers running that it started" };
+        var noServers = new Option<bool>("--no-servers") { Description = "With --profile local: start no servers, since others run at their ports, such as infra/docker/compose.yaml" };
         var noSamples = new Option<bool>("--no-samples") { Description = "Start no sample services" };
         var functionsPort = Port("--functions-port", UpSettings.DefaultFunctionsPort, "Port of the function app");
         var gatewayPort = Port("--gateway-port", UpSettings.DefaultGatewayPort, "Port of the gateway; cleartext HTTP/2 is on the next one");
         var command = new Command("up", "Run the whole mesh on this machine until Ctrl-C: function app, gateway and sample services.")
         {
-            profile, keepServers, noSamples, functionsPort, gatewayPort, data,
+            profile, keepServers, noServers, noSamples, functionsPort, gatewayPort, data,
         };
         command.SetAction(arguments => RunAsync(
             new UpSettings
             {
                 Profile = arguments.GetValue(profile),
                 KeepServers = arguments.GetValue(keepServers),
+                NoServers = arguments.GetValue(noServers),
                 Samples = !arguments.GetValue(noSamples),
                 FunctionsPort = arguments.GetValue(functionsPort),
                 GatewayPort = arguments.GetValue(gatewayPort),
@@ -62,7 +64,11 @@ internal static class UpCommand
         var servers = new LocalServers(installation.Servers);
         try
         {
-            await servers.StartAsync(signals.Stop);
+            if (!settings.NoServers)
+            {
+                await servers.StartAsync(signals.Stop);
+            }
+
             var profile = ProfileSettings.Local(await servers.SettingsAsync(signals.Stop), AdminKey.ReadOrMake(settings.Data));
             if (!await Migration.RunAsync(installation, settings.Data, settings.Profile, profile, signals.Stop))
             {

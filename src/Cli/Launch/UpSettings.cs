@@ -8,6 +8,9 @@ internal sealed record UpSettings
 
     public MeshProfile Profile { get; init; } = MeshProfile.Embedded;
 
+    /// <summary>Somebody else runs the servers, at the same ports: containers, for example.</summary>
+    public bool NoServers { get; init; }
+
     /// <summary>Servers that this run started outlive it.</summary>
     public bool KeepServers { get; init; }
 
