@@ -5,6 +5,7 @@ using ToskaMesh.Gateway.Documents;
 using ToskaMesh.Gateway.Drain;
 using ToskaMesh.Gateway.Forwarding;
 using ToskaMesh.Gateway.Health;
+using ToskaMesh.Gateway.Limits;
 using ToskaMesh.Gateway.Probing;
 using ToskaMesh.Gateway.Problems;
 using ToskaMesh.Gateway.Readiness;
@@ -31,6 +32,7 @@ internal static class GatewayApplication
             .AddDocuments(builder.Configuration)
             .AddAccess()
             .AddForwarding()
+            .AddLimits()
             .AddBalancing()
             .AddInstanceHealth()
             .AddProbing()

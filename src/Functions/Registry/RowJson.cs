@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Functions.Registry;
 
@@ -26,4 +27,8 @@ internal static class RowJson
     public static string? Write(HealthCheck? check) => check is null ? null : JsonSerializer.Serialize(check, Context.HealthCheck);
 
     public static HealthCheck? ReadHealthCheck(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Context.HealthCheck);
+
+    public static string? Write(ServiceRateLimit? limit) => limit is null ? null : JsonSerializer.Serialize(limit, Context.ServiceRateLimit);
+
+    public static ServiceRateLimit? ReadRateLimit(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Context.ServiceRateLimit);
 }

@@ -14,6 +14,9 @@ internal sealed class ServiceRow
 
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>A JSON object.</summary>
+    public string? RateLimit { get; set; }
+
     public DateTimeOffset? ProtectedSince { get; set; }
 
     public static ServiceRow From(RegisteredService service)
@@ -23,8 +26,11 @@ internal sealed class ServiceRow
         return row;
     }
 
-    public void Apply(RegisteredService service) =>
+    public void Apply(RegisteredService service)
+    {
         (Access, LoadBalancing, Timeout, ProtectedSince) = (service.Access, service.LoadBalancing, service.Timeout, service.ProtectedSince);
+        RateLimit = RowJson.Write(service.RateLimit);
+    }
 
     public RegisteredService ToService() => new()
     {
@@ -32,6 +38,7 @@ internal sealed class ServiceRow
         Access = Access,
         LoadBalancing = LoadBalancing,
         Timeout = Timeout,
+        RateLimit = RowJson.ReadRateLimit(RateLimit),
         ProtectedSince = ProtectedSince,
     };
 }

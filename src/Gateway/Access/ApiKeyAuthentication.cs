@@ -11,11 +11,14 @@ internal sealed class ApiKeyAuthentication(TimeProvider timeProvider)
     public void Use(IReadOnlyList<PublishedApiKey> keys) =>
         _keys = keys.ToFrozenDictionary(key => key.Id, StringComparer.Ordinal);
 
-    public bool IsAuthenticated(IHeaderDictionary headers) =>
+    /// <returns>The id of the key; null when there is none, or none that is valid.</returns>
+    public string? Authenticate(IHeaderDictionary headers) =>
         headers.TryGetValue(ApiKey.Header, out var values)
         && values.Count == 1
         && ApiKey.TryParse(values[0], out var key)
         && _keys.TryGetValue(key.Id, out var published)
         && key.Matches(published.Hash)
-        && (published.ExpiresAt is not { } expiry || timeProvider.GetUtcNow() < expiry);
+        && (published.ExpiresAt is not { } expiry || timeProvider.GetUtcNow() < expiry)
+            ? published.Id
+            : null;
 }

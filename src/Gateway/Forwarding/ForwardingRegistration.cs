@@ -12,6 +12,7 @@ internal static class ForwardingRegistration
             .AddSingleton<InstanceDialer>()
             .AddSingleton<InstanceHandlers>()
             .AddSingleton<TrustedProxies>()
+            .AddSingleton<ClientAddress>()
             .AddSingleton<ForwardedHeaders>()
             .AddSingleton<ServiceTransformer>()
             .AddSingleton<IForwarderHttpClientFactory, ServiceClientFactory>();

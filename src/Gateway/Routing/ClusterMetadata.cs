@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ToskaMesh.Shared.Routing;
 using Yarp.ReverseProxy.Configuration;
 
@@ -13,6 +14,7 @@ internal static class ClusterMetadata
     private const string AccessKey = "access";
     private const string ProtectedKey = "protected";
     private const string TimeoutKey = "timeout";
+    private const string LimitKey = "limit";
 
     public static Dictionary<string, string> Of(RoutedService service)
     {
@@ -27,6 +29,11 @@ internal static class ClusterMetadata
             metadata[TimeoutKey] = timeout.ToString("c", CultureInfo.InvariantCulture);
         }
 
+        if (service.RateLimit is { } limit)
+        {
+            metadata[LimitKey] = JsonSerializer.Serialize(limit, MetadataJsonContext.Default.ServiceRateLimit);
+        }
+
         return metadata;
     }
 
@@ -35,6 +42,9 @@ internal static class ClusterMetadata
         Value(cluster.Metadata, AccessKey) == nameof(AccessPolicy.Anonymous) ? AccessPolicy.Anonymous : AccessPolicy.Authenticated;
 
     public static bool IsProtected(ClusterConfig cluster) => Value(cluster.Metadata, ProtectedKey) is not null;
+
+    public static ServiceRateLimit? Limit(ClusterConfig cluster) =>
+        Value(cluster.Metadata, LimitKey) is { } text ? JsonSerializer.Deserialize(text, MetadataJsonContext.Default.ServiceRateLimit) : null;
 
     /// <summary>The service's own timeout until response headers; null when it has none.</summary>
     public static TimeSpan? Timeout(IReadOnlyDictionary<string, string>? metadata) =>

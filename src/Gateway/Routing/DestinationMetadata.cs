@@ -29,7 +29,7 @@ internal static class DestinationMetadata
 
         if (instance.Check is { } check)
         {
-            metadata[CheckKey] = JsonSerializer.Serialize(check, CheckJsonContext.Default.RoutedCheck);
+            metadata[CheckKey] = JsonSerializer.Serialize(check, MetadataJsonContext.Default.RoutedCheck);
         }
 
         return metadata;
@@ -42,7 +42,7 @@ internal static class DestinationMetadata
     public static bool IsH2c(DestinationConfig destination) => Value(destination, SchemeKey) is not null;
 
     public static RoutedCheck? Check(DestinationConfig destination) =>
-        Value(destination, CheckKey) is { } text ? JsonSerializer.Deserialize(text, CheckJsonContext.Default.RoutedCheck) : null;
+        Value(destination, CheckKey) is { } text ? JsonSerializer.Deserialize(text, MetadataJsonContext.Default.RoutedCheck) : null;
 
     private static string? Value(DestinationConfig destination, string key) =>
         destination.Metadata is { } metadata && metadata.TryGetValue(key, out var value) ? value : null;

@@ -6,4 +6,9 @@ namespace ToskaMesh.Gateway.Routing;
 /// <summary>All that a request to a service needs to know, made once per change of the service.</summary>
 /// <param name="Name">As the route table spells it, however the request did.</param>
 /// <param name="Model">The service's own route, so that balancing and passive health act on its cluster.</param>
-internal sealed record ServiceRoute(string Name, RouteModel Model, ClusterState Cluster, AccessPolicy Access);
+/// <param name="Limit">Null is none.</param>
+internal sealed record ServiceRoute(string Name, RouteModel Model, ClusterState Cluster, AccessPolicy Access, ServiceRateLimit? Limit)
+{
+    /// <summary>Whether it matters who calls: to let it in, or to count its requests.</summary>
+    public bool NeedsCaller { get; } = Access != AccessPolicy.Anonymous || Limit is { By: RateLimitBy.Caller };
+}

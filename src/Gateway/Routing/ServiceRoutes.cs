@@ -25,7 +25,7 @@ internal sealed class ServiceRoutes(ServiceTransformer transformer) : IClusterCh
         {
             var route = new RouteConfig { RouteId = config.ClusterId, ClusterId = config.ClusterId, Match = new RouteMatch { Path = "/" } };
             _routes[config.ClusterId] = new ServiceRoute(
-                config.ClusterId, new RouteModel(route, cluster, transformer), cluster, ClusterMetadata.Access(config));
+                config.ClusterId, new RouteModel(route, cluster, transformer), cluster, ClusterMetadata.Access(config), ClusterMetadata.Limit(config));
         }
     }
 

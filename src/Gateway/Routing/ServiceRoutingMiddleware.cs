@@ -1,6 +1,7 @@
 using ToskaMesh.Gateway.Access;
 using ToskaMesh.Gateway.Documents;
 using ToskaMesh.Gateway.Forwarding;
+using ToskaMesh.Gateway.Limits;
 using ToskaMesh.Gateway.Problems;
 using ToskaMesh.Gateway.Telemetry;
 using ToskaMesh.Shared.Routing;
@@ -9,10 +10,15 @@ namespace ToskaMesh.Gateway.Routing;
 
 /// <summary>
 /// Gives the request its service's route, or the answer why it has none. Access is decided here, because all services
-/// share one endpoint and its authorization; so is which credentials go no further.
+/// share one endpoint and its authorization; so is which credentials go no further, and whom a limit counts.
 /// </summary>
 internal sealed class ServiceRoutingMiddleware(
-    RequestDelegate next, ServiceRoutes routes, DocumentFollower<RouteTable> table, ApiKeyAuthentication authentication, RequestTelemetry telemetry)
+    RequestDelegate next,
+    ServiceRoutes routes,
+    DocumentFollower<RouteTable> table,
+    ApiKeyAuthentication authentication,
+    ServiceLimits limits,
+    RequestTelemetry telemetry)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -22,7 +28,8 @@ internal sealed class ServiceRoutingMiddleware(
         }
 
         context.ReassignProxyRequest(route.Model, route.Cluster);
-        if (route.Access != AccessPolicy.Anonymous && !authentication.IsAuthenticated(context.Request.Headers))
+        var key = route.NeedsCaller ? authentication.Authenticate(context.Request.Headers) : null;
+        if (key is null && route.Access != AccessPolicy.Anonymous)
         {
             return RefuseAsync(context, Problem.Unauthorized);
         }
@@ -33,7 +40,7 @@ internal sealed class ServiceRoutingMiddleware(
         }
 
         MeshCredentials.Strip(context.Request.Headers);
-        return next(context);
+        return route.Limit is { } limit ? limits.PassAsync(context, route.Name, limit, key, next) : next(context);
     }
 
     private async Task RefuseAsync(HttpContext context, Problem problem)

@@ -14,6 +14,9 @@ public sealed record RegisteredService
     /// <summary>Null is the gateway's default.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Null is none.</summary>
+    public ServiceRateLimit? RateLimit { get; init; }
+
     /// <summary>
     /// When a mass failure of its instances began to be doubted; null once half of them have recovered. It outlasts
     /// the protection, so that the same failure cannot start another: ask <see cref="Health.ProtectionRules.IsActive"/>.

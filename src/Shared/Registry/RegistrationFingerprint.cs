@@ -89,6 +89,9 @@ public static class RegistrationFingerprint
             writer.WriteNumberValue((int?)routing.Access ?? -1);
             writer.WriteNumberValue((int?)routing.LoadBalancing ?? -1);
             writer.WriteNumberValue(routing.Timeout?.Ticks ?? -1);
+            writer.WriteNumberValue(routing.RateLimit?.Permits ?? -1);
+            writer.WriteNumberValue(routing.RateLimit?.Window.Ticks ?? -1);
+            writer.WriteNumberValue((int?)routing.RateLimit?.By ?? -1);
         }
 
         writer.WriteEndArray();

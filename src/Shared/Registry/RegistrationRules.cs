@@ -71,6 +71,7 @@ public static class RegistrationRules
             Access = registration.Routing?.Access ?? known.Access,
             LoadBalancing = registration.Routing?.LoadBalancing ?? known.LoadBalancing,
             Timeout = registration.Routing?.Timeout ?? known.Timeout,
+            RateLimit = (registration.Routing?.RateLimit ?? known.RateLimit) is { Permits: > 0 } limit ? limit : null,
         };
     }
 

@@ -36,6 +36,7 @@ public static class RouteTableCompiler
             Access = swept.Service.Access,
             LoadBalancing = swept.Service.LoadBalancing,
             Timeout = swept.Service.Timeout,
+            RateLimit = swept.Service.RateLimit,
             Protected = ProtectionRules.IsActive(swept.Service, now),
             Instances = instances,
         };

@@ -19,6 +19,7 @@ public static class RouteTableJson
             new JsonStringEnumConverter<InstanceScheme>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             new JsonStringEnumConverter<AccessPolicy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             new JsonStringEnumConverter<LoadBalancing>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<RateLimitBy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },
     });
 

@@ -53,6 +53,11 @@ public static class RouteTableValidator
                 errors.Add($"/services/{i}/timeout: must be above zero.");
             }
 
+            if (service.RateLimit is { } limit && !IsSound(limit))
+            {
+                errors.Add($"/services/{i}/rateLimit: needs 1 to {ServiceRateLimit.MaxPermits} permits in {ServiceRateLimit.ShortestWindow:c} to {ServiceRateLimit.LongestWindow:c}.");
+            }
+
             CheckInstances(service, $"/services/{i}/instances", ids, errors);
         }
     }
@@ -108,6 +113,10 @@ public static class RouteTableValidator
             errors.Add($"{pointer}/check: needs a path that starts with '/', a timeout below its interval, and thresholds above 0.");
         }
     }
+
+    private static bool IsSound(ServiceRateLimit limit) =>
+        limit.Permits is > 0 and <= ServiceRateLimit.MaxPermits
+        && limit.Window >= ServiceRateLimit.ShortestWindow && limit.Window <= ServiceRateLimit.LongestWindow;
 
     private static bool IsSound(RoutedCheck check) =>
         check.Path.StartsWith('/')

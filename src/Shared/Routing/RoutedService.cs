@@ -12,6 +12,9 @@ public sealed record RoutedService
     /// <summary>How long a request may take until its response headers; null is the gateway's default.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Null is none.</summary>
+    public ServiceRateLimit? RateLimit { get; init; }
+
     /// <summary>True while a mass failure is doubted (design: protection); gateways then eject none of its instances.</summary>
     public bool Protected { get; init; }
 

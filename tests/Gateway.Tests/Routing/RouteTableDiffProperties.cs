@@ -27,9 +27,12 @@ public sealed class RouteTableDiffProperties
         from name in Gen.Int[0, 4]
         from access in Gen.Enum<AccessPolicy>()
         from balancing in Gen.Enum<LoadBalancing>()
+        from permits in Gen.Int[0, 2]
+        from counted in Gen.Enum<RateLimitBy>()
         from isProtected in Gen.Bool
         from instances in Instance.Array[0, 2]
-        select new RoutedService { Name = $"s{name}", Access = access, LoadBalancing = balancing, Protected = isProtected, Instances = instances };
+        let limit = permits == 0 ? null : new ServiceRateLimit { Permits = permits, Window = TimeSpan.FromSeconds(1), By = counted }
+        select new RoutedService { Name = $"s{name}", Access = access, LoadBalancing = balancing, RateLimit = limit, Protected = isProtected, Instances = instances };
 
     private static readonly Gen<RoutedService[]> Services =
         Service.Array[0, 5].Select(services => services.DistinctBy(service => service.Name).ToArray());

@@ -33,6 +33,8 @@ public sealed class RegistrationFingerprintTests
     [InlineData(""","healthCheck":{"endpoint":"/","healthyThreshold":1}}""")]
     [InlineData(""","routing":{"access":"authenticated"}}""")]
     [InlineData(""","routing":{"timeout":"00:00:01"}}""")]
+    [InlineData(""","routing":{"rateLimit":{"permits":0}}}""")]
+    [InlineData(""","routing":{"rateLimit":{"permits":1}}}""")]
     public void Fingerprint_AnotherMeaning_Differs(string rest) => Assert.NotEqual(Plain, Of(Start + rest));
 
     [Fact]

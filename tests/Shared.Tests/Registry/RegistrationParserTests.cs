@@ -36,7 +36,8 @@ public sealed class RegistrationParserTests
               "leaseSeconds": 60,
               "healthCheck": {"type": "https", "endpoint": "/ready?deep=1", "interval": "00:00:05", "timeout": "00:00:01",
                 "healthyThreshold": 1, "unhealthyThreshold": 4, "deregisterCriticalAfter": "1.00:00:00"},
-              "routing": {"access": "anonymous", "loadBalancing": "leastRequests", "timeout": "00:00:30"}
+              "routing": {"access": "anonymous", "loadBalancing": "leastRequests", "timeout": "00:00:30",
+                "rateLimit": {"permits": 10, "window": "00:00:05", "by": "service"}}
             }
             """);
 
@@ -58,7 +59,11 @@ public sealed class RegistrationParserTests
             },
             registration.HealthCheck);
         Assert.Equal(
-            new ServiceRouting(AccessPolicy.Anonymous, LoadBalancing.LeastRequests, TimeSpan.FromSeconds(30)),
+            new ServiceRouting(
+                AccessPolicy.Anonymous,
+                LoadBalancing.LeastRequests,
+                TimeSpan.FromSeconds(30),
+                new ServiceRateLimit { Permits = 10, Window = TimeSpan.FromSeconds(5), By = RateLimitBy.Service }),
             registration.Routing);
     }
 
@@ -115,6 +120,12 @@ public sealed class RegistrationParserTests
     [InlineData("""{"routing":{"loadBalancing":"ipHash"}}""", "/routing/loadBalancing")]
     [InlineData("""{"routing":{"timeout":"02:00:00"}}""", "/routing/timeout")]
     [InlineData("""{"routing":{"retries":3}}""", "/routing/retries")]
+    [InlineData("""{"routing":{"rateLimit":5}}""", "/routing/rateLimit")]
+    [InlineData("""{"routing":{"rateLimit":{}}}""", "/routing/rateLimit/permits")]
+    [InlineData("""{"routing":{"rateLimit":{"permits":1000001}}}""", "/routing/rateLimit/permits")]
+    [InlineData("""{"routing":{"rateLimit":{"permits":1,"window":"00:00:00.5"}}}""", "/routing/rateLimit/window")]
+    [InlineData("""{"routing":{"rateLimit":{"permits":1,"by":"ip"}}}""", "/routing/rateLimit/by")]
+    [InlineData("""{"routing":{"rateLimit":{"permits":1,"burst":2}}}""", "/routing/rateLimit/burst")]
     public void Parse_OneFieldAtFault_NamesItOnly(string change, string pointer)
     {
         var error = Assert.Single(Refused(Changed(change)));

@@ -68,6 +68,9 @@ public sealed class RouteTableJsonProperties
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[{\"id\":\"i\",\"address\":\"a\",\"port\":0,\"routed\":true,\"weight\":1,\"tags\":[]}]}]}", RouteTableRejection.Invalid)]
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[{\"id\":\"i\",\"address\":\"a\",\"port\":1,\"routed\":true,\"weight\":1,\"tags\":[null]}]}]}", RouteTableRejection.Invalid)]
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"-\",\"instances\":[]}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"rateLimit\":{\"permits\":0,\"window\":\"00:00:01\"},\"instances\":[]}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"rateLimit\":{\"permits\":1,\"window\":\"00:00:00\"},\"instances\":[]}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"rateLimit\":{\"permits\":1},\"instances\":[]}]}", RouteTableRejection.Malformed)]
     public void Read_BadDocument_SaysWhy(string document, RouteTableRejection reason) =>
         Assert.Equal(reason, RouteTableJson.Read(Encoding.UTF8.GetBytes(document)).Rejection);
 }

@@ -42,18 +42,25 @@ internal static class RouteTables
             Check = check,
         });
 
+    private static readonly Gen<ServiceRateLimit?> RateLimits = Gen.OneOf(
+        Gen.Const((ServiceRateLimit?)null),
+        Gen.Select(Gen.Int[1, ServiceRateLimit.MaxPermits], Gen.Int[1, 86_400], Gen.Enum<RateLimitBy>()).Select(
+            ServiceRateLimit? (permits, seconds, by) => new ServiceRateLimit { Permits = permits, Window = TimeSpan.FromSeconds(seconds), By = by }));
+
     private static readonly Gen<RoutedService> OneService = Gen.Select(
         Gen.Enum<AccessPolicy>(),
         Gen.Enum<LoadBalancing>(),
         Gen.Int[0, 3],
+        RateLimits,
         Gen.Bool,
         Instances.List[0, 3],
-        (access, balancing, timeout, isProtected, instances) => new RoutedService
+        (access, balancing, timeout, limit, isProtected, instances) => new RoutedService
         {
             Name = "",
             Access = access,
             LoadBalancing = balancing,
             Timeout = timeout == 0 ? null : TimeSpan.FromMilliseconds(timeout * 1234),
+            RateLimit = limit,
             Protected = isProtected,
             Instances = instances,
         });

@@ -8,7 +8,7 @@ public sealed class FuzzedBodiesTests
 {
     private const string Valid = """
         {"serviceName":"orders","serviceId":"o-1","address":"10.0.0.1","port":80,"tags":["a"],"metadata":{"k":"v"},
-        "healthCheck":{"type":"http","endpoint":"/h","interval":"00:00:10"},"routing":{"access":"anonymous"}}
+        "healthCheck":{"type":"http","endpoint":"/h","interval":"00:00:10"},"routing":{"access":"anonymous","rateLimit":{"permits":5,"window":"00:00:10","by":"client"}}}
         """;
 
     private static readonly RegistrationParser Parser =

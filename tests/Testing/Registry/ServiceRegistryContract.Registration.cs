@@ -132,6 +132,18 @@ public abstract partial class ServiceRegistryContract
     }
 
     [Fact]
+    public async Task Register_RateLimit_StaysUntilZeroPermitsTakeItAway()
+    {
+        var limit = new ServiceRateLimit { Permits = 10, Window = TimeSpan.FromSeconds(1), By = RateLimitBy.Client };
+        await RegisterAsync("orders", "orders-1", 5001, plain => plain with { Routing = new ServiceRouting(RateLimit: limit) });
+        await RegisterAsync("orders", "orders-2", 5002);
+        Assert.Equal(limit, (await SnapshotOfAsync("orders")).Service.RateLimit);
+
+        await RegisterAsync("orders", "orders-3", 5003, plain => plain with { Routing = new ServiceRouting(RateLimit: limit with { Permits = 0 }) });
+        Assert.Null((await SnapshotOfAsync("orders")).Service.RateLimit);
+    }
+
+    [Fact]
     public async Task Register_IdOfALiveInstanceOfAnotherService_IsHeld()
     {
         var first = await RegisterAsync("orders", "shared-id", 5001);

@@ -332,6 +332,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<long?>("ProtectedSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("RateLimit")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("Timeout")
                         .HasColumnType("INTEGER");
 

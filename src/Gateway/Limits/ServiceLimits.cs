@@ -1,0 +1,45 @@
+using ToskaMesh.Gateway.Forwarding;
+using ToskaMesh.Gateway.Problems;
+using ToskaMesh.Gateway.Telemetry;
+using ToskaMesh.Shared.Limits;
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.Gateway.Limits;
+
+/// <summary>
+/// Lets no more requests through to a service than it takes. Apart from the routing middleware, whose requests to
+/// services without a limit would otherwise pay for the asynchronous method.
+/// </summary>
+internal sealed class ServiceLimits(ILimitCounters counters, ClientAddress clients, RequestTelemetry telemetry)
+{
+    private const string Policy = "service";
+
+    /// <param name="context">A request whose caller may use the service.</param>
+    /// <param name="service">The service's name.</param>
+    /// <param name="key">The id of the caller's API key; null when there is none.</param>
+    public async Task PassAsync(HttpContext context, string service, ServiceRateLimit limit, string? key, RequestDelegate next)
+    {
+        var decision = await counters.AcquireAsync(KeyOf(context, service, limit, key), limit.ToLimit(), 1, context.RequestAborted);
+        if (decision.Allowed)
+        {
+            await next(context);
+            return;
+        }
+
+        var start = telemetry.Start();
+        var headers = context.Response.Headers;
+        headers.RetryAfter = RateLimitFields.RetryAfter(decision);
+        headers[RateLimitFields.PolicyName] = RateLimitFields.Policy(Policy, limit.ToLimit());
+        headers[RateLimitFields.StateName] = RateLimitFields.State(Policy, decision);
+        await Problem.TooManyRequests.WriteAsync(context);
+        telemetry.Completed(context, context.GetReverseProxyFeature(), null, start);
+    }
+
+    // The kind of a key is in it, so that no address can be spelled as an id.
+    private string KeyOf(HttpContext context, string service, ServiceRateLimit limit, string? key) => limit.By switch
+    {
+        RateLimitBy.Service => $"service:{service}",
+        RateLimitBy.Caller when key is not null => $"service:{service}:key:{key}",
+        _ => $"service:{service}:client:{clients.NetworkOf(context)}",
+    };
+}
