@@ -32,7 +32,7 @@ internal static class ControlPlane
             .AddIdentity(builder.Configuration)
             .AddRegistry()
             .AddDocuments(builder.Configuration)
-            .AddMessaging()
+            .AddMessaging(builder.Configuration)
             .AddHealth()
             .AddHttp();
 

@@ -36,7 +36,7 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
             $"--Mesh:Bootstrap:ApiKey={AdminKey.Reveal()}", "--Mesh:Tick=*/5 * * * * *", "--AzureWebJobs.Tick.Disabled=true",
             "--Logging:LogLevel:Default=Warning",
         ];
-        var builder = ControlPlane.CreateBuilder([.. own, .. settings]);
+        var builder = ControlPlane.CreateBuilder([.. own, .. QueueFunctions.Off, .. settings]);
         Replace(builder.Services);
         configure?.Invoke(builder.Services);
         _host = builder.Build();

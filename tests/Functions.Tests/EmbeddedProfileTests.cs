@@ -71,7 +71,7 @@ public sealed class EmbeddedProfileTests : IDisposable
             $"--port={port}", $"--Mesh:DataDirectory={_data.Path}", $"--ToskaEmulator:DataDirectory={_data.Path}",
             "--Mesh:Tick=*/5 * * * * *", "--AzureWebJobs.Tick.Disabled=true", "--Logging:LogLevel:Default=Error",
         ];
-        using var host = ControlPlane.CreateBuilder([.. own, .. settings]).Build();
+        using var host = ControlPlane.CreateBuilder([.. own, .. QueueFunctions.Off, .. settings]).Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         await use(client);

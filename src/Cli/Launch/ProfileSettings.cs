@@ -6,7 +6,14 @@ internal sealed record ProfileSettings(IReadOnlyDictionary<string, string> Funct
     // Store and broker are none of the gateway's business.
     private static readonly string[] NamesForGateway = ["Mesh__Profile", "Mesh__Documents", "Mesh__Redis"];
 
-    public static ProfileSettings Embedded { get; } = Of(new Dictionary<string, string> { ["Mesh__Profile"] = "embedded" });
+    // In this profile the bus is in process: no function listens to a broker, but the host wants to know where it were.
+    public static ProfileSettings Embedded { get; } = Of(new Dictionary<string, string>
+    {
+        ["Mesh__Profile"] = "embedded",
+        ["Mesh__RabbitMQ"] = "amqp://localhost",
+        ["AzureWebJobs_RecordServiceEvents_Disabled"] = "true",
+        ["AzureWebJobs_BuryServiceEvents_Disabled"] = "true",
+    });
 
     /// <param name="servers">Where the servers are.</param>
     /// <param name="adminKey">Only the embedded profile makes one itself.</param>

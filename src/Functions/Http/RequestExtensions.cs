@@ -6,8 +6,14 @@ namespace ToskaMesh.Functions.Http;
 /// <summary>Reads requests.</summary>
 internal static class RequestExtensions
 {
-    public static bool IsHttp(this FunctionContext context) =>
-        context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase));
+    public static bool IsHttp(this FunctionContext context) => context.IsStartedBy("httpTrigger");
+
+    /// <summary>Whether a broker's message started the function.</summary>
+    public static bool IsDelivery(this FunctionContext context) =>
+        context.IsStartedBy("rabbitMQTrigger") || context.IsStartedBy("serviceBusTrigger");
+
+    private static bool IsStartedBy(this FunctionContext context, string trigger) =>
+        context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type.Equals(trigger, StringComparison.OrdinalIgnoreCase));
 
     public static string? Header(this HttpRequestData request, string name) =>
         request.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;

@@ -1,4 +1,10 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Health;
+using ToskaMesh.Functions.Messaging.RabbitMq;
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Messaging;
 
 namespace ToskaMesh.Functions.Messaging;
@@ -6,14 +12,33 @@ namespace ToskaMesh.Functions.Messaging;
 internal static class MessagingServiceCollectionExtensions
 {
     /// <summary>The outbox's way to the bus, and the bus's to the consumers of this process.</summary>
-    public static IServiceCollection AddMessaging(this IServiceCollection services)
+    public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IEventBus, InProcessEventBus>();
         services.AddSingleton<OutboxRelay>();
         services.AddSingleton<IMessageDelivery, MessageDelivery>();
-        return services.AddEventHandlers();
+        return services.AddEventHandlers().AddEventBus(configuration);
     }
 
+    /// <summary>What carries events, and what <c>migrate</c> makes there.</summary>
+    public static IServiceCollection AddEventBus(this IServiceCollection services, IConfiguration configuration) =>
+        MeshAdapters.Of(configuration).Bus switch
+        {
+            MeshBus.InProcess => services.AddSingleton<IEventBus, InProcessEventBus>(),
+            MeshBus.RabbitMq => services.AddRabbitMq(configuration),
+            _ => services.AddSingleton<IEventBus, UnservedEventBus>(),
+        };
+
+    /// <summary>One line for each consumer of <see cref="EventConsumers"/>.</summary>
     private static IServiceCollection AddEventHandlers(this IServiceCollection services) => services
         .AddSingleton<IMeshEventHandler, RecordServiceEvents>();
+
+    private static IServiceCollection AddRabbitMq(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RabbitMqOptions>().Configure(options => options.Uri = configuration[RabbitMqOptions.Setting] ?? "").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>());
+        services.TryAddSingleton<RabbitMqConnection>();
+        services.AddSingleton<IHealthPart, RabbitMqPart>();
+        services.AddSingleton<IMigration, RabbitMqMigration>();
+        return services.AddSingleton<IEventBus, RabbitMqEventBus>();
+    }
 }

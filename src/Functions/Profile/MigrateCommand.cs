@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Store;
 
@@ -13,7 +14,11 @@ internal static class MigrateCommand
     {
         var builder = Host.CreateApplicationBuilder(args);
         builder.Configuration.AddShortNames();
-        builder.Services.AddMeshOptions(builder.Configuration).AddMeshStore(builder.Configuration).AddDocuments(builder.Configuration);
+        builder.Services
+            .AddMeshOptions(builder.Configuration)
+            .AddMeshStore(builder.Configuration)
+            .AddDocuments(builder.Configuration)
+            .AddEventBus(builder.Configuration);
         using var host = builder.Build();
         try
         {

@@ -27,6 +27,9 @@ internal sealed class Mesh : IAsyncDisposable
             // Also for the emulator's own files: two meshes in one folder would be two hosts of one app, with one timer.
             ["TOSKA_DATA"] = _data.Path,
             ["Mesh__Tick"] = "00:00:01",
+            ["Mesh__RabbitMQ"] = "amqp://localhost",
+            ["AzureWebJobs_RecordServiceEvents_Disabled"] = "true",
+            ["AzureWebJobs_BuryServiceEvents_Disabled"] = "true",
             ["Mesh__Grace"] = "00:00:04",
             ["Mesh__Gateway__Port"] = _gatewayPort.ToString(CultureInfo.InvariantCulture),
             ["Mesh__Gateway__H2cPort"] = _h2cPort.ToString(CultureInfo.InvariantCulture),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -9,7 +10,7 @@ namespace ToskaMesh.Functions.Tests.Profile;
 public sealed partial class SettingsFilesTests
 {
     [Fact]
-    public void Bindings_NameTheSettingsWeKnowOf() => Assert.Equal(["Mesh:Tick"], Named());
+    public void Bindings_NameTheSettingsWeKnowOf() => Assert.Equal(["Mesh:RabbitMQ", "Mesh:Tick"], Named());
 
     [Theory]
     [InlineData("local.settings.sample.json", "Values", ":")]
@@ -28,6 +29,20 @@ public sealed partial class SettingsFilesTests
         var cli = string.Concat(Directory.EnumerateFiles(RepositoryRoot.File("src", "Cli"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
 
         Assert.All(Named(), name => Assert.Contains(name.Replace(":", "__", StringComparison.Ordinal), cli, StringComparison.Ordinal));
+    }
+
+    /// <summary>Where the bus is in process there is no broker to listen to.</summary>
+    [Theory]
+    [InlineData("local.settings.sample.json", "AzureWebJobs.{0}.Disabled")]
+    [InlineData("src/Functions/Properties/launchSettings.json", "AzureWebJobs_{0}_Disabled")]
+    [InlineData("src/Cli/Launch/ProfileSettings.cs", "AzureWebJobs_{0}_Disabled")]
+    public void EmbeddedSettings_DisableEveryFunctionBehindABroker(string file, string setting)
+    {
+        var text = File.ReadAllText(RepositoryRoot.File(file.Split('/')));
+
+        Assert.All(
+            QueueFunctions.Names,
+            name => Assert.Contains(string.Format(CultureInfo.InvariantCulture, setting, name), text, StringComparison.Ordinal));
     }
 
     private static List<string> Named() =>

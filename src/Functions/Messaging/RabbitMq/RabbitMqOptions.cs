@@ -1,0 +1,10 @@
+namespace ToskaMesh.Functions.Messaging.RabbitMq;
+
+/// <summary>Where the broker is: the setting that the triggers name, too.</summary>
+internal sealed class RabbitMqOptions
+{
+    public const string Setting = "Mesh:RabbitMQ";
+
+    /// <summary>An AMQP URI, with its credentials.</summary>
+    public string Uri { get; set; } = "";
+}
