@@ -7,6 +7,7 @@ using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Limits;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
@@ -30,6 +31,7 @@ internal static class ControlPlane
             .AddMeshOptions(builder.Configuration)
             .AddMeshStore(builder.Configuration)
             .AddIdentity(builder.Configuration)
+            .AddLimits(builder.Configuration)
             .AddRegistry()
             .AddDocuments(builder.Configuration)
             .AddMessaging(builder.Configuration)

@@ -32,7 +32,7 @@ internal static class GatewayApplication
             .AddDocuments(builder.Configuration)
             .AddAccess()
             .AddForwarding()
-            .AddLimits()
+            .AddLimits(builder.Configuration)
             .AddBalancing()
             .AddInstanceHealth()
             .AddProbing()

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace ToskaMesh.Redis;
@@ -9,7 +9,7 @@ namespace ToskaMesh.Redis;
 /// waited for briefly. Once an operation failed or took too long, all fail at once, and one trial every half second in
 /// nobody's way finds out when Redis answers again: a dead Redis is not waited for by each request.
 /// </summary>
-internal sealed partial class RedisConnection(string configuration, TimeProvider time, ILogger<RedisConnection> logger) : IAsyncDisposable
+internal sealed partial class RedisConnection(IOptions<RedisOptions> settings, TimeProvider time, ILogger<RedisConnection> logger) : IDisposable
 {
     /// <summary>The longest that an operation is waited for, and the connection before it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
@@ -23,22 +23,6 @@ internal sealed partial class RedisConnection(string configuration, TimeProvider
     private long _triedAt;
 
     public bool IsLost => Volatile.Read(ref _isLost) != 0;
-
-    /// <summary>Checks a configuration string without connecting.</summary>
-    /// <param name="fault">Does not repeat the string: it may hold a password.</param>
-    public static bool IsValid(string configuration, [NotNullWhen(false)] out string? fault)
-    {
-        try
-        {
-            fault = ConfigurationOptions.Parse(configuration).EndPoints.Count > 0 ? null : "names no server";
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException)
-        {
-            fault = "is no StackExchange.Redis configuration";
-        }
-
-        return fault is null;
-    }
 
     /// <exception cref="RedisLostException">Redis does not answer; whether it carried the operation out is unknown.</exception>
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
@@ -77,7 +61,7 @@ internal sealed partial class RedisConnection(string configuration, TimeProvider
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         Task<ConnectionMultiplexer>? connecting;
         lock (_lock)
@@ -85,20 +69,18 @@ internal sealed partial class RedisConnection(string configuration, TimeProvider
             (_isDisposed, connecting) = (true, _connecting);
         }
 
-        if (connecting is not null)
-        {
-            await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (connecting.IsCompletedSuccessfully)
-            {
-                await (await connecting).DisposeAsync();
-            }
-        }
+        // One that is still being made is let go as soon as it is there; nobody waits for it.
+        connecting?.ContinueWith(
+            made => made.Result.Dispose(),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     // A connection that is lost is made again by the library, for ever; commands do not queue up for it meanwhile.
     private ConfigurationOptions Options()
     {
-        var options = ConfigurationOptions.Parse(configuration);
+        var options = ConfigurationOptions.Parse(settings.Value.Configuration);
         options.AbortOnConnectFail = false;
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ReconnectRetryPolicy = new LinearRetry((int)BetweenTrials.TotalMilliseconds);

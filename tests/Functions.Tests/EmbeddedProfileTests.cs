@@ -57,7 +57,8 @@ public sealed class EmbeddedProfileTests : IDisposable
                 await client.ReadAsync("health/live").JsonAsync();
             },
             "--Mesh:Profile=cloud",
-            "--Mesh:Documents=UseDevelopmentStorage=true");
+            "--Mesh:Documents=UseDevelopmentStorage=true",
+            $"--Mesh:Redis=127.0.0.1:{FreePort.Next()}");
 
     private async Task AuthenticateAsync(HttpClient client) =>
         client.DefaultRequestHeaders.Add(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Profile;
+using ToskaMesh.Redis;
 using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Functions.Routing;
@@ -23,6 +24,8 @@ internal static class RoutingServiceCollectionExtensions
         services.AddSingleton(provider => DocumentStorage.Open(
             provider.GetRequiredService<IOptions<DocumentStorageOptions>>().Value, DocumentStorage.AttemptTimeout));
         services.AddSingleton<IMigration, DocumentStorageMigration>();
-        return services.AddSingleton<IDocumentStore, BlobDocumentStore>();
+        services.AddSingleton<BlobDocumentStore>();
+        return services.AddSingleton<IDocumentStore>(provider => new AnnouncedDocumentStore(
+            provider.GetRequiredService<BlobDocumentStore>(), provider.GetRequiredService<RedisConnection>()));
     }
 }

@@ -36,6 +36,6 @@ internal static class DocumentsRegistration
         services.AddOptionsWithValidateOnStart<DocumentStorageOptions, DocumentStorageOptionsValidator>()
             .Configure(options => options.Read(name => configuration[name]));
         services.TryAddSingleton<IDocumentSource, BlobDocumentSource>();
-        services.TryAddSingleton<IChangeSignal, NoSignal>();
+        services.TryAddSingleton<IChangeSignal, RedisChangeSignal>();
     }
 }

@@ -21,13 +21,13 @@ public sealed class RedisConnectionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _server.StartAsync();
-        _redis = new RedisConnection(_server.Configuration, TimeProvider.System, _log);
+        _redis = new RedisConnection(_server.Options(), TimeProvider.System, _log);
         await _redis.ConnectAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _redis.DisposeAsync();
+        _redis.Dispose();
         await _server.DisposeAsync();
     }
 
@@ -72,7 +72,7 @@ public sealed class RedisConnectionTests : IAsyncLifetime
     public async Task Run_NotThereAtTheStart_IsFoundWhenItComes()
     {
         await _server.KillAsync();
-        await using var redis = new RedisConnection(_server.Configuration, TimeProvider.System, _log);
+        using var redis = new RedisConnection(_server.Options(), TimeProvider.System, _log);
         await Assert.ThrowsAsync<RedisLostException>(() => redis.RunAsync(database => database.PingAsync(), CancellationToken.None));
         await _server.RestartAsync();
 
@@ -87,19 +87,6 @@ public sealed class RedisConnectionTests : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _redis.RunAsync(database => database.PingAsync(), gone.Token));
         Assert.False(_redis.IsLost);
-    }
-
-    [Theory]
-    [InlineData("localhost:6379,password=s3cret", null)]
-    [InlineData("a:1,b:2,ssl=true,abortConnect=false", null)]
-    [InlineData("password=s3cret", "names no server")]
-    [InlineData("", "is no StackExchange.Redis configuration")]
-    [InlineData("localhost:6379,password=s3cret,nonsense=1", "is no StackExchange.Redis configuration")]
-    [InlineData("localhost:6379,ssl=s3cret", "is no StackExchange.Redis configuration")]
-    public void Configuration_Faults_AreNamedWithoutTheirSecrets(string configuration, string? expected)
-    {
-        Assert.Equal(expected is null, RedisConnection.IsValid(configuration, out var fault));
-        Assert.Equal(expected, fault);
     }
 
     private static async Task<bool> WorksAsync(RedisConnection redis)

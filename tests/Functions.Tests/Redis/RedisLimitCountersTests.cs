@@ -6,22 +6,16 @@ using ToskaMesh.Testing.Servers;
 
 namespace ToskaMesh.Functions.Tests.Redis;
 
-public sealed class RedisLimitCountersTests : LimitCountersContract, IAsyncDisposable
+public sealed class RedisLimitCountersTests : LimitCountersContract, IDisposable
 {
     private readonly List<RedisConnection> _connections = [];
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var connection in _connections)
-        {
-            await connection.DisposeAsync();
-        }
-    }
+    public void Dispose() => _connections.ForEach(connection => connection.Dispose());
 
     protected override async Task<ILimitCounters> OpenAsync()
     {
         var server = await SharedServer.OfAsync<RedisServer>();
-        var connection = new RedisConnection(server.Configuration, TimeProvider.System, NullLogger<RedisConnection>.Instance);
+        var connection = new RedisConnection(server.Options(), TimeProvider.System, NullLogger<RedisConnection>.Instance);
         _connections.Add(connection);
         await connection.ConnectAsync();
         return new RedisLimitCounters(connection);

@@ -1,6 +1,7 @@
 using System.Text;
 using Azure.Storage.Blobs;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing;
 
 namespace ToskaMesh.Gateway.Tests.Fixtures;
 
@@ -10,8 +11,13 @@ internal sealed class BlobDocuments(string account)
     private readonly BlobServiceClient _storage = new(account);
     private long _version;
 
-    /// <summary>What tells a gateway to read them.</summary>
-    public Dictionary<string, string?> Settings => new() { ["Mesh:Profile"] = "local", ["Mesh:Documents"] = account };
+    /// <summary>What tells a gateway to read them; of Redis it hears nothing.</summary>
+    public Dictionary<string, string?> Settings => new()
+    {
+        ["Mesh:Profile"] = "local",
+        ["Mesh:Documents"] = account,
+        ["Mesh:Redis"] = $"127.0.0.1:{FreePort.Next()}",
+    };
 
     /// <summary>The table's order, and the tag of its blob.</summary>
     public async Task<(TableVersion Order, string Tag)> PublishAsync(params RoutedService[] services)
