@@ -44,6 +44,7 @@ internal static class ControlPlane
         builder.UseMiddleware<ReadinessMiddleware>();
         builder.UseMiddleware<BodyLimitMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
+        builder.UseMiddleware<RateLimitMiddleware>();
         return builder;
     }
 }

@@ -6,7 +6,7 @@ using ToskaMesh.Shared.Identity;
 
 namespace ToskaMesh.Functions.Access;
 
-/// <summary>Innermost: lets a call through to its function if the function's declared policy does. Deny by default.</summary>
+/// <summary>Lets a call through to its function if the function's declared policy does. Deny by default.</summary>
 internal sealed class AccessMiddleware(HttpFunctions functions, ApiKeyAuthentication authentication) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

@@ -18,6 +18,9 @@ internal static class Problems
     public static Problem BodyTooLarge { get; } =
         Problem.Of(HttpStatusCode.RequestEntityTooLarge, "body-too-large", "The body is too large.", $"At most {BodyLimit.Bytes} bytes are accepted.");
 
+    public static Problem TooManyRequests(string limit) =>
+        Problem.Of(HttpStatusCode.TooManyRequests, "too-many-requests", "This caller asks too often; nothing was changed.", $"The limit '{limit}' is used up. Retry-After says when to come again.");
+
     public static Problem Unavailable(string reason) =>
         Problem.Of(HttpStatusCode.ServiceUnavailable, "unavailable", "The control plane cannot serve this now; nothing was changed.", reason);
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Redis;
@@ -8,7 +10,7 @@ namespace ToskaMesh.Functions.Limits;
 
 internal static class LimitsServiceCollectionExtensions
 {
-    /// <summary>The counters of limits: in Redis where there is one, which then is a part of the control plane.</summary>
+    /// <summary>The limits of the API, and their counters: in Redis where there is one, which then is a part of the control plane.</summary>
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
     {
         if (services.AddRedis(configuration, isRequired: MeshAdapters.Of(configuration).HasServers))
@@ -16,6 +18,10 @@ internal static class LimitsServiceCollectionExtensions
             services.AddSingleton<IHealthPart, RedisPart>();
         }
 
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidator>());
+        services.AddSingleton<ClientAddress>();
+        services.AddSingleton<RateLimitMiddleware>();
         return services;
     }
 }

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Http;
+using ToskaMesh.Functions.Limits;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.OpenApi;
@@ -73,8 +74,11 @@ internal sealed class OpenApiOperation(HttpFunction function, OpenApiSchemas sch
         return responses;
     }
 
-    private IEnumerable<int> CommonStatuses() =>
-        function.Access is AccessLevel.Anonymous ? [411, 413, 500] : [401, 411, 413, 500, 503];
+    private IEnumerable<int> CommonStatuses()
+    {
+        IEnumerable<int> statuses = function.Access is AccessLevel.Anonymous ? [411, 413, 500] : [401, 411, 413, 500, 503];
+        return RateLimitRules.IsLimited(function) ? statuses.Append((int)HttpStatusCode.TooManyRequests) : statuses;
+    }
 
     private JsonObject Response(int status, Type? type)
     {
