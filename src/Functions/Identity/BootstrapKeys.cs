@@ -14,6 +14,9 @@ internal sealed partial class BootstrapKeys(
     TimeProvider time,
     ILogger<BootstrapKeys> logger) : IDisposable
 {
+    // The key of local.settings.sample.json, which serves on loopback as Azurite's account key does.
+    private const string SampleId = "sample";
+
     private readonly SemaphoreSlim _turn = new(1);
     private volatile bool _done;
 
@@ -49,6 +52,11 @@ internal sealed partial class BootstrapKeys(
         {
             var configured = ApiKey.TryParse(text, out var key) ? key : throw new NotReadyException(
                 "Mesh:Bootstrap:ApiKey is not of the form tsk_<id>_<43 base64url characters>: make one with 256 random bits.");
+            if (configured.Id == SampleId && mesh.Value.Profile is MeshProfile.Cloud)
+            {
+                throw new NotReadyException("Mesh:Bootstrap:ApiKey is the key of local.settings.sample.json, which everybody knows: make one with 256 random bits.");
+            }
+
             await SaveAsync(Admin(configured), cancellationToken);
         }
         else if (mesh.Value.Profile is MeshProfile.Embedded)

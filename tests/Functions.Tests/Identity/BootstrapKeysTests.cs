@@ -112,6 +112,7 @@ public sealed class BootstrapKeysTests : IDisposable
     [InlineData("local", null)]
     [InlineData("cloud", "secret")]
     [InlineData("embedded", "tsk_admin_short")]
+    [InlineData("cloud", "tsk_sample_known-to-everybody-so-for-loopback-only-xxx")]
     public async Task Ensure_NoUsableKeyConfigured_SaysWhatToDo(string profile, string? key)
     {
         var options = new BootstrapOptions { Bootstrap = new BootstrapKey { ApiKey = key } };

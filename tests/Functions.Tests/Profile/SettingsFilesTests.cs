@@ -1,8 +1,14 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Profile;
+using ToskaMesh.Shared.Identity;
 
 namespace ToskaMesh.Functions.Tests.Profile;
 
@@ -33,7 +39,6 @@ public sealed partial class SettingsFilesTests
 
     /// <summary>Where the bus is in process there is no broker to listen to.</summary>
     [Theory]
-    [InlineData("local.settings.sample.json", "AzureWebJobs.{0}.Disabled")]
     [InlineData("src/Functions/Properties/launchSettings.json", "AzureWebJobs_{0}_Disabled")]
     [InlineData("src/Cli/Launch/ProfileSettings.cs", "AzureWebJobs_{0}_Disabled")]
     public void EmbeddedSettings_DisableEveryFunctionBehindABroker(string file, string setting)
@@ -44,6 +49,40 @@ public sealed partial class SettingsFilesTests
             QueueFunctions.Names,
             name => Assert.Contains(string.Format(CultureInfo.InvariantCulture, setting, name), text, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void SampleSettings_AreThoseOfTheServersScript()
+    {
+        using var script = Process.Start(new ProcessStartInfo("bash", [RepositoryRoot.File("scripts", "servers.sh"), "settings"])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["TOSKA_POSTGRES_PORT"] = null, ["TOSKA_REDIS_PORT"] = null, ["TOSKA_RABBITMQ_PORT"] = null, ["TOSKA_AZURITE_PORT"] = null },
+        })!;
+        var told = script.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToList();
+
+        Assert.NotEmpty(told);
+        Assert.All(told, setting => Assert.Equal(Meaning(setting[1]), Meaning(Sample()[setting[0].Replace("__", ":", StringComparison.Ordinal)])));
+    }
+
+    [Fact]
+    public void SampleSettings_AreAcceptedAsTheyAre()
+    {
+        using var app = ControlPlane.CreateBuilder([.. Sample().Select(setting => $"--{setting.Key}={setting.Value}")]).Build();
+
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        Assert.Equal(MeshProfile.Local, app.Services.GetRequiredService<IOptions<MeshOptions>>().Value.Profile);
+        Assert.True(ApiKey.TryParse(Sample()["Mesh:Bootstrap:ApiKey"], out _));
+    }
+
+    private static Dictionary<string, string> Sample() =>
+        JsonNode.Parse(File.ReadAllText(RepositoryRoot.File("local.settings.sample.json")))!["Values"]!.AsObject()
+            .ToDictionary(setting => setting.Key, setting => (string)setting.Value!);
+
+    // The short name of Azurite's account stands for its address.
+    private static string Meaning(string value) =>
+        value.Contains("Storage=", StringComparison.Ordinal) || value.Contains("BlobEndpoint=", StringComparison.Ordinal)
+            ? new BlobServiceClient(value).Uri.ToString()
+            : value;
 
     private static List<string> Named() =>
     [
