@@ -10,6 +10,9 @@ internal sealed record ProfileSettings(IReadOnlyDictionary<string, string> Funct
     public static ProfileSettings Embedded { get; } = Of(new Dictionary<string, string>
     {
         ["Mesh__Profile"] = "embedded",
+
+        // Timers in a file, also where a local.settings.json names a storage.
+        ["AzureWebJobsStorage"] = "",
         ["Mesh__RabbitMQ"] = "amqp://localhost",
         ["AzureWebJobs_RecordServiceEvents_Disabled"] = "true",
         ["AzureWebJobs_BuryServiceEvents_Disabled"] = "true",
