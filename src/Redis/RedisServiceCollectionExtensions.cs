@@ -16,7 +16,7 @@ internal static class RedisServiceCollectionExtensions
         var setting = configuration[RedisOptions.Setting] ?? "";
         services.AddOptions<RedisOptions>().Configure(options => (options.Configuration, options.IsRequired) = (setting, isRequired)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
-        if (setting.Length == 0)
+        if (setting.Length == 0 && !isRequired)
         {
             services.TryAddSingleton<ILimitCounters>(InMemory);
             return false;

@@ -87,7 +87,7 @@ public sealed class AddressRulesTests
         var documents = new PublishedDocuments();
         documents.Publish(Routed.Open("orders", instance));
         return await TestGateway.StartAsync(
-            new() { ["Mesh:Profile"] = profile, ["Mesh:Documents"] = "UseDevelopmentStorage=true" },
+            new() { ["Mesh:Profile"] = profile, ["Mesh:Documents"] = "UseDevelopmentStorage=true", ["Mesh:Redis"] = $"127.0.0.1:{FreePort.Next()}" },
             builder =>
             {
                 builder.Services.AddSingleton<IDocumentSource, FileDocumentSource>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ToskaMesh.Gateway.Tests.Fixtures;
+using ToskaMesh.Testing.Servers;
 
 namespace ToskaMesh.Gateway.Tests.Settings;
 
@@ -23,6 +24,19 @@ public sealed class GatewayOptionsTests
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => TestGateway.StartAsync(new() { [key] = value }));
         Assert.Contains(key.Split(':')[^1] is "0" ? "TrustedProxies" : key.Split(':')[^1], failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Mesh:Documents")]
+    [InlineData("Mesh:Redis")]
+    public async Task Server_ThatTheProfileNeedsAndNobodyNames_StopsTheStartWithItsName(string missing)
+    {
+        var settings = new BlobDocuments(AzuriteServer.Unreachable()).Settings;
+        settings[missing] = "";
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => TestGateway.StartAsync(settings));
+
+        Assert.Contains(missing, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
