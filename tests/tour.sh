@@ -191,6 +191,21 @@ asked GET /api/ServiceDiscovery/instances/$id; expect "it is gone" 404
 asked GET /api/ServiceDiscovery/instances/$id/tracking; expect "but remembered" 200 deregisteredAt '"reason":"requested"'
 asked POST /api/ServiceRegistration/heartbeat/$id; expect "its heartbeat is told to register again" 404
 
+told() { asked GET "/api/ServiceDiscovery/services/$name/events"; grep -qF '"reason":"requested"' "$work/body"; }
+
+section "what happened, and what failed"
+again 10 told; expect "a service's history" 200 '"type":"toskamesh.service.registered.v1"' '"type":"toskamesh.service.deregistered.v1"' '"previousStatus"' '"revision"'
+asked GET "/api/ServiceDiscovery/services/$name/events?limit=2"; expect "a page of it" 200 deregistered
+header "the rest is linked" '^link: *<[^>]*continuation=[^>]*>; *rel="?next'
+asked GET "/api/ServiceDiscovery/services/$name/events?zone=a"; expect "it takes no filter" 400 zone
+asked GET /api/ServiceDiscovery/services/nobody-$run/events; expect "nothing happened to nobody" 200 '[]'
+asked GET /api/Messaging/dead-letters; expect "dead letters" 200 '['
+asked POST /api/Messaging/dead-letters/none-$run/replay; expect "replaying none is 404" 404
+asked POST /api/Messaging/dead-letters/none-$run/discard; expect "so is discarding none" 404
+asked GET "/api/Messaging/outbox/parked?limit=10"; expect "parked events" 200 '['
+asked POST /api/Messaging/outbox/parked/1/retry; expect "retrying what is not parked is 404" 404
+asked POST /api/Messaging/outbox/parked/1/discard; expect "so is discarding it" 404
+
 answers() { call GET "$gateway/mesh/$web/" "$@"; [ "$status" = "$wait_for" ]; }
 
 if [ "$gateway" != - ]; then

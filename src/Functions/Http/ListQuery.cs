@@ -34,6 +34,17 @@ internal sealed class ListQuery
         return query;
     }
 
+    /// <summary>Of a list without filters.</summary>
+    public static ListQuery ParsePaging(HttpRequestData request)
+    {
+        var query = new ListQuery(request);
+        query.RefuseOthers(Paging);
+        query.Page = new PageRequest(query.ReadLimit(), query.ReadContinuation());
+        return query;
+    }
+
+    public static ListQuery ParsePaging(HttpRequestData request, string serviceName) => ParsePaging(request).Of(serviceName);
+
     public static ListQuery Parse(HttpRequestData request, string serviceName, bool isPaged = true)
     {
         var query = Parse(request);
@@ -42,13 +53,18 @@ internal sealed class ListQuery
             query.RefuseOthers(Filters);
         }
 
+        return query.Of(serviceName);
+    }
+
+    private ListQuery Of(string serviceName)
+    {
         if (!ServiceName.TryParse(serviceName, out var service))
         {
-            query.Fault("serviceName", ServiceName.Rule);
+            Fault("serviceName", ServiceName.Rule);
         }
 
-        query.Service = query.Errors.Count == 0 ? service : null;
-        return query;
+        Service = Errors.Count == 0 ? service : null;
+        return this;
     }
 
     // A misspelled filter must not read as "everything".

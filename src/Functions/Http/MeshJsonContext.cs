@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Health;
+using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Registry;
 
 namespace ToskaMesh.Functions.Http;
@@ -15,4 +16,9 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(DeregistrationAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<ServiceEventAnswer>))]
+[JsonSerializable(typeof(DeadLetterAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<DeadLetterAnswer>))]
+[JsonSerializable(typeof(ParkedEventAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<ParkedEventAnswer>))]
 internal sealed partial class MeshJsonContext : JsonSerializerContext;

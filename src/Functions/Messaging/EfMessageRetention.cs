@@ -46,7 +46,7 @@ internal sealed partial class EfMessageRetention(
         await context.DeadLetters.CountAsync(cancellationToken) - MaxDeadLetters,
         await context.ServiceEvents.GroupBy(row => row.Service)
             .Where(service => service.Count() > ServiceHistoryLimits.EventsPerService)
-            .Select(service => service.Key).Take(Services).ToListAsync(cancellationToken));
+            .Select(service => service.Key).Order().Take(Services).ToListAsync(cancellationToken));
 
     private async Task<MessageExcess> MeasureAsync(CancellationToken cancellationToken)
     {
@@ -97,7 +97,8 @@ internal sealed partial class EfMessageRetention(
     private async Task SweepDeadLettersAsync(MeshDbContext context, DateTimeOffset now, int excess, CancellationToken cancellationToken)
     {
         var since = now - ReplayedRetention;
-        await context.DeadLetters.Where(row => row.ReplayedAt <= since).Take(Limit).ExecuteDeleteAsync(cancellationToken);
+        await context.DeadLetters.Where(row => row.ReplayedAt <= since)
+            .OrderBy(row => row.Position).Take(Limit).ExecuteDeleteAsync(cancellationToken);
         if (excess > 0)
         {
             var dropped = await context.DeadLetters.OrderBy(row => row.Position).Take(Math.Min(excess, Limit)).ExecuteDeleteAsync(cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class OpenApiOperation(HttpFunction function, OpenApiSchemas sch
             yield return Parameter("zone", "query", new JsonObject { ["type"] = "string" });
         }
 
-        if (_operation is { IsList: true })
+        if (_operation is { IsList: true } or { IsPaged: true })
         {
             yield return Parameter("limit", "query", new JsonObject
             {

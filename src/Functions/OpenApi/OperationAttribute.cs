@@ -12,6 +12,9 @@ public sealed class OperationAttribute(string summary) : Attribute
     /// <summary>Whether it takes <c>tag</c> and <c>zone</c>.</summary>
     public bool IsFiltered { get; set; }
 
+    /// <summary>Whether it answers a page without filters: with <c>limit</c> and <c>continuation</c>.</summary>
+    public bool IsPaged { get; set; }
+
     /// <summary>Whether it answers a page: filtered, with <c>limit</c> and <c>continuation</c>.</summary>
     public bool IsList { get; set; }
 }

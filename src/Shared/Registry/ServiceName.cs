@@ -17,7 +17,7 @@ public sealed partial record ServiceName
     // The control plane's own paths and the seed's prefix rule: a service of such a name could shadow one of them.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ServiceRegistration", "ServiceDiscovery", "Auth", "Configurations", "Metrics", "Alerts", "Grafana", "Traces", "Status",
+        "ServiceRegistration", "ServiceDiscovery", "Auth", "Configurations", "Metrics", "Alerts", "Grafana", "Traces", "Status", "Messaging",
     };
 
     private ServiceName(string value) => Value = value;
