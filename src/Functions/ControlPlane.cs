@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToskaMesh.Functions.Access;
+using ToskaMesh.Functions.CatalogSync;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
@@ -34,6 +35,7 @@ internal static class ControlPlane
             .AddLimits(builder.Configuration)
             .AddRegistry()
             .AddDocuments(builder.Configuration)
+            .AddCatalogSync(builder.Configuration)
             .AddMessaging(builder.Configuration)
             .AddHealth()
             .AddHttp();

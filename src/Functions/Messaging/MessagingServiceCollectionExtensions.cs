@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.CatalogSync;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Messaging.RabbitMq;
 using ToskaMesh.Functions.Profile;
@@ -30,7 +31,8 @@ internal static class MessagingServiceCollectionExtensions
 
     /// <summary>One line for each consumer of <see cref="EventConsumers"/>.</summary>
     private static IServiceCollection AddEventHandlers(this IServiceCollection services) => services
-        .AddSingleton<IMeshEventHandler, RecordServiceEvents>();
+        .AddSingleton<IMeshEventHandler, RecordServiceEvents>()
+        .AddSingleton<IMeshEventHandler, ExportChanges>();
 
     private static IServiceCollection AddRabbitMq(this IServiceCollection services, IConfiguration configuration)
     {

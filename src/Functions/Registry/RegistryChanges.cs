@@ -34,14 +34,14 @@ internal static class RegistryChanges
     public static async ValueTask<RegistrationResult> ApplyAsync(
         this StoreTransaction transaction, RegistrationDecision decision, ServiceInstance? existing, CancellationToken cancellationToken)
     {
-        if (decision.Instance is null)
-        {
-            return new RegistrationResult(decision.Outcome, null, decision.Holder);
-        }
-
         foreach (var removal in decision.Removals)
         {
             await transaction.RemoveAsync(removal, cancellationToken);
+        }
+
+        if (decision.Instance is null)
+        {
+            return new RegistrationResult(decision.Outcome, null, decision.Holder, Changed: decision.Removals.Count > 0);
         }
 
         if (decision.Service is { } changed)

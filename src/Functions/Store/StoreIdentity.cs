@@ -5,7 +5,8 @@ namespace ToskaMesh.Functions.Store;
 /// <summary>Which store this process opened: its id tells a file from another that took its place.</summary>
 internal sealed class StoreIdentity
 {
-    private Guid _id;
+    /// <summary>Known once the store is ready.</summary>
+    public Guid Id { get; private set; }
 
     /// <summary>Reads the id, and gives one to a store that is new.</summary>
     public async Task LearnAsync(MeshDbContext context, CancellationToken cancellationToken)
@@ -17,8 +18,8 @@ internal sealed class StoreIdentity
             await context.SaveChangesAsync(cancellationToken);
         }
 
-        _id = state.StoreId.Value;
+        Id = state.StoreId.Value;
     }
 
-    public bool Is(Guid? id) => id == _id;
+    public bool Is(Guid? id) => id == Id;
 }

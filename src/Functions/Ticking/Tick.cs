@@ -8,7 +8,12 @@ namespace ToskaMesh.Functions.Ticking;
 
 /// <summary>One turn of the mesh's clock.</summary>
 public sealed partial class Tick(
-    IServiceRegistry registry, OutboxRelay relay, PublishDocuments documents, IMessageRetention retention, ILogger<Tick> logger)
+    IServiceRegistry registry,
+    OutboxRelay relay,
+    PublishDocuments documents,
+    IMessageRetention retention,
+    IEnumerable<ITickPart> parts,
+    ILogger<Tick> logger)
 {
     /// <summary>Batches of one sweep; what is left is swept by the next turn.</summary>
     private const int MaxSweeps = 100;
@@ -23,10 +28,13 @@ public sealed partial class Tick(
         // All run to their end: one service that cannot be swept must not hold up the table of all, nor events wait for
         // a document store that is away, nor the table for a bus.
         await Task.WhenAll(
+        [
             sweep,
             documents.RunAsync(Deadline, cancellationToken),
             relay.RunAsync(Deadline, cancellationToken),
-            retention.SweepAsync(cancellationToken));
+            retention.SweepAsync(cancellationToken),
+            .. parts.Select(part => part.RunAsync(cancellationToken)),
+        ]);
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

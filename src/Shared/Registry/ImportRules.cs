@@ -25,7 +25,13 @@ public static class ImportRules
 
         if (holder is not null && !GivesWay(holder, imported, now, inGrace))
         {
-            return new RegistrationDecision(RegistrationOutcome.AddressHeld) { Holder = holder };
+            // Where it was before it is no more, whoever may be there now.
+            var moved = existing is not null && !IsAt(existing, imported);
+            return new RegistrationDecision(RegistrationOutcome.AddressHeld)
+            {
+                Holder = holder,
+                Removals = moved ? [new Removal(existing!, DeregistrationReason.Unlisted)] : [],
+            };
         }
 
         var own = existing?.ServiceName == imported.Registration.ServiceName ? existing : null;
@@ -50,6 +56,9 @@ public static class ImportRules
         existing.ServiceName == imported.Registration.ServiceName
         && existing.Fingerprint == imported.Registration.Fingerprint
         && existing.Status == imported.Health.Status;
+
+    private static bool IsAt(ServiceInstance existing, ImportedInstance imported) =>
+        existing.Address == imported.Registration.Address && existing.Port == imported.Registration.Port;
 
     // Of two that are both dead, the one that is there stays: otherwise they would change places for ever.
     private static bool GivesWay(ServiceInstance holder, ImportedInstance imported, DateTimeOffset now, bool inGrace) =>

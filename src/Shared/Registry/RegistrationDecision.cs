@@ -12,7 +12,7 @@ public sealed record RegistrationDecision(RegistrationOutcome Outcome)
     /// <summary>To be stored because it is new or changed; null leaves what is there.</summary>
     public RegisteredService? Service { get; init; }
 
-    /// <summary>Who makes room: at most one for the id and one for the address.</summary>
+    /// <summary>Who makes room: at most one for the id and one for the address. Also an imported instance that is refused at its new address.</summary>
     public IReadOnlyList<Removal> Removals { get; init; } = [];
 
     /// <summary>Who has the id or the address, on a conflict.</summary>

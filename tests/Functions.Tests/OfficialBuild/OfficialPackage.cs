@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,8 +16,10 @@ internal static partial class OfficialPackage
         global using System.Collections.Specialized;
         global using System.IO;
         global using System.Net;
+        global using System.Net.Http;
         global using System.Net.Http.Headers;
         global using System.Security.Claims;
+        global using System.Security.Cryptography.X509Certificates;
         global using System.Text;
         global using System.Threading;
         global using System.Threading.Tasks;
@@ -28,8 +31,8 @@ internal static partial class OfficialPackage
         global using Microsoft.Extensions.Logging;
         """;
 
-    // Of a surface without bodies: no body, an interface's explicit members, a base constructor that cannot be called.
-    private static readonly string[] Expected = ["CS0501", "CS0535", "CS0534", "CS0738", "CS0171", "CS7036", "CS1729", "CS0840"];
+    // Of a surface without bodies: no body, an interface's explicit members, a base constructor that cannot be called, a property that is only set.
+    private static readonly string[] Expected = ["CS0501", "CS0535", "CS0534", "CS0738", "CS0171", "CS7036", "CS1729", "CS0840", "CS8051"];
 
     public static CSharpCompilation Compile(string name, IReadOnlyList<CSharpCompilation> dependencies)
     {
@@ -46,7 +49,11 @@ internal static partial class OfficialPackage
 
     public static IEnumerable<Diagnostic> Faults(CSharpCompilation package) =>
         package.GetDiagnostics(TestContext.Current.CancellationToken)
-            .Where(fault => fault.Severity is DiagnosticSeverity.Error && !Expected.Contains(fault.Id));
+            .Where(fault => fault.Severity is DiagnosticSeverity.Error && !Expected.Contains(fault.Id) && !IsUnwritten(fault));
+
+    // Of Consul's endpoints only those that may be used are written down; the client names the others, too.
+    private static bool IsUnwritten(Diagnostic fault) =>
+        fault.Id == "CS0246" && fault.GetMessage(CultureInfo.InvariantCulture).Contains("Endpoint'", StringComparison.Ordinal);
 
     private static IEnumerable<string> NamespacesOf(CSharpCompilation package) =>
         package.SyntaxTrees.SelectMany(tree => NamespaceBlock().Matches(tree.ToString())).Select(match => match.Groups[1].Value);
@@ -55,7 +62,7 @@ internal static partial class OfficialPackage
     private static string Rewrite(string text)
     {
         var bare = Attribute().Replace(text, match => match.Value.StartsWith("[System.AttributeUsage", StringComparison.Ordinal) ? match.Value : "");
-        var blocks = NamespaceLine().Split(EnumDefault().Replace(bare, "$1 $2 = $1.$3"));
+        var blocks = NamespaceLine().Split(Nested().Replace(EnumDefault().Replace(bare, "$1 $2 = $1.$3"), "$1 "));
         var code = new System.Text.StringBuilder();
         for (var i = 1; i < blocks.Length; i += 2)
         {
@@ -74,6 +81,10 @@ internal static partial class OfficialPackage
     // "Kind kind = First" is written without the enum's name.
     [GeneratedRegex("([A-Z]\\w*) (\\w+) = ([A-Z]\\w*)(?=[,)])")]
     private static partial Regex EnumDefault();
+
+    // A nested type is written with its outer one's name.
+    [GeneratedRegex("(?<=^    public )(class|struct|enum|interface) \\w+\\.", RegexOptions.Multiline)]
+    private static partial Regex Nested();
 
     [GeneratedRegex("(?<=^|\\] |^    )\\[[A-Z][^\\n]*?\\)?\\](?= |\\r?$)", RegexOptions.Multiline)]
     private static partial Regex Attribute();

@@ -94,14 +94,14 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
 
     private RegistrationResult Apply(RegistrationDecision decision, ServiceInstance? existing)
     {
-        if (decision.Instance is null)
-        {
-            return new RegistrationResult(decision.Outcome, null, decision.Holder);
-        }
-
         foreach (var removal in decision.Removals)
         {
             Remove(removal);
+        }
+
+        if (decision.Instance is null)
+        {
+            return new RegistrationResult(decision.Outcome, null, decision.Holder, Changed: decision.Removals.Count > 0);
         }
 
         if (decision.Service is { } changed)

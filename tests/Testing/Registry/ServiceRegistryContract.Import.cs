@@ -119,6 +119,18 @@ public abstract partial class ServiceRegistryContract
     }
 
     [Fact]
+    public async Task Import_MovedToAnAddressThatIsHeld_IsNowhere()
+    {
+        await RegisterAsync("orders", "holder", 5002);
+        await Registry.ImportAsync(Imports.Batch(Imports.Of("orders", "c-1")), Cancel);
+
+        var result = await Registry.ImportAsync(Imports.Batch(Imports.Of("orders", "c-1", 5002)), Cancel);
+
+        Assert.Equal((1, "c-1"), (result.Changed, Assert.Single(result.Held).Value));
+        Assert.Null(await Registry.FindAsync(Id("c-1"), Cancel));
+    }
+
+    [Fact]
     public async Task Import_AddressOfADeadInstance_EvictsIt()
     {
         await RegisterAsync("orders", "dead");

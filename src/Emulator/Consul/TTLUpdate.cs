@@ -1,0 +1,5 @@
+#nullable disable
+
+namespace Consul;
+
+internal sealed record TTLUpdate(string Status, string Output);

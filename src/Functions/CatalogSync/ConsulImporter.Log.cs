@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace ToskaMesh.Functions.CatalogSync;
+
+internal sealed partial class ConsulImporter
+{
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Source} could not be read; what was imported stays as it is")]
+        public static partial void NotRead(ILogger logger, string source, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Information, "{Source} can be read again")]
+        public static partial void Recovered(ILogger logger, string source);
+
+        [LoggerMessage(3, LogLevel.Information, "{Count} instances changed with {Source}")]
+        public static partial void Changed(ILogger logger, int count, string source);
+
+        [LoggerMessage(4, LogLevel.Warning, "{Source} began to count anew and may have lost its catalog: for {Pause} nothing is taken out of the mesh that it lists no more")]
+        public static partial void Reset(ILogger logger, string source, TimeSpan pause);
+
+        [LoggerMessage(5, LogLevel.Warning, "'{Id}' of {Service} on {Node} is not imported: it {Reason}")]
+        public static partial void Refused(ILogger logger, string service, string node, string id, string reason);
+    }
+}
