@@ -16,6 +16,8 @@ internal sealed record ProfileSettings(IReadOnlyDictionary<string, string> Funct
         ["Mesh__RabbitMQ"] = "amqp://localhost",
         ["AzureWebJobs_RecordServiceEvents_Disabled"] = "true",
         ["AzureWebJobs_BuryServiceEvents_Disabled"] = "true",
+        ["AzureWebJobs_ExportChanges_Disabled"] = "true",
+        ["AzureWebJobs_BuryExports_Disabled"] = "true",
     });
 
     /// <param name="servers">Where the servers are.</param>

@@ -30,6 +30,8 @@ internal sealed class Mesh : IAsyncDisposable
             ["Mesh__RabbitMQ"] = "amqp://localhost",
             ["AzureWebJobs_RecordServiceEvents_Disabled"] = "true",
             ["AzureWebJobs_BuryServiceEvents_Disabled"] = "true",
+            ["AzureWebJobs_ExportChanges_Disabled"] = "true",
+            ["AzureWebJobs_BuryExports_Disabled"] = "true",
             ["Mesh__Grace"] = "00:00:04",
             ["Mesh__Gateway__Port"] = _gatewayPort.ToString(CultureInfo.InvariantCulture),
             ["Mesh__Gateway__H2cPort"] = _h2cPort.ToString(CultureInfo.InvariantCulture),
