@@ -34,6 +34,7 @@ internal static class ControlPlane
             .AddIdentity(builder.Configuration)
             .AddLimits(builder.Configuration)
             .AddRegistry()
+            .AddReadCache(builder.Configuration)
             .AddDocuments(builder.Configuration)
             .AddCatalogSync(builder.Configuration)
             .AddMessaging(builder.Configuration)
