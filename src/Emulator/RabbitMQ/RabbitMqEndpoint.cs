@@ -6,6 +6,10 @@ namespace ToskaMesh.Emulator.RabbitMQ;
 /// <summary>Where a broker is, and how this process connects to it.</summary>
 internal sealed record RabbitMqEndpoint(Uri Uri, bool SkipsCertificateValidation)
 {
+    /// <summary>Channels on which a publish ends when the broker has confirmed it.</summary>
+    public static readonly CreateChannelOptions Confirmed = new(
+        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+
     // Half of it passes without a sign of life, and a connection counts as lost: a host that vanished is noticed soon.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 

@@ -9,10 +9,6 @@ internal sealed class RabbitMqSource(string function, RabbitMqEndpoint endpoint,
 {
     private const ushort Prefetch = 30;
 
-    // A copy for the next try counts as published when the broker has confirmed it.
-    private static readonly CreateChannelOptions Confirmed = new(
-        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
-
     public string Name => $"RabbitMQ queue {queue}";
 
     public async Task<IMessageSession> OpenAsync(CancellationToken cancellationToken)
@@ -20,7 +16,8 @@ internal sealed class RabbitMqSource(string function, RabbitMqEndpoint endpoint,
         var connection = await endpoint.ConnectAsync($"function {function}", cancellationToken);
         try
         {
-            var channel = await connection.CreateChannelAsync(Confirmed, cancellationToken);
+            // A copy for the next try counts as published when the broker has confirmed it.
+            var channel = await connection.CreateChannelAsync(RabbitMqEndpoint.Confirmed, cancellationToken);
             await channel.BasicQosAsync(0, Prefetch, global: false, cancellationToken);
             var session = new RabbitMqSession(connection, channel, queue, parameter);
             await channel.BasicConsumeAsync(queue, autoAck: false, session.Consumer, cancellationToken);

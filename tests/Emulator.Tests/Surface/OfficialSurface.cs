@@ -33,7 +33,7 @@ internal sealed partial class OfficialSurface
     private void Add(string text)
     {
         var (ns, attributes) = ("", "");
-        var lines = new Queue<string>(text.Split('\n').Select(l => l.TrimEnd('\r')));
+        var lines = new Queue<string>(EnumBody().Replace(text, OneMemberALine).Split('\n').Select(l => l.TrimEnd('\r')));
         while (lines.TryDequeue(out var line))
         {
             if (line.StartsWith("namespace ", StringComparison.Ordinal))
@@ -79,6 +79,15 @@ internal sealed partial class OfficialSurface
 
         return members;
     }
+
+    private static string OneMemberALine(Match body)
+    {
+        var members = body.Groups[2].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return $"{body.Groups[1].Value}\n{{\n{string.Concat(members.Select(m => $"    {m},\n"))}}}";
+    }
+
+    [GeneratedRegex(@"^(public enum \w+)\s*\{([^}]*)\}", RegexOptions.Multiline)]
+    private static partial Regex EnumBody();
 
     [GeneratedRegex(@"AttributeUsageAttribute\(([^)]*)\)")]
     private static partial Regex AttributeUsage();

@@ -14,6 +14,9 @@ internal static class QueueServices
     {
         services.AddSingleton<ITriggerListenerFactory>(s => new RabbitMqFunctions(
             s.GetRequiredService<IConfiguration>(), timeProvider, RandomJitter.Next, s.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<ITriggerListenerFactory>(s => new ServiceBusFunctions(
+            s.GetRequiredService<IConfiguration>(), timeProvider, RandomJitter.Next, s.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<IOutputSenderFactory, RabbitMqOutputs>();
+        services.AddSingleton<IOutputSenderFactory, ServiceBusOutputs>();
     }
 }
