@@ -12,7 +12,7 @@ internal sealed class EfServiceHistory(IDbContextFactory<MeshDbContext> contexts
     {
         var row = ServiceEventRow.From(ServiceEvent.From(@event));
         await inbox.ApplyAsync(
-            EventConsumers.ServiceHistory,
+            EventConsumers.Of(EventConsumers.ServiceHistory),
             @event,
             (transaction, _) =>
             {

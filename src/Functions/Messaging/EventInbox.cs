@@ -9,20 +9,19 @@ internal sealed class EventInbox(IDbContextFactory<MeshDbContext> contexts, Stor
 {
     /// <summary>For an effect in the mesh store: it and the note that the event was handled are one transaction.</summary>
     public Task<InboxDecision> ApplyAsync(
-        string consumer, MeshEvent @event, Func<StoreTransaction, CancellationToken, Task> effect, CancellationToken cancellationToken) =>
+        EventConsumer consumer, MeshEvent @event, Func<StoreTransaction, CancellationToken, Task> effect, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             StoreKeys.None,
             async (transaction, ct) =>
             {
-                var interest = EventConsumers.Of(consumer).Interest;
-                if (interest is EventInterest.LatestState)
+                if (consumer.Interest is EventInterest.LatestState)
                 {
                     // Its neighbours in this transaction may have noted events of the subject: a query sees only what was sent.
                     await transaction.Context.SaveChangesAsync(ct);
                 }
 
-                var handled = await transaction.Context.Inbox.FindAsync([consumer, @event.Id], ct) is not null;
-                var decision = InboxRules.Decide(interest, @event, handled, await AppliedAsync(transaction.Context, consumer, interest, @event, ct));
+                var handled = await transaction.Context.Inbox.FindAsync([consumer.Name, @event.Id], ct) is not null;
+                var decision = InboxRules.Decide(consumer.Interest, @event, handled, await AppliedAsync(transaction.Context, consumer, @event, ct));
                 if (decision is InboxDecision.Apply)
                 {
                     await effect(transaction, ct);
@@ -30,7 +29,7 @@ internal sealed class EventInbox(IDbContextFactory<MeshDbContext> contexts, Stor
 
                 if (decision is not InboxDecision.Duplicate)
                 {
-                    transaction.Context.Inbox.Add(Note(consumer, interest, @event, transaction.Now));
+                    transaction.Context.Inbox.Add(Note(consumer, @event, transaction.Now));
                 }
 
                 return decision;
@@ -39,7 +38,7 @@ internal sealed class EventInbox(IDbContextFactory<MeshDbContext> contexts, Stor
 
     /// <summary>For an effect elsewhere, which must bear being done twice: the note follows it.</summary>
     public async Task<InboxDecision> ActAsync(
-        string consumer, MeshEvent @event, Func<CancellationToken, Task> effect, CancellationToken cancellationToken)
+        EventConsumer consumer, MeshEvent @event, Func<CancellationToken, Task> effect, CancellationToken cancellationToken)
     {
         var decision = await StoreFailures.TranslateAsync(() => DecideAsync(consumer, @event, cancellationToken));
         if (decision is InboxDecision.Apply)
@@ -51,25 +50,24 @@ internal sealed class EventInbox(IDbContextFactory<MeshDbContext> contexts, Stor
         return decision;
     }
 
-    private async Task<InboxDecision> DecideAsync(string consumer, MeshEvent @event, CancellationToken cancellationToken)
+    private async Task<InboxDecision> DecideAsync(EventConsumer consumer, MeshEvent @event, CancellationToken cancellationToken)
     {
-        var interest = EventConsumers.Of(consumer).Interest;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var handled = await context.Inbox.AnyAsync(row => row.Consumer == consumer && row.EventId == @event.Id, cancellationToken);
-        return InboxRules.Decide(interest, @event, handled, await AppliedAsync(context, consumer, interest, @event, cancellationToken));
+        var handled = await context.Inbox.AnyAsync(row => row.Consumer == consumer.Name && row.EventId == @event.Id, cancellationToken);
+        return InboxRules.Decide(consumer.Interest, @event, handled, await AppliedAsync(context, consumer, @event, cancellationToken));
     }
 
     private static async Task<long?> AppliedAsync(
-        MeshDbContext context, string consumer, EventInterest interest, MeshEvent @event, CancellationToken cancellationToken) =>
-        interest is EventInterest.EachEvent ? null : await context.Inbox
-            .Where(row => row.Consumer == consumer && row.Subject == @event.Subject)
+        MeshDbContext context, EventConsumer consumer, MeshEvent @event, CancellationToken cancellationToken) =>
+        consumer.Interest is EventInterest.EachEvent ? null : await context.Inbox
+            .Where(row => row.Consumer == consumer.Name && row.Subject == @event.Subject)
             .MaxAsync(row => (long?)row.Revision, cancellationToken);
 
-    private static InboxRow Note(string consumer, EventInterest interest, MeshEvent @event, DateTimeOffset now) => new()
+    private static InboxRow Note(EventConsumer consumer, MeshEvent @event, DateTimeOffset now) => new()
     {
-        Consumer = consumer,
+        Consumer = consumer.Name,
         EventId = @event.Id,
-        Subject = interest is EventInterest.LatestState ? @event.Subject : null,
+        Subject = consumer.Interest is EventInterest.LatestState ? @event.Subject : null,
         Revision = @event.Revision,
         HandledAt = now,
     };

@@ -31,7 +31,8 @@ internal sealed partial class MessageDelivery(
 
     private async Task PatientlyAsync(string consumer, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        for (var startedAt = time.GetTimestamp(); ;)
+        var startedAt = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -42,7 +43,12 @@ internal sealed partial class MessageDelivery(
             }
             catch (Exception error) when (IsAway(error) && time.GetElapsedTime(startedAt) < Patience)
             {
-                Log.Waiting(logger, consumer, error);
+                // Once a message is enough: the same would be said each second.
+                if (attempt == 1)
+                {
+                    Log.Waiting(logger, consumer, error);
+                }
+
                 await Task.Delay(Pause, time, cancellationToken);
             }
         }
