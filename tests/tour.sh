@@ -78,7 +78,7 @@ again() {
 }
 
 name=tour-$run id=tour-$run-1
-registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","loadBalancing":"leastRequests","timeout":"00:00:05"}}'
+registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","loadBalancing":"leastRequests","timeout":"00:00:05","rateLimit":{"permits":10000,"window":"00:00:10","by":"client"}}}'
 
 call GET "$functions/health/live"
 [ "$status" != 000 ] || { echo "nothing answers at $functions" >&2; exit 1; }

@@ -69,9 +69,9 @@ internal sealed partial class RedisConnection(IOptions<RedisOptions> settings, T
             (_isDisposed, connecting) = (true, _connecting);
         }
 
-        // One that is still being made is let go as soon as it is there; nobody waits for it.
+        // One that is still being made is let go as soon as it is there; nobody waits for it, nor for a Redis that hangs.
         connecting?.ContinueWith(
-            made => made.Result.Dispose(),
+            made => made.Result.Close(allowCommandsToComplete: false),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
