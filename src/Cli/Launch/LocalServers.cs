@@ -78,7 +78,7 @@ internal sealed class LocalServers(string script)
 
     private Process Start(IReadOnlyList<string> arguments, bool redirectOutput)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", DeafToTerminal, "sh", script, .. arguments]) { RedirectStandardOutput = redirectOutput };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", DeafToTerminal, "sh", "bash", script, .. arguments]) { RedirectStandardOutput = redirectOutput };
         return Process.Start(start) ?? throw new InvalidOperationException("/bin/sh did not start.");
     }
 }
