@@ -12,12 +12,12 @@ public sealed class DurabilityTests
     private const int InFlight = 32;
 
     [Theory]
-    [InlineData(100)]
-    [InlineData(500)]
-    [InlineData(900)]
-    public async Task KilledDuringRegistrations_EveryAcknowledgedOneIsThereAndInTheTable(int killAfter)
+    [EachProfile(100)]
+    [EachProfile(500)]
+    [EachProfile(900)]
+    public async Task KilledDuringRegistrations_EveryAcknowledgedOneIsThereAndInTheTable(MeshProfile profile, int killAfter)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         using var client = mesh.Client();
         var acknowledged = new ConcurrentBag<string>();
 
@@ -33,12 +33,12 @@ public sealed class DurabilityTests
         }
 
         // Some were committed and never published before the kill: the table catches up without another write.
-        await Eventually.TrueAsync(() => Missing(mesh, acknowledged) == 0, "the table has every acknowledged instance");
+        await Eventually.TrueAsync(async () => await MissingAsync(mesh, acknowledged) == 0, "the table has every acknowledged instance");
     }
 
-    private static int Missing(Mesh mesh, IEnumerable<string> ids)
+    private static async Task<int> MissingAsync(Mesh mesh, IEnumerable<string> ids)
     {
-        var table = mesh.ReadRouteTable();
+        var table = await mesh.ReadRouteTableAsync();
         var routed = table?.Services.SelectMany(service => service.Instances).Select(instance => instance.Id).ToHashSet() ?? [];
         return ids.Count(id => !routed.Contains(id));
     }

@@ -7,10 +7,11 @@ namespace ToskaMesh.EndToEnd.Tests;
 /// <summary>The main job: a service registers and is reached; it dies and traffic goes elsewhere.</summary>
 public sealed class FirstLightTests
 {
-    [Fact]
-    public async Task RegisteredService_IsReachedThroughTheGateway()
+    [Theory]
+    [EachProfile]
+    public async Task RegisteredService_IsReachedThroughTheGateway(MeshProfile profile)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         await using var upstream = await Upstream.StartAsync("orders-1");
         using var client = mesh.Client();
 
@@ -21,10 +22,11 @@ public sealed class FirstLightTests
         Assert.Equal("orders-1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task CallersCredentials_NeverReachTheService()
+    [Theory]
+    [EachProfile]
+    public async Task CallersCredentials_NeverReachTheService(MeshProfile profile)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         await using var upstream = await Upstream.StartAsync("orders-1");
         using var client = mesh.Client();
         await client.RegisterAsync("orders", "orders-1", upstream.Port);
@@ -35,10 +37,11 @@ public sealed class FirstLightTests
         Assert.Contains("X-Correlation-ID", upstream.HeaderNames, StringComparer.OrdinalIgnoreCase);
     }
 
-    [Fact]
-    public async Task ServiceWithoutPolicy_RefusesAnAnonymousCaller()
+    [Theory]
+    [EachProfile]
+    public async Task ServiceWithoutPolicy_RefusesAnAnonymousCaller(MeshProfile profile)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         await using var upstream = await Upstream.StartAsync("orders-1");
         using var client = mesh.Client();
         await client.RegisterAsync("orders", "orders-1", upstream.Port);
@@ -49,10 +52,11 @@ public sealed class FirstLightTests
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
-    [Fact]
-    public async Task KilledInstance_LosesItsTrafficAtOnce_AndLeavesTheTableWithItsLease()
+    [Theory]
+    [EachProfile]
+    public async Task KilledInstance_LosesItsTrafficAtOnce_AndLeavesTheTableWithItsLease(MeshProfile profile)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         await using var staying = await Upstream.StartAsync("stays");
         var dying = await Upstream.StartAsync("dies");
         using var client = mesh.Client();
@@ -75,13 +79,14 @@ public sealed class FirstLightTests
         }
 
         // Lease 5 s + 5 s, and room for a busy machine.
-        await Eventually.TrueAsync(() => mesh.FindRouted("dies") is null or { Routed: false }, "the dead instance leaves the table", TimeSpan.FromSeconds(15));
+        await Eventually.TrueAsync(async () => await mesh.FindRoutedAsync("dies") is null or { Routed: false }, "the dead instance leaves the table", TimeSpan.FromSeconds(15));
     }
 
-    [Fact]
-    public async Task MetadataAddress_IsNotRegistered()
+    [Theory]
+    [EachProfile]
+    public async Task MetadataAddress_IsNotRegistered(MeshProfile profile)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         using var client = mesh.Client();
 
         Assert.Equal(HttpStatusCode.BadRequest, await client.RegisterAsync("evil", "evil-1", 80, host: "169.254.169.254"));

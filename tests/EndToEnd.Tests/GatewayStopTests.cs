@@ -7,10 +7,11 @@ namespace ToskaMesh.EndToEnd.Tests;
 /// <summary>SIGTERM: what was accepted is answered.</summary>
 public sealed class GatewayStopTests
 {
-    [Fact]
-    public async Task Gateway_Terminated_AnswersEveryRequestInFlight()
+    [Theory]
+    [EachProfile]
+    public async Task Gateway_Terminated_AnswersEveryRequestInFlight(MeshProfile profile)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         await using var upstream = await Upstream.StartAsync("slow", TimeSpan.FromSeconds(2));
         using var client = mesh.Client();
         await client.RegisterAsync("slow", "slow", upstream.Port);
@@ -27,10 +28,11 @@ public sealed class GatewayStopTests
         Assert.Equal(0, mesh.Gateway!.ExitCode);
     }
 
-    [Fact]
-    public async Task FunctionApp_Terminated_EndsByItselfAndKeepsWhatItAcknowledged()
+    [Theory]
+    [EachProfile]
+    public async Task FunctionApp_Terminated_EndsByItselfAndKeepsWhatItAcknowledged(MeshProfile profile)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         using (var client = mesh.Client())
         {
             await client.RegisterAsync("orders", "orders-1", 9, leaseSeconds: 600);

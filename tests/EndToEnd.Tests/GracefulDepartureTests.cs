@@ -7,14 +7,14 @@ namespace ToskaMesh.EndToEnd.Tests;
 public sealed class GracefulDepartureTests
 {
     [Theory]
-    [InlineData("roundRobin")]
-    [InlineData("powerOfTwoChoices")]
-    [InlineData("leastRequests")]
-    [InlineData("random")]
-    [InlineData("weighted")]
-    public async Task Departure_UnderLoad_LosesNoRequest(string policy)
+    [EachProfile("roundRobin")]
+    [EachProfile("powerOfTwoChoices")]
+    [EachProfile("leastRequests")]
+    [EachProfile("random")]
+    [EachProfile("weighted")]
+    public async Task Departure_UnderLoad_LosesNoRequest(MeshProfile profile, string policy)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         await using var staying = await Upstream.StartAsync("stays");
         await using var leaving = await Upstream.StartAsync("leaves");
         using var client = mesh.Client();

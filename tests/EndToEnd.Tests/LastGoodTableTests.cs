@@ -8,12 +8,11 @@ namespace ToskaMesh.EndToEnd.Tests;
 /// <summary>Whatever happens to the control plane or to the published file, the last good table serves.</summary>
 public sealed class LastGoodTableTests
 {
-    public static TheoryData<string> Damages => ["empty", "truncated", "older_version", "older_epoch", "invalid", "schema"];
-
-    [Fact]
-    public async Task GatewayRestarted_WhileTheFunctionAppIsStopped_ServesFromItsOwnDisk()
+    [Theory]
+    [EachProfile]
+    public async Task GatewayRestarted_WhileTheFunctionAppIsStopped_ServesFromItsOwnDisk(MeshProfile profile)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         await using var upstream = await Upstream.StartAsync("orders-1");
         using var client = mesh.Client();
         await client.RegisterAsync("orders", "orders-1", upstream.Port);
@@ -21,7 +20,7 @@ public sealed class LastGoodTableTests
 
         await mesh.StopFunctionsAsync();
         await mesh.StopGatewayAsync();
-        File.Delete(mesh.RouteTableFile);
+        await mesh.State.DeleteRouteTableAsync();
         await mesh.StartGatewayAsync();
 
         using var response = await mesh.GetThroughGatewayAsync("/mesh/orders/");
@@ -29,17 +28,22 @@ public sealed class LastGoodTableTests
     }
 
     [Theory]
-    [MemberData(nameof(Damages))]
-    public async Task DamagedTable_IsRejectedWithItsReason_AndTheNextPublishRepairsIt(string damage)
+    [EachProfile("empty")]
+    [EachProfile("truncated")]
+    [EachProfile("older_version")]
+    [EachProfile("older_epoch")]
+    [EachProfile("invalid")]
+    [EachProfile("schema")]
+    public async Task DamagedTable_IsRejectedWithItsReason_AndTheNextPublishRepairsIt(MeshProfile profile, string damage)
     {
-        await using var mesh = await Mesh.StartAsync(new Dictionary<string, string> { ["Mesh__Tick"] = "01:00:00" });
+        await using var mesh = await Mesh.StartAsync(profile, new Dictionary<string, string> { ["Mesh__Tick"] = "01:00:00" });
         await using var upstream = await Upstream.StartAsync("orders-1");
         using var client = mesh.Client();
         await client.RegisterAsync("other", "other-1", 9, leaseSeconds: 600);
         await client.RegisterAsync("orders", "orders-1", upstream.Port, leaseSeconds: 600);
         await mesh.ReachedAsync("orders");
 
-        await File.WriteAllBytesAsync(mesh.RouteTableFile, Damage(mesh.ReadRouteTable()!, damage), TestContext.Current.CancellationToken);
+        await mesh.State.WriteRouteTableAsync(Damage((await mesh.ReadRouteTableAsync())!, damage));
 
         var reason = damage is "truncated" ? "malformed" : damage;
         await Eventually.TrueAsync(
@@ -52,13 +56,14 @@ public sealed class LastGoodTableTests
 
         await client.RegisterAsync("newcomer", "newcomer-1", upstream.Port, leaseSeconds: 600, host: "localhost");
         await mesh.ReachedAsync("newcomer");
-        Assert.NotNull(mesh.FindRouted("orders-1"));
+        Assert.NotNull(await mesh.FindRoutedAsync("orders-1"));
     }
 
-    [Fact]
-    public async Task DatabaseRecreated_GatewaysFollowTheNewEpochAfterTheGrace()
+    [Theory]
+    [EachProfile]
+    public async Task DatabaseRecreated_GatewaysFollowTheNewEpochAfterTheGrace(MeshProfile profile)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         await using var before = await Upstream.StartAsync("before");
         await using var after = await Upstream.StartAsync("after");
         using (var client = mesh.Client())
@@ -67,26 +72,22 @@ public sealed class LastGoodTableTests
         }
 
         await mesh.ReachedAsync("orders");
-        var old = mesh.ReadRouteTable()!.Order();
+        var old = (await mesh.ReadRouteTableAsync())!.Order();
         await mesh.StopFunctionsAsync();
-        foreach (var file in Directory.GetFiles(mesh.DataDirectory, "mesh.db*"))
-        {
-            File.Delete(file);
-        }
-
+        await mesh.State.EmptyStoreAsync();
         await mesh.StartFunctionsAsync();
         using var reader = mesh.Client();
         await reader.RegisterAsync("orders", "after", after.Port, leaseSeconds: 600);
 
         // During the grace the old table serves; services that are alive register again meanwhile.
-        Assert.Equal(old, mesh.ReadRouteTable()!.Order());
+        Assert.Equal(old, (await mesh.ReadRouteTableAsync())!.Order());
         using (var response = await mesh.GetThroughGatewayAsync("/mesh/orders/"))
         {
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
-        await Eventually.TrueAsync(() => mesh.FindRouted("after") is not null, "the new epoch's table is published");
-        Assert.True(mesh.ReadRouteTable()!.Epoch > old.Epoch);
+        await Eventually.TrueAsync(async () => await mesh.FindRoutedAsync("after") is not null, "the new epoch's table is published");
+        Assert.True((await mesh.ReadRouteTableAsync())!.Epoch > old.Epoch);
         await Eventually.TrueAsync(
             async () =>
             {

@@ -9,8 +9,9 @@ namespace ToskaMesh.EndToEnd.Tests;
 /// <summary>Servers that know nothing of the mesh, registered by somebody else.</summary>
 public sealed class RealServerTests
 {
-    [Fact]
-    public async Task PythonHttpServer_IsReachedThroughTheGateway()
+    [Theory]
+    [EachProfile]
+    public async Task PythonHttpServer_IsReachedThroughTheGateway(MeshProfile profile)
     {
         Installed.Require("python3");
         using var folder = new TemporaryDirectory();
@@ -21,11 +22,12 @@ public sealed class RealServerTests
             ["-m", "http.server", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--directory", folder.Path],
             new Dictionary<string, string>());
 
-        await AssertReachedAsync("files", port, "python says hello");
+        await AssertReachedAsync(profile, "files", port, "python says hello");
     }
 
-    [Fact]
-    public async Task Nginx_IsReachedThroughTheGateway()
+    [Theory]
+    [EachProfile]
+    public async Task Nginx_IsReachedThroughTheGateway(MeshProfile profile)
     {
         Installed.Require("nginx");
         using var folder = new TemporaryDirectory();
@@ -35,13 +37,13 @@ public sealed class RealServerTests
         await using var nginx = ChildProcess.Start(
             Installed.Find("nginx")!, ["-p", folder.Path, "-c", configuration, "-g", "daemon off;"], new Dictionary<string, string>());
 
-        await AssertReachedAsync("web", port, "nginx says hello");
+        await AssertReachedAsync(profile, "web", port, "nginx says hello");
         await nginx.TerminateAsync(TimeSpan.FromSeconds(10));
     }
 
-    private static async Task AssertReachedAsync(string service, int port, string expected)
+    private static async Task AssertReachedAsync(MeshProfile profile, string service, int port, string expected)
     {
-        await using var mesh = await Mesh.StartAsync();
+        await using var mesh = await Mesh.StartAsync(profile);
         using var client = mesh.Client();
         Assert.Equal(HttpStatusCode.OK, await client.RegisterAsync(service, $"{service}-1", port));
 

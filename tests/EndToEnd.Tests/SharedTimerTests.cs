@@ -26,9 +26,9 @@ public sealed class SharedTimerTests
             ["AzureWebJobsStorage"] = server.NewAccount(),
             ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
         };
-        await using var first = await Mesh.StartAsync(storage);
+        await using var first = await Mesh.StartAsync(MeshProfile.Embedded, storage);
         await SaysAsync(first.Functions!, Runs);
-        await using var second = await Mesh.StartAsync(storage);
+        await using var second = await Mesh.StartAsync(MeshProfile.Embedded, storage);
         await SaysAsync(second.Functions!, "stands by");
         Assert.DoesNotContain(Runs, second.Functions!.Output, StringComparison.Ordinal);
 

@@ -6,12 +6,13 @@ namespace ToskaMesh.EndToEnd.Tests;
 /// <summary>The tour that also runs against the official build: every endpoint, with its expected answers.</summary>
 public sealed class TourTests
 {
-    [Fact]
-    public async Task Tour_GivesTheExpectedAnswers()
+    [Theory]
+    [EachProfile]
+    public async Task Tour_GivesTheExpectedAnswers(MeshProfile profile)
     {
         Installed.Require("sh", "curl", "python3");
         var service = Shared.Identity.ApiKey.Generate("tour").Reveal();
-        await using var mesh = await Mesh.StartAsync(new Dictionary<string, string>
+        await using var mesh = await Mesh.StartAsync(profile, new Dictionary<string, string>
         {
             ["Mesh__ApiKeys__0__Key"] = service,
             ["Mesh__ApiKeys__0__Services__0"] = "tour-own",

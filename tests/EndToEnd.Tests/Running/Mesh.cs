@@ -6,32 +6,29 @@ using ToskaMesh.Testing.Processes;
 
 namespace ToskaMesh.EndToEnd.Tests.Running;
 
-/// <summary>A whole mesh of real processes in the embedded profile: function app and gateway, on free ports, in a folder of its own.</summary>
+/// <summary>A whole mesh of real processes: function app and gateway, on free ports, in a folder of their own.</summary>
 internal sealed class Mesh : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
-    private readonly TemporaryDirectory _data = new();
-    private readonly Dictionary<string, string> _settings;
+    private readonly TemporaryDirectory _data;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly int _functionsPort = FreePort.Next();
     private readonly int _gatewayPort = FreePort.Next();
     private readonly int _h2cPort = FreePort.Next();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
-    private Mesh(IReadOnlyDictionary<string, string>? settings)
+    private Mesh(TemporaryDirectory data, IMeshState state, IReadOnlyDictionary<string, string>? settings)
     {
-        _settings = new Dictionary<string, string>
+        _data = data;
+        State = state;
+        FunctionsAddress = new Uri($"http://127.0.0.1:{_functionsPort}");
+        GatewayAddress = new Uri($"http://127.0.0.1:{_gatewayPort}");
+        var own = new Dictionary<string, string>
         {
-            ["Mesh__Profile"] = "embedded",
-
             // Also for the emulator's own files: two meshes in one folder would be two hosts of one app, with one timer.
             ["TOSKA_DATA"] = _data.Path,
             ["Mesh__Tick"] = "00:00:01",
-            ["Mesh__RabbitMQ"] = "amqp://localhost",
-            ["AzureWebJobs_RecordServiceEvents_Disabled"] = "true",
-            ["AzureWebJobs_BuryServiceEvents_Disabled"] = "true",
-            ["AzureWebJobs_ExportChanges_Disabled"] = "true",
-            ["AzureWebJobs_BuryExports_Disabled"] = "true",
             ["Mesh__Grace"] = "00:00:04",
             ["Mesh__Gateway__Port"] = _gatewayPort.ToString(CultureInfo.InvariantCulture),
             ["Mesh__Gateway__H2cPort"] = _h2cPort.ToString(CultureInfo.InvariantCulture),
@@ -39,11 +36,10 @@ internal sealed class Mesh : IAsyncDisposable
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
-            _settings[name] = value;
+            own[name] = value;
         }
 
-        FunctionsAddress = new Uri($"http://127.0.0.1:{_functionsPort}");
-        GatewayAddress = new Uri($"http://127.0.0.1:{_gatewayPort}");
+        _settings = own;
     }
 
     public Uri FunctionsAddress { get; }
@@ -54,15 +50,28 @@ internal sealed class Mesh : IAsyncDisposable
 
     public ChildProcess? Gateway { get; private set; }
 
-    public string DataDirectory => _data.Path;
+    public IMeshState State { get; }
 
-    public string RouteTableFile => _data.File(DocumentNames.RouteTable);
+    public string AdminKey => State.AdminKey;
 
-    public string AdminKey => File.ReadAllText(_data.File("api-key")).Trim();
-
-    public static async Task<Mesh> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<Mesh> StartAsync(MeshProfile profile, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var mesh = new Mesh(settings);
+        if (profile is MeshProfile.Local)
+        {
+            return await StartAsync(await LocalState.CreateAsync(await LocalServers.SharedAsync()), settings);
+        }
+
+        var data = new TemporaryDirectory();
+        return await StartAsync(data, new EmbeddedState(data.Path), settings);
+    }
+
+    /// <summary>Starts one on what another may have left, or shares.</summary>
+    public static Task<Mesh> StartAsync(LocalState state, IReadOnlyDictionary<string, string>? settings = null) =>
+        StartAsync(new TemporaryDirectory(), state, settings);
+
+    private static async Task<Mesh> StartAsync(TemporaryDirectory data, IMeshState state, IReadOnlyDictionary<string, string>? settings)
+    {
+        var mesh = new Mesh(data, state, settings);
         try
         {
             await mesh.StartFunctionsAsync();
@@ -80,13 +89,13 @@ internal sealed class Mesh : IAsyncDisposable
 
     public async Task StartFunctionsAsync()
     {
-        Functions = ChildProcess.Dotnet(Built.Functions, ["--port", _functionsPort.ToString(CultureInfo.InvariantCulture)], _settings);
+        Functions = ChildProcess.Dotnet(Built.Functions, ["--port", _functionsPort.ToString(CultureInfo.InvariantCulture)], Settings());
         await ReadyAsync(Functions, FunctionsAddress);
     }
 
     public async Task StartGatewayAsync()
     {
-        Gateway = ChildProcess.Dotnet(Built.Gateway, [], _settings);
+        Gateway = ChildProcess.Dotnet(Built.Gateway, [], Settings());
         await ReadyAsync(Gateway, GatewayAddress);
     }
 
@@ -94,12 +103,12 @@ internal sealed class Mesh : IAsyncDisposable
 
     public Task StopGatewayAsync() => Gateway!.TerminateAsync(StopTimeout);
 
-    /// <summary>The published table as it lies on disk; null while there is none.</summary>
-    public RouteTable? ReadRouteTable() =>
-        File.Exists(RouteTableFile) ? RouteTableJson.Read(File.ReadAllBytes(RouteTableFile)).Table : null;
+    /// <summary>The published table; null while there is none.</summary>
+    public async Task<RouteTable?> ReadRouteTableAsync() =>
+        await State.ReadRouteTableAsync() is { } content ? RouteTableJson.Read(content).Table : null;
 
-    public RoutedInstance? FindRouted(string instanceId) =>
-        ReadRouteTable()?.Services.SelectMany(service => service.Instances).FirstOrDefault(instance => instance.Id == instanceId);
+    public async Task<RoutedInstance?> FindRoutedAsync(string instanceId) =>
+        (await ReadRouteTableAsync())?.Services.SelectMany(service => service.Instances).FirstOrDefault(instance => instance.Id == instanceId);
 
     public async Task<string> MetricsAsync() => await _http.GetStringAsync(new Uri(GatewayAddress, "/metrics"));
 
@@ -142,6 +151,9 @@ internal sealed class Mesh : IAsyncDisposable
         _http.Dispose();
         _data.Dispose();
     }
+
+    // The state's own last word: a store that a test emptied is another one.
+    private Dictionary<string, string> Settings() => new([.. _settings, .. State.Settings]);
 
     private Task ReadyAsync(ChildProcess process, Uri address) => Eventually.TrueAsync(
         async () =>

@@ -9,6 +9,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
 {
     private const int KeptLines = 200;
     private const int SigTerm = 15;
+    private const int SigContinue = 18;
+    private const int SigStop = 19;
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -75,9 +77,16 @@ public sealed partial class ChildProcess : IAsyncDisposable
         }
     }
 
-    public void SendTerminate()
+    /// <summary>SIGSTOP: it holds its connections and answers nothing.</summary>
+    public void Pause() => Signal(SigStop);
+
+    public void Resume() => Signal(SigContinue);
+
+    public void SendTerminate() => Signal(SigTerm);
+
+    private void Signal(int signal)
     {
-        if (!_process.HasExited && Kill(_process.Id, SigTerm) != 0)
+        if (!_process.HasExited && Kill(_process.Id, signal) != 0)
         {
             throw new InvalidOperationException($"Process {_process.Id} could not be signalled: errno {Marshal.GetLastPInvokeError()}.");
         }

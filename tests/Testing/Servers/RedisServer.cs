@@ -13,7 +13,10 @@ public sealed class RedisServer : ServerProcess
 
     private static readonly byte[] Pong = "+PONG\r\n"u8.ToArray();
 
+    private const int Databases = 500;
+
     private string? _program;
+    private int _databases;
 
     public override string Name => "Redis (redis-server)";
 
@@ -21,6 +24,13 @@ public sealed class RedisServer : ServerProcess
 
     /// <summary>For <c>Mesh:Redis</c>.</summary>
     public string Configuration => $"127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>For <c>Mesh:Redis</c> of one mesh: keys and channels that nobody was given before.</summary>
+    public string NewDatabase()
+    {
+        var number = Interlocked.Increment(ref _databases).ToString(CultureInfo.InvariantCulture);
+        return $"{Configuration},defaultDatabase={number},channelPrefix=mesh-{number}:";
+    }
 
     protected override Task PrepareAsync()
     {
@@ -30,7 +40,7 @@ public sealed class RedisServer : ServerProcess
 
     protected override (string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment) Command() => (
         _program!,
-        ["--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", Directory, "--save", "", "--appendonly", "no"],
+        ["--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", Directory, "--save", "", "--appendonly", "no", "--databases", Databases.ToString(CultureInfo.InvariantCulture)],
         new Dictionary<string, string>());
 
     protected override async Task<bool> IsReadyAsync()

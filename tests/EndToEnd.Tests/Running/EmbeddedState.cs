@@ -1,0 +1,43 @@
+using ToskaMesh.Shared.Routing;
+
+namespace ToskaMesh.EndToEnd.Tests.Running;
+
+/// <summary>Files of one folder, which function app and gateway share.</summary>
+internal sealed class EmbeddedState(string directory) : IMeshState
+{
+    private readonly string _routeTable = Path.Combine(directory, DocumentNames.RouteTable);
+
+    public IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
+    {
+        ["Mesh__Profile"] = "embedded",
+
+        // No function listens to a broker, but the host wants to know where it were.
+        ["Mesh__RabbitMQ"] = "amqp://localhost",
+        ["AzureWebJobs_RecordServiceEvents_Disabled"] = "true",
+        ["AzureWebJobs_BuryServiceEvents_Disabled"] = "true",
+        ["AzureWebJobs_ExportChanges_Disabled"] = "true",
+        ["AzureWebJobs_BuryExports_Disabled"] = "true",
+    };
+
+    public string AdminKey => File.ReadAllText(Path.Combine(directory, "api-key")).Trim();
+
+    public async Task<byte[]?> ReadRouteTableAsync() => File.Exists(_routeTable) ? await File.ReadAllBytesAsync(_routeTable) : null;
+
+    public Task WriteRouteTableAsync(byte[] content) => File.WriteAllBytesAsync(_routeTable, content);
+
+    public Task DeleteRouteTableAsync()
+    {
+        File.Delete(_routeTable);
+        return Task.CompletedTask;
+    }
+
+    public Task EmptyStoreAsync()
+    {
+        foreach (var file in Directory.GetFiles(directory, "mesh.db*"))
+        {
+            File.Delete(file);
+        }
+
+        return Task.CompletedTask;
+    }
+}
