@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Shared.Limits;
 
@@ -25,8 +24,7 @@ internal static class RedisServiceCollectionExtensions
         services.TryAddSingleton<RedisConnection>();
         services.TryAddSingleton<ILimitCounters>(provider => new FallbackLimitCounters(
             new LotLimitCounters(new RedisLimitCounters(provider.GetRequiredService<RedisConnection>()), provider.GetRequiredService<TimeProvider>()),
-            InMemory(provider),
-            provider.GetRequiredService<ILogger<FallbackLimitCounters>>()));
+            InMemory(provider)));
         return true;
     }
 
