@@ -14,22 +14,12 @@ internal sealed class EventInbox(IDbContextFactory<MeshDbContext> contexts, Stor
             StoreKeys.None,
             async (transaction, ct) =>
             {
-                if (consumer.Interest is EventInterest.LatestState)
-                {
-                    // Its neighbours in this transaction may have noted events of the subject: a query sees only what was sent.
-                    await transaction.Context.SaveChangesAsync(ct);
-                }
-
-                var handled = await transaction.Context.Inbox.FindAsync([consumer.Name, @event.Id], ct) is not null;
-                var decision = InboxRules.Decide(consumer.Interest, @event, handled, await AppliedAsync(transaction.Context, consumer, @event, ct));
+                var applied = await AppliedAsync(transaction.Context, consumer, @event, ct);
+                var isNew = await TryNoteAsync(transaction, consumer, @event, ct);
+                var decision = InboxRules.Decide(consumer.Interest, @event, !isNew, applied);
                 if (decision is InboxDecision.Apply)
                 {
                     await effect(transaction, ct);
-                }
-
-                if (decision is not InboxDecision.Duplicate)
-                {
-                    transaction.Context.Inbox.Add(Note(consumer, @event, transaction.Now));
                 }
 
                 return decision;
@@ -63,12 +53,17 @@ internal sealed class EventInbox(IDbContextFactory<MeshDbContext> contexts, Stor
             .Where(row => row.Consumer == consumer.Name && row.Subject == @event.Subject)
             .MaxAsync(row => (long?)row.Revision, cancellationToken);
 
-    private static InboxRow Note(EventConsumer consumer, MeshEvent @event, DateTimeOffset now) => new()
+    // In one statement, sent at once: what is asked of this transaction next sees it, and of two processes that note one
+    // event, the later waits for the other's end. Both stores understand it.
+    private static async Task<bool> TryNoteAsync(
+        StoreTransaction transaction, EventConsumer consumer, MeshEvent @event, CancellationToken cancellationToken)
     {
-        Consumer = consumer.Name,
-        EventId = @event.Id,
-        Subject = consumer.Interest is EventInterest.LatestState ? @event.Subject : null,
-        Revision = @event.Revision,
-        HandledAt = now,
-    };
+        var subject = consumer.Interest is EventInterest.LatestState ? @event.Subject : null;
+        return await transaction.Context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Inbox" ("Consumer", "EventId", "Subject", "Revision", "HandledAt")
+            VALUES ({consumer.Name}, {@event.Id}, {subject}, {@event.Revision}, {transaction.Now.UtcTicks}) ON CONFLICT DO NOTHING
+            """,
+            cancellationToken) == 1;
+    }
 }
