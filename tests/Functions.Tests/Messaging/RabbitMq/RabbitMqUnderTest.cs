@@ -8,17 +8,17 @@ using ToskaMesh.Testing;
 namespace ToskaMesh.Functions.Tests.Messaging.RabbitMq;
 
 /// <summary>The adapters on one virtual host, and a look at its queues from beside them.</summary>
-internal sealed class RabbitMqUnderTest(Uri uri) : IAsyncDisposable
+internal sealed class RabbitMqUnderTest(Uri uri, TimeProvider? time = null) : IAsyncDisposable
 {
     private readonly List<MeshEvent> _received = [];
     private IConnection? _connection;
     private IChannel? _channel;
 
-    public RabbitMqConnection Connection { get; } = new(OptionsOf(uri), TimeProvider.System);
+    public RabbitMqConnection Connection { get; } = new(OptionsOf(uri), time ?? TimeProvider.System);
 
     public RabbitMqMigration Migration { get; } = new(OptionsOf(uri));
 
-    public RabbitMqEventBus Bus => new(Connection, TimeProvider.System);
+    public RabbitMqEventBus Bus => new(Connection, time ?? TimeProvider.System);
 
     /// <summary>A channel beside those of the adapters.</summary>
     public async Task<IChannel> BesideAsync()
