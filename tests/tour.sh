@@ -206,6 +206,20 @@ asked GET "/api/Messaging/outbox/parked?limit=10"; expect "parked events" 200 '[
 asked POST /api/Messaging/outbox/parked/1/retry; expect "retrying what is not parked is 404" 404
 asked POST /api/Messaging/outbox/parked/1/discard; expect "so is discarding it" 404
 
+section "commands"
+asked POST /api/ServiceRegistration/register '{"serviceName":"'$name'","serviceId":"'$name'-c","address":"10.1.2.9","port":9,"leaseSeconds":60}'; expect "register whom to command" 200
+asked POST /api/Commands/$name '{"command":"reindex","arguments":{"full":true},"timeout":"00:01:00"}'; expect "command it" 202 '"state":"pending"'
+header "and ask here what became of it" '^location: */api/Commands/'
+command=$(sed -n 's/.*"id":"\([^"]*\)".*/\1/p' "$work/body" | head -1)
+asked GET "/api/Commands/pending?serviceId=$name-c"; expect "it fetches the command" 200 '"command":"reindex"' '"attempt":1'
+asked GET "/api/Commands/pending?serviceId=$name-c"; expect "and has it for a while" 200 '[]'
+asked POST "/api/Commands/$command/reply" '{"serviceId":"'$name'-c","succeeded":true,"result":{"rows":3}}'; expect "it answers" 200 '"state":"succeeded"'
+asked GET "/api/Commands/$command"; expect "which is seen" 200 '"rows":3'
+asked POST "/api/Commands/$command/reply" '{"serviceId":"'$name'-c","succeeded":false}'; expect "the first answer counts" 409
+asked POST /api/Commands/nobody-$run '{"command":"x"}'; expect "nobody is commanded" 404
+asked POST /api/Commands/$name '{"timeout":"x"}'; expect "both faults are named" 400 /command /timeout
+asked POST /api/ServiceRegistration/deregister/$name-c; expect "let it go" 200
+
 answers() { call GET "$gateway/mesh/$web/" "$@"; [ "$status" = "$wait_for" ]; }
 
 if [ "$gateway" != - ]; then

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
@@ -112,6 +113,7 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<IOutbox>(Store.Outbox));
         services.Replace(ServiceDescriptor.Singleton<IServiceHistory>(Store.History));
         services.Replace(ServiceDescriptor.Singleton<IDeadLetters>(Store.DeadLetters));
+        services.Replace(ServiceDescriptor.Singleton<ICommandStore>(Store.Commands));
         services.Replace(ServiceDescriptor.Singleton<IMessageRetention, IdleRetention>());
         services.Replace(ServiceDescriptor.Singleton<IPublicationMark>(Store.Mark));
         services.Replace(ServiceDescriptor.Singleton<IApiKeyStore>(Keys));

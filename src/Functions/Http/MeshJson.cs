@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Health;
+using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Http;
@@ -27,6 +28,7 @@ internal static class MeshJson
                 new JsonStringEnumConverter<PartStatus>(),
                 new JsonStringEnumConverter<InstanceScheme>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<HealthCheckType>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<CommandState>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<DeregistrationReason>(JsonNamingPolicy.CamelCase),
             },
         };

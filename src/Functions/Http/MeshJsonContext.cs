@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Registry;
@@ -21,4 +22,6 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<DeadLetterAnswer>))]
 [JsonSerializable(typeof(ParkedEventAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<ParkedEventAnswer>))]
+[JsonSerializable(typeof(CommandAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<PendingCommandAnswer>))]
 internal sealed partial class MeshJsonContext : JsonSerializerContext;

@@ -62,7 +62,7 @@ internal static class RegistryChanges
         await transaction.TellAsync(RegistryEvents.Deregistered(last, transaction.Now), cancellationToken);
     }
 
-    private static async ValueTask TellAsync(this StoreTransaction transaction, MeshEvent @event, CancellationToken cancellationToken) =>
+    public static async ValueTask TellAsync(this StoreTransaction transaction, MeshEvent @event, CancellationToken cancellationToken) =>
         transaction.Context.Outbox.Add(OutboxRow.From(new OutboxEntry(await transaction.DrawAsync(cancellationToken), @event)));
 
     private static async Task BuryAsync(StoreTransaction transaction, Removal removal, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Ticking;
@@ -19,6 +20,7 @@ internal static class RegistryServiceCollectionExtensions
         services.AddSingleton<RoutePublisher>();
         services.AddSingleton<PublishDocuments>();
         services.AddSingleton<IAfterCommit, RelayAndPublish>();
+        services.AddSingleton<ITickPart, ExpireCommands>();
         services.AddSingleton<Tick>();
         return services;
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Registry;
@@ -28,6 +29,10 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<DeadLetterRow> DeadLetters => Set<DeadLetterRow>();
 
+    public DbSet<CommandRow> Commands => Set<CommandRow>();
+
+    public DbSet<CommandTargetRow> CommandTargets => Set<CommandTargetRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
@@ -54,6 +59,8 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new InboxRowConfiguration())
         .ApplyConfiguration(new ServiceEventRowConfiguration())
         .ApplyConfiguration(new DeadLetterRowConfiguration())
+        .ApplyConfiguration(new CommandRowConfiguration())
+        .ApplyConfiguration(new CommandTargetRowConfiguration())
         .ApplyConfiguration(new ApiKeyRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

@@ -5,4 +5,7 @@ public static class Scope
 {
     /// <summary>May open a service to anonymous callers.</summary>
     public const string OpenRoutes = "routes:open";
+
+    /// <summary>May command services.</summary>
+    public const string SendCommands = "commands:send";
 }

@@ -11,6 +11,10 @@ public static class EventTypes
 
     public const string HealthChanged = "toskamesh.service.health-changed.v1";
 
+    public const string CommandRequested = "toskamesh.command.requested.v1";
+
+    public const string CommandExpired = "toskamesh.command.expired.v1";
+
     /// <summary>What the registry tells of instances; the subject is an instance id.</summary>
     public static IReadOnlyList<string> OfInstances { get; } = [ServiceRegistered, ServiceUpdated, ServiceDeregistered, HealthChanged];
 }

@@ -71,6 +71,30 @@ public readonly partial struct JsonField
         return null;
     }
 
+    public bool? Boolean()
+    {
+        if (_element.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return _element.GetBoolean();
+        }
+
+        Fault("must be true or false");
+        return null;
+    }
+
+    /// <summary>Any JSON value as it stands, of that many UTF-16 units.</summary>
+    public string? Raw(int max)
+    {
+        var text = _element.GetRawText();
+        if (text.Length <= max)
+        {
+            return text;
+        }
+
+        Fault($"must be at most {max} characters of JSON");
+        return null;
+    }
+
     /// <summary>One of the names without case, or one of the numbers, of <typeparamref name="TEnum"/>.</summary>
     public TEnum? Enumeration<TEnum>()
         where TEnum : struct, Enum

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
@@ -34,6 +35,8 @@ internal sealed class MeshStoreUnderTest : IAsyncDisposable
     public IServiceRegistry Registry => Get<IServiceRegistry>();
 
     public IOutbox Outbox => Get<IOutbox>();
+
+    public ICommandStore Commands => Get<ICommandStore>();
 
     public IApiKeyStore ApiKeys => Get<IApiKeyStore>();
 

@@ -2,6 +2,7 @@ using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing.Commands;
 using ToskaMesh.Testing.Messaging;
 
 namespace ToskaMesh.Testing.Registry;
@@ -21,6 +22,7 @@ public sealed class InMemoryMeshStore
         Mark = new InMemoryPublicationMark(this);
         History = new InMemoryServiceHistory(this);
         DeadLetters = new InMemoryDeadLetters(this);
+        Commands = new InMemoryCommandStore(this);
     }
 
     public InMemoryServiceRegistry Registry { get; }
@@ -32,6 +34,8 @@ public sealed class InMemoryMeshStore
     public InMemoryServiceHistory History { get; }
 
     public InMemoryDeadLetters DeadLetters { get; }
+
+    public InMemoryCommandStore Commands { get; }
 
     /// <summary>True is a store that cannot be reached: every operation throws.</summary>
     public bool IsUnreachable { get; set; }
