@@ -6,8 +6,18 @@ internal sealed record ProfileSettings(IReadOnlyDictionary<string, string> Funct
     // Store and broker are none of the gateway's business.
     private static readonly string[] NamesForGateway = ["Mesh__Profile", "Mesh__Documents", "Mesh__Redis"];
 
-    // In this profile the bus is in process: no function listens to a broker, but the host wants to know where it were.
-    public static ProfileSettings Embedded { get; } = Of(new Dictionary<string, string>
+    // No function listens to a broker that the profile does not have, but the host wants to know where it were.
+    private static readonly Dictionary<string, string> NoServiceBus = new()
+    {
+        ["Mesh__ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=none;SharedAccessKey=none",
+        ["AzureWebJobs_RecordServiceEventsOfTopic_Disabled"] = "true",
+        ["AzureWebJobs_BuryServiceEventsOfTopic_Disabled"] = "true",
+        ["AzureWebJobs_ExportChangesOfTopic_Disabled"] = "true",
+        ["AzureWebJobs_BuryExportsOfTopic_Disabled"] = "true",
+    };
+
+    // In this profile the bus is in process.
+    public static ProfileSettings Embedded { get; } = Of(new Dictionary<string, string>(NoServiceBus)
     {
         ["Mesh__Profile"] = "embedded",
 
@@ -23,7 +33,7 @@ internal sealed record ProfileSettings(IReadOnlyDictionary<string, string> Funct
     /// <param name="servers">Where the servers are.</param>
     /// <param name="adminKey">Only the embedded profile makes one itself.</param>
     public static ProfileSettings Local(IReadOnlyDictionary<string, string> servers, string adminKey) =>
-        Of(new Dictionary<string, string>(servers) { ["Mesh__Bootstrap__ApiKey"] = adminKey });
+        Of(new Dictionary<string, string>([.. NoServiceBus, .. servers]) { ["Mesh__Bootstrap__ApiKey"] = adminKey });
 
     private static ProfileSettings Of(Dictionary<string, string> settings) =>
         new(settings, settings.Where(setting => NamesForGateway.Contains(setting.Key)).ToDictionary());

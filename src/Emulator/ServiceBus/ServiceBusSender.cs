@@ -38,8 +38,13 @@ public class ServiceBusSender : IAsyncDisposable
         }
     }
 
-    public virtual ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CancellationToken cancellationToken = default) =>
-        new(new ServiceBusMessageBatch());
+    /// <summary>Connects, as the genuine one does to learn the limit.</summary>
+    /// <exception cref="ServiceBusException">The broker cannot be reached, or has no such queue or topic.</exception>
+    public virtual async ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CancellationToken cancellationToken = default)
+    {
+        await OpenAsync(cancellationToken);
+        return new ServiceBusMessageBatch();
+    }
 
     public virtual Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default) =>
         SendMessagesAsync([message], cancellationToken);
@@ -58,9 +63,9 @@ public class ServiceBusSender : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(messages);
         ObjectDisposedException.ThrowIf(IsClosed, this);
         var encoded = messages.Select(AmqpMessages.Of).ToList();
+        var sender = await OpenAsync(cancellationToken);
         try
         {
-            var sender = await Sender.GetAsync(cancellationToken);
             await Task.WhenAll(encoded.Select(message => sender.SendAsync(message, cancellationToken)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -73,5 +78,17 @@ public class ServiceBusSender : IAsyncDisposable
     {
         await CloseAsync(CancellationToken.None);
         GC.SuppressFinalize(this);
+    }
+
+    private async Task<AmqpSender> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Sender.GetAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw ServiceBusFailures.Of(exception, EntityPath);
+        }
     }
 }

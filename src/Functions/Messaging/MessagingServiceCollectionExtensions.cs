@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.CatalogSync;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Messaging.RabbitMq;
+using ToskaMesh.Functions.Messaging.ServiceBus;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Messaging;
 
@@ -26,7 +27,7 @@ internal static class MessagingServiceCollectionExtensions
         {
             MeshBus.InProcess => services.AddSingleton<IEventBus, InProcessEventBus>(),
             MeshBus.RabbitMq => services.AddRabbitMq(configuration),
-            _ => services.AddSingleton<IEventBus, UnservedEventBus>(),
+            _ => services.AddServiceBus(configuration),
         };
 
     /// <summary>One line for each consumer of <see cref="EventConsumers"/>.</summary>
@@ -42,5 +43,18 @@ internal static class MessagingServiceCollectionExtensions
         services.AddSingleton<IHealthPart, RabbitMqPart>();
         services.AddSingleton<IMigration, RabbitMqMigration>();
         return services.AddSingleton<IEventBus, RabbitMqEventBus>();
+    }
+
+    /// <summary>Topic and subscriptions are the deployment's to make: <c>migrate</c> has nothing to do.</summary>
+    private static IServiceCollection AddServiceBus(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ServiceBusOptions>()
+            .Bind(configuration.GetSection(ServiceBusOptions.Setting))
+            .Configure(options => options.ConnectionString = configuration[ServiceBusOptions.Setting] ?? "")
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServiceBusOptions>, ServiceBusOptionsValidator>());
+        services.TryAddSingleton<ServiceBusTopic>();
+        services.AddSingleton<IHealthPart, ServiceBusPart>();
+        return services.AddSingleton<IEventBus, ServiceBusEventBus>();
     }
 }

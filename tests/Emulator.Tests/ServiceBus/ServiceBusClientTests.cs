@@ -103,8 +103,10 @@ public class ServiceBusClientTests
     [Fact]
     public async Task Batch_TakesMessages_UntilItIsFull()
     {
-        await using var client = new ServiceBusClient("Endpoint=sb://127.0.0.1;SharedAccessKeyName=a;SharedAccessKey=b");
-        using var batch = await client.CreateSender("topic").CreateMessageBatchAsync(TestContext.Current.CancellationToken);
+        await using var place = await Namespace.ConnectAsync();
+        await place.DeclareAsync();
+        await using var client = new ServiceBusClient(place.ConnectionString);
+        using var batch = await client.CreateSender(place.Topic).CreateMessageBatchAsync(TestContext.Current.CancellationToken);
         Assert.True(batch.TryAddMessage(new ServiceBusMessage(new byte[200 * 1024])));
         Assert.False(batch.TryAddMessage(new ServiceBusMessage(new byte[60 * 1024])));
         Assert.Equal(1, batch.Count);

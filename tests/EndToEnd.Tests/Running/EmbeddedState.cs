@@ -13,10 +13,15 @@ internal sealed class EmbeddedState(string directory) : IMeshState
 
         // No function listens to a broker, but the host wants to know where it were.
         ["Mesh__RabbitMQ"] = "amqp://localhost",
+        ["Mesh__ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=none;SharedAccessKey=none",
         ["AzureWebJobs_RecordServiceEvents_Disabled"] = "true",
         ["AzureWebJobs_BuryServiceEvents_Disabled"] = "true",
         ["AzureWebJobs_ExportChanges_Disabled"] = "true",
         ["AzureWebJobs_BuryExports_Disabled"] = "true",
+        ["AzureWebJobs_RecordServiceEventsOfTopic_Disabled"] = "true",
+        ["AzureWebJobs_BuryServiceEventsOfTopic_Disabled"] = "true",
+        ["AzureWebJobs_ExportChangesOfTopic_Disabled"] = "true",
+        ["AzureWebJobs_BuryExportsOfTopic_Disabled"] = "true",
     };
 
     public string AdminKey => File.ReadAllText(Path.Combine(directory, "api-key")).Trim();

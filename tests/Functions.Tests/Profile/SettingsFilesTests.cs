@@ -16,7 +16,7 @@ namespace ToskaMesh.Functions.Tests.Profile;
 public sealed partial class SettingsFilesTests
 {
     [Fact]
-    public void Bindings_NameTheSettingsWeKnowOf() => Assert.Equal(["Mesh:RabbitMQ", "Mesh:Tick"], Named());
+    public void Bindings_NameTheSettingsWeKnowOf() => Assert.Equal(["Mesh:RabbitMQ", "Mesh:ServiceBus", "Mesh:Tick"], Named());
 
     [Theory]
     [InlineData("local.settings.sample.json", "Values", ":")]
@@ -49,6 +49,11 @@ public sealed partial class SettingsFilesTests
             QueueFunctions.Names,
             name => Assert.Contains(string.Format(CultureInfo.InvariantCulture, setting, name), text, StringComparison.Ordinal));
     }
+
+    /// <summary>The local profile has RabbitMQ.</summary>
+    [Fact]
+    public void SampleSettings_DisableEveryFunctionBehindServiceBus() => Assert.All(
+        QueueFunctions.OfServiceBus, name => Assert.Equal("true", Sample().GetValueOrDefault($"AzureWebJobs.{name}.Disabled")));
 
     [Fact]
     public void SampleSettings_AreThoseOfTheServersScript()
