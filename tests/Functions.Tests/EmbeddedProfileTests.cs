@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using ToskaMesh.Functions.Tests.Registry;
+using ToskaMesh.Functions.Tests.Store.Postgres;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing;
@@ -48,7 +49,9 @@ public sealed class EmbeddedProfileTests : IDisposable
     }
 
     [Fact]
-    public async Task CloudProfileWithoutAKey_SaysWhyItDoesNotServe() =>
+    public async Task CloudProfileWithoutAKey_SaysWhyItDoesNotServe()
+    {
+        await using var database = await PostgresDatabase.CreateAsync();
         await RunAsync(
             async client =>
             {
@@ -58,7 +61,9 @@ public sealed class EmbeddedProfileTests : IDisposable
             },
             "--Mesh:Profile=cloud",
             "--Mesh:Documents=UseDevelopmentStorage=true",
-            $"--Mesh:Redis=127.0.0.1:{FreePort.Next()}");
+            $"--Mesh:Redis=127.0.0.1:{FreePort.Next()}",
+            $"--Mesh:Postgres={database.ConnectionString}");
+    }
 
     private async Task AuthenticateAsync(HttpClient client) =>
         client.DefaultRequestHeaders.Add(

@@ -27,7 +27,7 @@ internal sealed class EfCommandStore(IDbContextFactory<MeshDbContext> contexts, 
 
                 context.Commands.Add(CommandRow.From(command));
                 context.CommandTargets.AddRange(command.Targets.Select(target => CommandTargetRow.From(command.Id, target)));
-                await transaction.TellAsync(CommandEvents.Requested(command, await transaction.DrawAsync(ct), now), ct);
+                await transaction.TellAsync(CommandEvents.Requested(command, await transaction.DrawAsync(0, ct), now), ct);
                 return true;
             },
             cancellationToken);
@@ -119,7 +119,7 @@ internal sealed class EfCommandStore(IDbContextFactory<MeshDbContext> contexts, 
             }
 
             var expired = row.ToCommand(targets.Select(target => target.ToTarget()));
-            await transaction.TellAsync(CommandEvents.Expired(expired, await transaction.DrawAsync(cancellationToken), now), cancellationToken);
+            await transaction.TellAsync(CommandEvents.Expired(expired, await transaction.DrawAsync(0, cancellationToken), now), cancellationToken);
         }
 
         var since = now - CommandLimits.Retention;
@@ -139,12 +139,14 @@ internal sealed class EfCommandStore(IDbContextFactory<MeshDbContext> contexts, 
     private static Task<List<CommandTargetRow>> TargetsOf(IQueryable<CommandTargetRow> rows, Guid id, CancellationToken cancellationToken) =>
         rows.Where(target => target.CommandId == id).OrderBy(target => target.Ordinal).ToListAsync(cancellationToken);
 
-    // Its neighbours in the batch may have added commands or answers: a query sees only what was sent.
+    // Its neighbours in the batch may have added commands or answers: a query sees only what was sent. Of several
+    // processes one has the commands at a time, or two would give one order to two instances, or count an answer twice.
     private Task<T> WriteAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             StoreKeys.None,
             async (transaction, ct) =>
             {
+                await transaction.Context.TakeTurnAsync("commands", ct);
                 await transaction.Context.SaveChangesAsync(ct);
                 return await work(transaction, ct);
             },

@@ -29,9 +29,12 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
 
     public Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            StoreKeys.None,
+            StoreKeys.TheState,
             async (transaction, ct) =>
             {
+                // One at a time over all processes, or two would both find room for the last one.
+                await transaction.LockStateAsync(ct);
+
                 // Counted and looked for in the store, so what the batch has not sent yet goes there first.
                 await transaction.Context.SaveChangesAsync(ct);
                 var keys = transaction.Context.ApiKeys;

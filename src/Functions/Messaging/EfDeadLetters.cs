@@ -55,7 +55,7 @@ internal sealed class EfDeadLetters(IDbContextFactory<MeshDbContext> contexts, S
                     return new ReplayResult(ReplayOutcome.NotAnEvent, row.ToLetter());
                 }
 
-                var entry = new OutboxEntry(await transaction.DrawAsync(ct), @event, row.Consumer);
+                var entry = new OutboxEntry(await transaction.DrawAsync(0, ct), @event, row.Consumer);
                 transaction.Context.Outbox.Add(OutboxRow.From(entry));
                 row.ReplayedAt = transaction.Now;
                 transaction.Context.Entry(row).DetectChanges();

@@ -21,15 +21,15 @@ internal sealed class EfOutbox(IDbContextFactory<MeshDbContext> contexts, StoreW
         // Most callers find another relay at work: they need no turn of the writer to learn it.
         var seen = await ReadAsync(context => context.State.AsNoTracking().SingleAsync(cancellationToken), cancellationToken);
         return !IsHeldByAnother(seen, holder, time.GetUtcNow())
-            && await writer.WriteAsync(StoreKeys.None, (transaction, ct) => HoldAsync(transaction, holder, duration, ct), cancellationToken);
+            && await writer.WriteAsync(StoreKeys.TheState, (transaction, ct) => HoldAsync(transaction, holder, duration, ct), cancellationToken);
     }
 
     public Task ReleaseRelayAsync(string holder, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            StoreKeys.None,
+            StoreKeys.TheState,
             async (transaction, ct) =>
             {
-                var state = await transaction.StateAsync(ct);
+                var state = await transaction.LockStateAsync(ct);
                 if (state.RelayHolder != holder)
                 {
                     return false;
@@ -56,7 +56,7 @@ internal sealed class EfOutbox(IDbContextFactory<MeshDbContext> contexts, StoreW
             cancellationToken);
 
     public Task MarkSentAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
+        sequences.Count == 0 ? Task.CompletedTask : writer.WriteAsync(
             StoreKeys.None,
             (transaction, ct) => transaction.Context.Outbox.Where(row => sequences.Contains(row.Sequence)).ExecuteDeleteAsync(ct),
             cancellationToken);
@@ -129,7 +129,7 @@ internal sealed class EfOutbox(IDbContextFactory<MeshDbContext> contexts, StoreW
 
     private static async Task<bool> HoldAsync(StoreTransaction transaction, string holder, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var state = await transaction.StateAsync(cancellationToken);
+        var state = await transaction.LockStateAsync(cancellationToken);
         if (IsHeldByAnother(state, holder, transaction.Now))
         {
             return false;

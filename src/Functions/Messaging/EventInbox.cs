@@ -14,6 +14,12 @@ internal sealed class EventInbox(IDbContextFactory<MeshDbContext> contexts, Stor
             StoreKeys.None,
             async (transaction, ct) =>
             {
+                if (consumer.Interest is EventInterest.LatestState)
+                {
+                    // Or another process could apply a newer event between this look and our commit.
+                    await transaction.Context.TakeTurnAsync($"{consumer.Name} {@event.Subject}", ct);
+                }
+
                 var applied = await AppliedAsync(transaction.Context, consumer, @event, ct);
                 var isNew = await TryNoteAsync(transaction, consumer, @event, ct);
                 var decision = InboxRules.Decide(consumer.Interest, @event, !isNew, applied);

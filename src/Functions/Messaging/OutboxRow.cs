@@ -5,7 +5,7 @@ namespace ToskaMesh.Functions.Messaging;
 /// <summary>An event that is still to be sent. Being sent is marked by its absence, so that the table holds only what is due.</summary>
 internal sealed class OutboxRow
 {
-    /// <summary>Drawn as revisions are: it rises within one subject.</summary>
+    /// <summary>Drawn with the revision, and not above it: it rises within one subject, and only there in the order of commits.</summary>
     public required long Sequence { get; init; }
 
     public required Guid EventId { get; init; }

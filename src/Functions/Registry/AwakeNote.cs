@@ -24,7 +24,7 @@ internal sealed partial class AwakeNote(StoreWriter writer, IOptions<MeshOptions
         try
         {
             var grace = await writer.WriteAsync(
-                StoreKeys.None, (transaction, ct) => StoredGrace.NoteAwakeAsync(transaction, options.Value, ct), cancellationToken);
+                StoreKeys.TheState, (transaction, ct) => StoredGrace.NoteAwakeAsync(transaction, options.Value, ct), cancellationToken);
             return view with { InGrace = grace.IsActive(view.Now, options.Value) };
         }
         catch (StoreUnavailableException exception)

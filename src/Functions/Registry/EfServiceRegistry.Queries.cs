@@ -6,8 +6,8 @@ namespace ToskaMesh.Functions.Registry;
 
 internal sealed partial class EfServiceRegistry
 {
-    // Compiled, and one statement, because it is asked most.
-    private static readonly Func<MeshDbContext, string, Task<FoundInstance?>> FindRow = EF.CompileAsyncQuery(
+    // Compiled, and one statement, because it is asked most. Of this instance, since it belongs to one provider's model.
+    private readonly Func<MeshDbContext, string, Task<FoundInstance?>> _findRow = EF.CompileAsyncQuery(
         (MeshDbContext context, string id) => (
             from row in context.Instances.AsNoTracking()
             from state in context.State.AsNoTracking()
@@ -18,7 +18,7 @@ internal sealed partial class EfServiceRegistry
         StoreFailures.TranslateAsync(async () =>
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            if (await FindRow(context, id.Value) is not { } found)
+            if (await _findRow(context, id.Value) is not { } found)
             {
                 return null;
             }

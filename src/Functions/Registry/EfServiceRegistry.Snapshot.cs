@@ -29,7 +29,7 @@ internal sealed partial class EfServiceRegistry
         MeshDbContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = context.Database.GetDbConnection().CreateCommand();
-        command.CommandText = InstanceReader.Query;
+        command.CommandText = InstanceReader.Query(context.ListAsJson("\"Tags\""));
         command.Transaction = context.Database.CurrentTransaction!.GetDbTransaction();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var reader = new InstanceReader(rows);

@@ -34,7 +34,7 @@ internal sealed partial class EfServiceRegistry(
 
     public Task<WriteResult> DeregisterAsync(InstanceId id, Caller caller, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            new StoreKeys(id),
+            new StoreKeys(id, Leaves: true),
             async (transaction, ct) =>
             {
                 var result = WriteRules.Depart(await transaction.Registry.FindAsync(id, ct), caller, transaction.Now);

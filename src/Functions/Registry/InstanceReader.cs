@@ -10,9 +10,10 @@ namespace ToskaMesh.Functions.Registry;
 internal sealed class InstanceReader(DbDataReader reader)
 {
     /// <summary>In the order in which <see cref="Read"/> takes the columns.</summary>
-    public const string Query =
-        """
-        SELECT "Service", "Id", "Address", "Port", "Scheme", "Tags", "Metadata", "Weight", "Zone", "Version", "Lease", "ExpiresAt",
+    /// <param name="tags">The tags as JSON.</param>
+    public static string Query(string tags) =>
+        $"""
+        SELECT "Service", "Id", "Address", "Port", "Scheme", {tags}, "Metadata", "Weight", "Zone", "Version", "Lease", "ExpiresAt",
             "HealthCheck", "Status", "ReportedStatus", "Output", "CriticalSince", "RegisteredAt", "LastUpdated", "LastHealthCheck",
             "Fingerprint", "Revision", "Source"
         FROM "Instances" ORDER BY "Service", "Id"

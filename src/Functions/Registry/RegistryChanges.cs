@@ -19,13 +19,12 @@ internal static class RegistryChanges
             return after;
         }
 
-        var stored = after with { Revision = await transaction.DrawAsync(cancellationToken) };
+        // One number for each event; the last of them is the revision, so that no row has a number above its revision.
+        var events = RegistryEvents.Between(before, after, transaction.Now).ToList();
+        var numbers = await transaction.DrawAsync(Math.Max(1, events.Count), after.Revision, cancellationToken);
+        var stored = after with { Revision = numbers[^1] };
         transaction.Registry.Put(stored);
-        foreach (var @event in RegistryEvents.Between(before, stored, transaction.Now))
-        {
-            await transaction.TellAsync(@event, cancellationToken);
-        }
-
+        transaction.Tell(events.Select(@event => @event with { Revision = stored.Revision }), numbers);
         return stored;
     }
 
@@ -56,26 +55,28 @@ internal static class RegistryChanges
 
     public static async ValueTask RemoveAsync(this StoreTransaction transaction, Removal removal, CancellationToken cancellationToken)
     {
-        var last = removal with { Instance = removal.Instance with { Revision = await transaction.DrawAsync(cancellationToken) } };
+        var numbers = await transaction.DrawAsync(1, removal.Instance.Revision, cancellationToken);
+        var last = removal with { Instance = removal.Instance with { Revision = numbers[0] } };
         transaction.Registry.Remove(last.Instance);
-        await BuryAsync(transaction, last, cancellationToken);
-        await transaction.TellAsync(RegistryEvents.Deregistered(last, transaction.Now), cancellationToken);
+        await transaction.Registry.BuryAsync(last, transaction.Now, cancellationToken);
+        transaction.Tell([RegistryEvents.Deregistered(last, transaction.Now)], numbers);
     }
 
     public static async ValueTask TellAsync(this StoreTransaction transaction, MeshEvent @event, CancellationToken cancellationToken) =>
-        transaction.Context.Outbox.Add(OutboxRow.From(new OutboxEntry(await transaction.DrawAsync(cancellationToken), @event)));
+        transaction.Context.Outbox.Add(OutboxRow.From(new OutboxEntry(await transaction.DrawAsync(0, cancellationToken), @event)));
 
-    private static async Task BuryAsync(StoreTransaction transaction, Removal removal, CancellationToken cancellationToken)
+    private static void Tell(this StoreTransaction transaction, IEnumerable<MeshEvent> events, IReadOnlyList<long> numbers) =>
+        transaction.Context.Outbox.AddRange(events.Zip(numbers, (@event, number) => OutboxRow.From(new OutboxEntry(number, @event))));
+
+    private static async ValueTask<IReadOnlyList<long>> DrawAsync(
+        this StoreTransaction transaction, int count, long floor, CancellationToken cancellationToken)
     {
-        var tombstones = transaction.Context.Tombstones;
-        var row = await tombstones.FindAsync([removal.Instance.ServiceId.Value], cancellationToken);
-        if (row is null)
+        var numbers = new long[count];
+        for (var i = 0; i < count; i++)
         {
-            row = new TombstoneRow { Id = removal.Instance.ServiceId.Value };
-            tombstones.Add(row);
+            floor = numbers[i] = await transaction.DrawAsync(floor, cancellationToken);
         }
 
-        row.Apply(removal, transaction.Now);
-        transaction.Context.Entry(row).DetectChanges();
+        return numbers;
     }
 }

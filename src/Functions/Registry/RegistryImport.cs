@@ -14,7 +14,7 @@ internal sealed class RegistryImport(StoreWriter writer, IOptions<MeshOptions> o
     private async Task<ImportResult> RunAsync(StoreTransaction transaction, ImportBatch batch, CancellationToken cancellationToken)
     {
         await transaction.Registry.PrefetchAsync(
-            [.. batch.Instances.Select(instance => StoreKeys.Of(instance.Registration)), .. batch.Departed.Select(id => new StoreKeys(id))],
+            [.. batch.Instances.Select(instance => StoreKeys.Of(instance.Registration)), .. batch.Departed.Select(id => new StoreKeys(id, Leaves: true))],
             cancellationToken);
         var inGrace = StoredGrace.Of(await transaction.StateAsync(cancellationToken)).IsActive(transaction.Now, options.Value);
         var changed = await RemoveAsync(transaction, batch, cancellationToken);

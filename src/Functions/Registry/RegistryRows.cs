@@ -4,13 +4,17 @@ using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Registry;
 
-/// <summary>The registry's rows within one batch of writes: loaded together, found without a query, changed one by one.</summary>
+/// <summary>
+/// The registry's rows within one batch of writes: loaded together, found without a query, changed one by one. Instances
+/// are locked as they are loaded; of a service only columns are written that a write means to change.
+/// </summary>
 internal sealed class RegistryRows(MeshDbContext context)
 {
     // A null is a row that is known not to exist.
     private readonly Dictionary<string, InstanceRow?> _instances = new(StringComparer.Ordinal);
     private readonly Dictionary<string, InstanceRow?> _holders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ServiceRow?> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TombstoneRow?> _tombstones = new(StringComparer.Ordinal);
 
     public async Task PrefetchAsync(IReadOnlyList<StoreKeys> keys, CancellationToken cancellationToken)
     {
@@ -22,7 +26,7 @@ internal sealed class RegistryRows(MeshDbContext context)
         services.ForEach(name => _services[name] = null);
         if (ids.Count + endpoints.Count > 0)
         {
-            var found = context.Instances.Where(row => ids.Contains(row.Id) || endpoints.Contains(row.Endpoint));
+            var found = context.Instances.Where(row => ids.Contains(row.Id) || endpoints.Contains(row.Endpoint)).OrderBy(row => row.Id).Locked();
             await foreach (var row in found.AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 Known(row);
@@ -37,13 +41,15 @@ internal sealed class RegistryRows(MeshDbContext context)
                 _services[row.Name] = row;
             }
         }
+
+        await PrefetchTombstonesAsync(keys, cancellationToken);
     }
 
     public async ValueTask<ServiceInstance?> FindAsync(InstanceId id, CancellationToken cancellationToken)
     {
         if (!_instances.TryGetValue(id.Value, out var row))
         {
-            row = Known(await context.Instances.FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken));
+            row = Known(await context.Instances.Where(row => row.Id == id.Value).Locked().FirstOrDefaultAsync(cancellationToken));
             _instances[id.Value] = row;
         }
 
@@ -55,7 +61,7 @@ internal sealed class RegistryRows(MeshDbContext context)
         var endpoint = InstanceRow.EndpointOf(address, port);
         if (!_holders.TryGetValue(endpoint, out var row))
         {
-            row = Known(await context.Instances.FirstOrDefaultAsync(row => row.Endpoint == endpoint, cancellationToken));
+            row = Known(await context.Instances.Where(row => row.Endpoint == endpoint).Locked().FirstOrDefaultAsync(cancellationToken));
             _holders[endpoint] = row;
         }
 
@@ -106,12 +112,49 @@ internal sealed class RegistryRows(MeshDbContext context)
 
     public void Remove(ServiceInstance instance) => context.Entry(_instances[instance.ServiceId.Value]!).State = EntityState.Deleted;
 
+    /// <summary>Remembers that the instance left; a former one of its id is forgotten.</summary>
+    public async ValueTask BuryAsync(Removal removal, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = removal.Instance.ServiceId.Value;
+        if (!_tombstones.TryGetValue(id, out var row))
+        {
+            row = await context.Tombstones.FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        }
+
+        if (row is null)
+        {
+            row = new TombstoneRow { Id = id };
+            context.Tombstones.Add(row);
+        }
+
+        _tombstones[id] = row;
+        row.Apply(removal, now);
+        context.Entry(row).DetectChanges();
+    }
+
     /// <summary>Nothing is tracked any more.</summary>
     public void Forget()
     {
         _instances.Clear();
         _holders.Clear();
         _services.Clear();
+        _tombstones.Clear();
+    }
+
+    private async Task PrefetchTombstonesAsync(IReadOnlyList<StoreKeys> keys, CancellationToken cancellationToken)
+    {
+        var ids = keys.Where(key => key is { Leaves: true, InstanceId: not null }).Select(key => key.InstanceId!.Value)
+            .Where(id => !_tombstones.ContainsKey(id)).Distinct().ToList();
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        ids.ForEach(id => _tombstones[id] = null);
+        await foreach (var row in context.Tombstones.Where(row => ids.Contains(row.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            _tombstones[row.Id] = row;
+        }
     }
 
     private InstanceRow? Known(InstanceRow? row)

@@ -17,7 +17,7 @@ internal sealed class RegistrySweep(
     public async Task<SweepResult> RunAsync(CancellationToken cancellationToken)
     {
         var plan = await StoreFailures.TranslateAsync(() => PlanAsync(cancellationToken));
-        return await writer.WriteAsync(StoreKeys.None, (transaction, ct) => CommitAsync(transaction, plan, ct), cancellationToken);
+        return await writer.WriteAsync(StoreKeys.TheState, (transaction, ct) => CommitAsync(transaction, plan, ct), cancellationToken);
     }
 
     private async Task<SweepPlan> PlanAsync(CancellationToken cancellationToken)
@@ -50,25 +50,47 @@ internal sealed class RegistrySweep(
     {
         var expired = sweep.Expired.Take(room).ToList();
         var removals = sweep.Removals.Take(room - expired.Count).ToList();
-        var ids = expired.Select(change => change.After.ServiceId).Concat(removals.Select(removal => removal.Instance.ServiceId));
-        await transaction.Registry.PrefetchAsync([.. ids.Select(id => new StoreKeys(id))], cancellationToken);
-        if (sweep.ServiceChanged)
-        {
-            await transaction.Registry.PutAsync(sweep.Service, cancellationToken);
-        }
-
+        var keys = expired.Select(change => new StoreKeys(change.After.ServiceId))
+            .Concat(removals.Select(removal => new StoreKeys(removal.Instance.ServiceId, Leaves: true)));
+        await transaction.Registry.PrefetchAsync([.. keys], cancellationToken);
+        var changed = await ProtectAsync(transaction, sweep, cancellationToken) ? 1 : 0;
         foreach (var change in expired)
         {
-            await transaction.StoreAsync(change.Before, change.After, changed: true, cancellationToken);
+            if (await IsAsReadAsync(transaction, change.Before, cancellationToken))
+            {
+                await transaction.StoreAsync(change.Before, change.After, changed: true, cancellationToken);
+                changed++;
+            }
         }
 
         foreach (var removal in removals)
         {
-            await transaction.RemoveAsync(removal, cancellationToken);
+            if (await IsAsReadAsync(transaction, removal.Instance, cancellationToken))
+            {
+                await transaction.RemoveAsync(removal, cancellationToken);
+                changed++;
+            }
         }
 
-        return expired.Count + removals.Count + (sweep.ServiceChanged ? 1 : 0);
+        return changed;
     }
+
+    private static async Task<bool> ProtectAsync(StoreTransaction transaction, ServiceSweep sweep, CancellationToken cancellationToken)
+    {
+        if (!sweep.ServiceChanged || await transaction.Registry.FindServiceAsync(sweep.Service.Name, cancellationToken) is not { } service)
+        {
+            return false;
+        }
+
+        await transaction.Registry.PutAsync(service with { ProtectedSince = sweep.Service.ProtectedSince }, cancellationToken);
+        return true;
+    }
+
+    // The rules saw what was committed a moment ago. An instance that was heard of since then, by this batch or another
+    // process, is left to the next sweep.
+    private static async ValueTask<bool> IsAsReadAsync(StoreTransaction transaction, ServiceInstance read, CancellationToken cancellationToken) =>
+        await transaction.Registry.FindAsync(read.ServiceId, cancellationToken) is { } now
+            && (now.Revision, now.ExpiresAt) == (read.Revision, read.ExpiresAt);
 
     private static async Task<(int Services, int Tombstones)> ForgetAsync(
         StoreTransaction transaction, IReadOnlyList<string> names, CancellationToken cancellationToken)
@@ -78,14 +100,22 @@ internal sealed class RegistrySweep(
         var since = transaction.Now - Tombstone.Retention;
         var tombstones = await context.Tombstones
             .Where(row => row.DeregisteredAt <= since).OrderBy(row => row.DeregisteredAt).Take(Limit).ExecuteDeleteAsync(cancellationToken);
-        var services = names.Count == 0 ? 0 : await context.Services
-            .Where(service => names.Contains(service.Name)
-                && !context.Instances.Any(row => row.Service == service.Name)
-                && !context.Tombstones.Any(row => row.Service == service.Name))
-            .ExecuteDeleteAsync(cancellationToken);
+        var services = names.Count == 0 ? 0 : await ForgetServicesAsync(context, names, cancellationToken);
 
         // These went past the rows that the batch knows.
         transaction.Forget();
         return (services, tombstones);
+    }
+
+    private static async Task<int> ForgetServicesAsync(MeshDbContext context, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        // Waits for registrations that have seen these services, and then sees what they committed.
+        await context.Services.Where(service => names.Contains(service.Name)).OrderBy(service => service.Name).Locked()
+            .Select(service => service.Name).ToListAsync(cancellationToken);
+        return await context.Services
+            .Where(service => names.Contains(service.Name)
+                && !context.Instances.Any(row => row.Service == service.Name)
+                && !context.Tombstones.Any(row => row.Service == service.Name))
+            .ExecuteDeleteAsync(cancellationToken);
     }
 }

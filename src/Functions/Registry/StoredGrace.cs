@@ -12,7 +12,7 @@ internal readonly record struct StoredGrace(DateTimeOffset? LastTick, DateTimeOf
     /// <summary>Stores that the control plane is awake, and the end of the grace when it has slept.</summary>
     public static async Task<StoredGrace> NoteAwakeAsync(StoreTransaction transaction, MeshOptions options, CancellationToken cancellationToken)
     {
-        var state = await transaction.StateAsync(cancellationToken);
+        var state = await transaction.LockStateAsync(cancellationToken);
         state.GraceUntil = GraceRules.Decide(state.LastTick, state.GraceUntil, transaction.Now, options.SleepGap, options.Grace);
         state.LastTick = transaction.Now;
         transaction.SaveState();

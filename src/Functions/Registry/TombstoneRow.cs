@@ -20,6 +20,9 @@ internal sealed class TombstoneRow
 
     public DeregistrationReason Reason { get; set; }
 
+    /// <summary>The instance's last.</summary>
+    public long Revision { get; set; }
+
     public DateTimeOffset RegisteredAt { get; set; }
 
     public DateTimeOffset DeregisteredAt { get; set; }
@@ -35,7 +38,7 @@ internal sealed class TombstoneRow
         Tags = [.. instance.Tags];
         Zone = instance.Zone;
         Metadata = RowJson.Write(instance.Metadata);
-        (Status, Reason) = (instance.Status, removal.Reason);
+        (Status, Reason, Revision) = (instance.Status, removal.Reason, instance.Revision);
         (RegisteredAt, DeregisteredAt, LastUpdated, LastHealthCheck) = (instance.RegisteredAt, now, instance.LastUpdated, instance.LastHealthCheck);
     }
 

@@ -8,10 +8,10 @@ internal sealed class EfPublicationMark(StoreWriter writer) : IPublicationMark
 {
     public Task<long> BeginEpochAsync(long epoch, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            StoreKeys.None,
+            StoreKeys.TheState,
             async (transaction, ct) =>
             {
-                var state = await transaction.StateAsync(ct);
+                var state = await transaction.LockStateAsync(ct);
                 if (state.Epoch == 0)
                 {
                     (state.Epoch, state.EpochStartedAt) = (epoch, transaction.Now);
@@ -24,10 +24,10 @@ internal sealed class EfPublicationMark(StoreWriter writer) : IPublicationMark
 
     public Task RecordAsync(TableVersion published, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            StoreKeys.None,
+            StoreKeys.TheState,
             async (transaction, ct) =>
             {
-                var state = await transaction.StateAsync(ct);
+                var state = await transaction.LockStateAsync(ct);
                 var isNewer = published > new TableVersion(state.PublishedEpoch, state.PublishedVersion);
                 if (isNewer)
                 {

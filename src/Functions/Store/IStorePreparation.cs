@@ -3,7 +3,7 @@ namespace ToskaMesh.Functions.Store;
 /// <summary>Makes a store fit for this build, or finds out why it is not.</summary>
 internal interface IStorePreparation
 {
-    /// <summary>Checks the schema, and migrates it where the profile has this process do it.</summary>
+    /// <summary>Checks the schema; the embedded store's one process migrates it, too.</summary>
     Task PrepareAsync(CancellationToken cancellationToken);
 
     /// <summary>Creates or migrates the store, whatever the profile: the work of <c>toska migrate</c>.</summary>

@@ -11,7 +11,7 @@ namespace ToskaMesh.Functions.Store;
 
 /// <summary>
 /// The model of the mesh store, the same for every provider. A derived context is what a provider differs in: its
-/// migrations, and how it reads several statements at one moment.
+/// migrations, how it reads several statements at one moment, and how it keeps writers apart.
 /// </summary>
 internal abstract class MeshDbContext(DbContextOptions options) : DbContext(options)
 {
@@ -38,11 +38,21 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
 
     /// <summary>A transaction that may write from its first statement on.</summary>
+    /// <param name="alone">No other process writes instances meanwhile: for a batch that others were in the way of again and again.</param>
     /// <exception cref="StoreUnavailableException">What was opened is not the store any more.</exception>
-    public abstract Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancellationToken);
+    public abstract Task<IDbContextTransaction> BeginWriteAsync(bool alone, CancellationToken cancellationToken);
+
+    /// <summary>The column's value as JSON, in SQL.</summary>
+    public abstract string ListAsJson(string column);
 
     /// <summary>A transaction whose statements all see the database as it was at the first of them, and block no writer.</summary>
     public abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>Until the transaction ends, no other process has this turn: for what is decided on more than the rows that it changes.</summary>
+    public abstract Task TakeTurnAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Where a batch of about that many writes gets its numbers from.</summary>
+    public abstract IStoreNumbers Numbers(StoreTransaction transaction, int writes);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -10,7 +10,7 @@ internal sealed class MeshStateRow
     /// <summary>Made with the store: tells this file from another of the same name. Null until the first start.</summary>
     public Guid? StoreId { get; set; }
 
-    /// <summary>The last revision that was drawn.</summary>
+    /// <summary>The last number that was drawn, where no sequence gives them.</summary>
     public long Revision { get; set; }
 
     /// <summary>0 while the store has none.</summary>

@@ -5,45 +5,78 @@ namespace ToskaMesh.Functions.Store;
 
 /// <summary>
 /// Runs writes in one transaction. First all together, with their rows sent at the end; if anything fails, once more
-/// with a savepoint around each, so that only those that fail by themselves do. So a write may be run twice, and what
-/// it computes counts only once it is committed.
+/// with a savepoint around each, so that only those that fail by themselves do. What another process's transaction is
+/// to blame for is repeated as a whole. So a write may be run several times, and what it computes counts only once it
+/// is committed.
 /// </summary>
-internal sealed class StoreBatch(IDbContextFactory<MeshDbContext> contexts, TimeProvider time)
+internal sealed class StoreBatch(IDbContextFactory<MeshDbContext> contexts, TimeProvider time, StoreRetry retry)
 {
     private const string Savepoint = "write";
 
     /// <returns>Those that are durable now. The others have their answer.</returns>
     public async Task<IReadOnlyList<StoreWrite>> CommitAsync(IReadOnlyList<StoreWrite> writes, CancellationToken cancellationToken)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            bool mustWait;
+            try
+            {
+                return await CommitOnceAsync(writes, attempt, cancellationToken);
+            }
+            catch (Exception exception) when (!StoreRetry.IsLast(attempt) && StoreFailures.IsOthersDoing(exception))
+            {
+                mustWait = !StoreFailures.IsLostRace(exception);
+            }
+
+            if (mustWait)
+            {
+                await retry.PauseAsync(attempt, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<StoreWrite>> CommitOnceAsync(
+        IReadOnlyList<StoreWrite> writes, int attempt, CancellationToken cancellationToken)
+    {
+        var alone = attempt >= StoreRetry.FirstAlone;
+        var isLast = StoreRetry.IsLast(attempt);
         try
         {
-            return await WithinTransactionAsync(writes, TogetherAsync, cancellationToken);
+            return await WithinTransactionAsync(writes, alone, TogetherAsync, cancellationToken);
         }
-        catch (Exception exception) when (writes.Count > 1 && StoreFailures.Translate(exception) is null)
+        catch (Exception exception) when (writes.Count > 1
+            && StoreFailures.Translate(exception) is null
+            && (isLast || !StoreFailures.IsOthersDoing(exception)))
         {
-            return await WithinTransactionAsync(writes, OneByOneAsync, cancellationToken);
+            return await WithinTransactionAsync(
+                writes, alone, (shared, transaction, all, ct) => OneByOneAsync(shared, transaction, all, isLast, ct), cancellationToken);
         }
     }
 
     private async Task<IReadOnlyList<StoreWrite>> WithinTransactionAsync(
         IReadOnlyList<StoreWrite> writes,
-        Func<StoreTransaction, IDbContextTransaction, IReadOnlyList<StoreWrite>, CancellationToken, Task<IReadOnlyList<StoreWrite>>> run,
+        bool alone,
+        Func<StoreTransaction, IDbContextTransaction, IReadOnlyList<StoreWrite>, CancellationToken, Task<StoreBatchResult>> run,
         CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.ChangeTracker.AutoDetectChangesEnabled = false;
         context.Database.AutoSavepointsEnabled = false;
-        await using var transaction = await context.BeginWriteAsync(cancellationToken);
-        var shared = new StoreTransaction(context, time.GetUtcNow());
-        await shared.Registry.PrefetchAsync([.. writes.Select(write => write.Keys)], cancellationToken);
-        var done = await run(shared, transaction, writes, cancellationToken);
-        await shared.NoteDrawnAsync(cancellationToken);
-        await context.SaveChangesAsync(cancellationToken);
+        await using var transaction = await context.BeginWriteAsync(alone, cancellationToken);
+        var shared = new StoreTransaction(context, time.GetUtcNow(), writes.Count);
+        await shared.PrefetchAsync([.. writes.Select(write => write.Keys)], cancellationToken);
+        var result = await run(shared, transaction, writes, cancellationToken);
+        await shared.SaveAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return done;
+        foreach (var (write, failure) in result.Failed)
+        {
+            write.Fail(failure);
+        }
+
+        return result.Done;
     }
 
-    private static async Task<IReadOnlyList<StoreWrite>> TogetherAsync(
+    private static async Task<StoreBatchResult> TogetherAsync(
         StoreTransaction shared, IDbContextTransaction transaction, IReadOnlyList<StoreWrite> writes, CancellationToken cancellationToken)
     {
         foreach (var write in writes)
@@ -51,13 +84,14 @@ internal sealed class StoreBatch(IDbContextFactory<MeshDbContext> contexts, Time
             await write.RunAsync(shared, cancellationToken);
         }
 
-        return writes;
+        return new StoreBatchResult(writes, []);
     }
 
-    private static async Task<IReadOnlyList<StoreWrite>> OneByOneAsync(
-        StoreTransaction shared, IDbContextTransaction transaction, IReadOnlyList<StoreWrite> writes, CancellationToken cancellationToken)
+    private static async Task<StoreBatchResult> OneByOneAsync(
+        StoreTransaction shared, IDbContextTransaction transaction, IReadOnlyList<StoreWrite> writes, bool isLast, CancellationToken cancellationToken)
     {
         var done = new List<StoreWrite>(writes.Count);
+        var failed = new List<(StoreWrite Write, Exception Failure)>();
         foreach (var write in writes)
         {
             await transaction.CreateSavepointAsync(Savepoint, cancellationToken);
@@ -68,14 +102,14 @@ internal sealed class StoreBatch(IDbContextFactory<MeshDbContext> contexts, Time
                 await transaction.ReleaseSavepointAsync(Savepoint, cancellationToken);
                 done.Add(write);
             }
-            catch (Exception exception)
+            catch (Exception exception) when (isLast || !StoreFailures.IsOthersDoing(exception))
             {
                 await transaction.RollbackToSavepointAsync(Savepoint, cancellationToken);
                 shared.Forget();
-                write.Fail(StoreFailures.Translate(exception) ?? exception);
+                failed.Add((write, StoreFailures.Translate(exception) ?? exception));
             }
         }
 
-        return done;
+        return new StoreBatchResult(done, failed);
     }
 }

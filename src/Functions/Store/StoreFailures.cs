@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using SQLitePCL;
+using ToskaMesh.Functions.Store.Postgres;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Store;
@@ -32,14 +34,30 @@ internal static class StoreFailures
         });
 
     /// <summary>Null for what is not the store's failure.</summary>
-    public static StoreUnavailableException? Translate(Exception exception) => exception switch
+    public static StoreUnavailableException? Translate(Exception exception) => Cause(exception) switch
     {
-        StoreUnavailableException => null,
-        DbUpdateException { InnerException: { } inner } => Translate(inner),
+        NpgsqlException postgres => PostgresFailures.IsOurMistake(postgres) ? null : new StoreUnavailableException(PostgresFailures.Explain(postgres), postgres),
         SqliteException sqlite => IsOurMistake(sqlite) ? null : new StoreUnavailableException(Explain(sqlite), sqlite),
         DbException or IOException or UnauthorizedAccessException or TimeoutException =>
             new StoreUnavailableException($"The mesh store failed: {exception.Message}", exception),
         _ => null,
+    };
+
+    /// <summary>Another process is to blame, and the same again may succeed.</summary>
+    public static bool IsOthersDoing(Exception exception) =>
+        IsLostRace(exception) || (Cause(exception) is NpgsqlException postgres && PostgresFailures.IsConflict(postgres));
+
+    /// <summary>That process has committed already: there is nothing to wait for.</summary>
+    public static bool IsLostRace(Exception exception) =>
+        exception is StoreConflictException or DbUpdateConcurrencyException
+            || (Cause(exception) is NpgsqlException postgres && PostgresFailures.IsLostRace(postgres));
+
+    // EF Core wraps what a driver throws, and Npgsql's provider once more what it takes for passing.
+    private static Exception Cause(Exception exception) => exception switch
+    {
+        DbUpdateException { InnerException: { } inner } => Cause(inner),
+        InvalidOperationException { InnerException: DbException or DbUpdateException } wrapped => Cause(wrapped.InnerException!),
+        _ => exception,
     };
 
     private static bool IsOurMistake(SqliteException exception) =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Routing;
+using ToskaMesh.Functions.Store.Postgres;
 using ToskaMesh.Functions.Store.Sqlite;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
@@ -24,7 +26,7 @@ internal static class StoreServiceCollectionExtensions
     public static IServiceCollection AddMeshStore(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddStoreOptions(configuration).AddSqliteStore().AddStorePorts();
+        return services.AddStoreOptions(configuration).AddProvider(configuration).AddStorePorts();
     }
 
     private static IServiceCollection AddStoreOptions(this IServiceCollection services, IConfiguration configuration)
@@ -34,12 +36,26 @@ internal static class StoreServiceCollectionExtensions
         return services;
     }
 
+    private static IServiceCollection AddProvider(this IServiceCollection services, IConfiguration configuration) =>
+        MeshAdapters.Of(configuration).HasServers ? services.AddPostgresStore(configuration) : services.AddSqliteStore();
+
+    private static IServiceCollection AddPostgresStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PostgresOptions>()
+            .Configure(postgres => postgres.ConnectionString = configuration[PostgresOptions.Setting] ?? "").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgresOptions>, PostgresOptionsValidator>());
+        services.TryAddSingleton<PostgresConnection>();
+        services.TryAddSingleton<IStorePreparation, PostgresStorePreparation>();
+        services.TryAddSingleton<IStoreHealth, PostgresStoreHealth>();
+        services.TryAddSingleton<IDbContextFactory<MeshDbContext>, PostgresContexts>();
+        return services.AddPooledDbContextFactory<PostgresMeshDbContext>(
+            (provider, builder) => builder.UsePostgresStore(provider.GetRequiredService<PostgresConnection>().ConnectionString));
+    }
+
     private static IServiceCollection AddSqliteStore(this IServiceCollection services)
     {
         services.TryAddSingleton<SqliteStoreFile>();
-        services.TryAddSingleton<StoreIdentity>();
         services.TryAddSingleton<IStorePreparation, SqliteStorePreparation>();
-        services.TryAddSingleton<IStoreGate, StoreGate>();
         services.TryAddSingleton<IStoreHealth, SqliteStoreHealth>();
         services.TryAddSingleton<IDbContextFactory<MeshDbContext>, SqliteContexts>();
         return services.AddPooledDbContextFactory<SqliteMeshDbContext>(
@@ -49,6 +65,10 @@ internal static class StoreServiceCollectionExtensions
     private static IServiceCollection AddStorePorts(this IServiceCollection services)
     {
         services.AddSingleton<IMigration, StoreMigration>();
+        services.TryAddSingleton<StoreIdentity>();
+        services.TryAddSingleton<IStoreGate, StoreGate>();
+        services.TryAddSingleton(provider => new StoreRetry(
+            provider.GetRequiredService<TimeProvider>(), new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
         services.TryAddSingleton<StoreWriter>();
         services.TryAddSingleton<RegistrySweep>();
         services.TryAddSingleton<RegistryImport>();

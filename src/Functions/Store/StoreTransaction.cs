@@ -7,39 +7,69 @@ namespace ToskaMesh.Functions.Store;
 /// What the writes of one batch share. The context tracks rows for the whole batch and looks for changes only where
 /// a write tells it to, since searching all rows for each write would make a batch quadratic.
 /// </summary>
-internal sealed class StoreTransaction(MeshDbContext context, DateTimeOffset now)
+internal sealed class StoreTransaction
 {
+    private readonly IStoreNumbers _numbers;
     private MeshStateRow? _state;
-    private long _drawn;
+    private bool _isStateLocked;
 
-    public MeshDbContext Context { get; } = context;
+    /// <param name="writes">About how many numbers the batch will draw.</param>
+    public StoreTransaction(MeshDbContext context, DateTimeOffset now, int writes)
+    {
+        (Context, Now, Registry) = (context, now, new RegistryRows(context));
+        _numbers = context.Numbers(this, writes);
+    }
 
-    public RegistryRows Registry { get; } = new(context);
+    public MeshDbContext Context { get; }
+
+    public RegistryRows Registry { get; }
 
     /// <summary>One time for the whole batch.</summary>
-    public DateTimeOffset Now { get; } = now;
+    public DateTimeOffset Now { get; }
 
+    /// <summary>The state, for writes that do not change it.</summary>
     public ValueTask<MeshStateRow> StateAsync(CancellationToken cancellationToken) =>
-        _state is null ? new ValueTask<MeshStateRow>(LoadStateAsync(cancellationToken)) : ValueTask.FromResult(_state);
+        _state is null ? new ValueTask<MeshStateRow>(LoadStateAsync(Context.State, cancellationToken)) : ValueTask.FromResult(_state);
 
-    /// <summary>The next number of the store, for a revision or a place in the outbox. A write that fails leaves a gap.</summary>
-    public async ValueTask<long> DrawAsync(CancellationToken cancellationToken)
+    /// <summary>The state, which nobody else changes until the batch is committed.</summary>
+    public async ValueTask<MeshStateRow> LockStateAsync(CancellationToken cancellationToken)
     {
-        var state = await StateAsync(cancellationToken);
-        _drawn = Math.Max(_drawn, state.Revision) + 1;
-        return _drawn;
+        if (_state is not null && !_isStateLocked)
+        {
+            // Others may have changed it since.
+            Context.Entry(_state).State = EntityState.Detached;
+        }
+
+        if (!_isStateLocked)
+        {
+            await LoadStateAsync(Context.State.Locked(), cancellationToken);
+            _isStateLocked = true;
+        }
+
+        return _state!;
     }
 
     public void SaveState() => Context.Entry(_state!).DetectChanges();
 
-    /// <summary>The numbers that were drawn are noted once a batch.</summary>
-    public async ValueTask NoteDrawnAsync(CancellationToken cancellationToken)
+    /// <inheritdoc cref="IStoreNumbers.DrawAsync"/>
+    public ValueTask<long> DrawAsync(long floor, CancellationToken cancellationToken) => _numbers.DrawAsync(floor, cancellationToken);
+
+    /// <summary>Loads what the writes will ask for. In one order, the same for every batch: the state, then instances by id.</summary>
+    public async Task PrefetchAsync(IReadOnlyList<StoreKeys> keys, CancellationToken cancellationToken)
     {
-        if (_drawn > 0)
+        if (keys.Any(key => key.State))
         {
-            (await StateAsync(cancellationToken)).Revision = _drawn;
-            SaveState();
+            await LockStateAsync(cancellationToken);
         }
+
+        await Registry.PrefetchAsync(keys, cancellationToken);
+    }
+
+    /// <summary>Sends what is left to send.</summary>
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        await _numbers.NoteDrawnAsync(cancellationToken);
+        await Context.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>After changes that went past the tracked rows, or were rolled back: everything is loaded again.</summary>
@@ -47,9 +77,9 @@ internal sealed class StoreTransaction(MeshDbContext context, DateTimeOffset now
     {
         Context.ChangeTracker.Clear();
         Registry.Forget();
-        _state = null;
+        (_state, _isStateLocked) = (null, false);
     }
 
-    private async Task<MeshStateRow> LoadStateAsync(CancellationToken cancellationToken) =>
-        _state = await Context.State.SingleAsync(cancellationToken);
+    private async Task<MeshStateRow> LoadStateAsync(IQueryable<MeshStateRow> state, CancellationToken cancellationToken) =>
+        _state = await state.SingleAsync(cancellationToken);
 }

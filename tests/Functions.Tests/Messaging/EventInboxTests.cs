@@ -93,7 +93,7 @@ public sealed class EventInboxTests : IAsyncLifetime
     private Task<InboxDecision> ApplyAsync(EventConsumer consumer, MeshEvent @event) => Inbox.ApplyAsync(
         consumer,
         @event,
-        async (transaction, ct) => transaction.Context.Outbox.Add(OutboxRow.From(new OutboxEntry(await transaction.DrawAsync(ct), @event))),
+        async (transaction, ct) => transaction.Context.Outbox.Add(OutboxRow.From(new OutboxEntry(await transaction.DrawAsync(0, ct), @event))),
         Cancel);
 
     private async Task<List<long>> EffectsAsync()

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
 using ToskaMesh.Testing.Identity;
@@ -9,10 +7,9 @@ using ToskaMesh.Testing.Registry;
 
 namespace ToskaMesh.Functions.Tests.Store;
 
+/// <summary>The embedded profile's store, which is a file of one process.</summary>
 public sealed class StoreGateTests : IDisposable
 {
-    private static readonly KeyValuePair<string, string?> Local = new("Mesh:Profile", "local");
-
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly TemporaryDirectory _directory = new();
 
@@ -92,21 +89,6 @@ public sealed class StoreGateTests : IDisposable
 
         Assert.Contains("29990101000000_Future", refused.Message, StringComparison.Ordinal);
         Assert.Contains("newer build", await older.Health.CheckAsync(Cancel), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task EnsureReady_OtherProfile_ChecksOnlyAndMigrateMakesIt()
-    {
-        await using var store = new MeshStoreUnderTest(_directory.Path, _time, Local);
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Gate.EnsureReadyAsync(Cancel).AsTask());
-        Assert.False(File.Exists(_directory.File("mesh.db")));
-
-        var applied = await store.Services.GetRequiredService<IMigration>().RunAsync(Cancel);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        await store.Gate.EnsureReadyAsync(Cancel);
-
-        Assert.NotEmpty(applied);
-        Assert.Empty(await store.Services.GetRequiredService<IMigration>().RunAsync(Cancel));
     }
 
     [Fact]

@@ -47,6 +47,10 @@ public class PostgresServer : ServerProcess
         return ConnectionString(name);
     }
 
+    /// <summary>Ends its connections, too.</summary>
+    public Task DropDatabaseAsync(string connectionString) =>
+        RunAsync(Program("dropdb"), "-h", "127.0.0.1", "-p", PortText, "-U", User, "--force", connectionString[(connectionString.LastIndexOf('=') + 1)..]);
+
     protected override async Task PrepareAsync()
     {
         var server = Find([.. Releases().Select(folder => Path.Combine(folder, "postgres")), "postgres"]);

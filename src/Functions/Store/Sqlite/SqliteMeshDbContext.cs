@@ -8,7 +8,7 @@ namespace ToskaMesh.Functions.Store.Sqlite;
 internal sealed class SqliteMeshDbContext(DbContextOptions<SqliteMeshDbContext> options) : MeshDbContext(options)
 {
     // An open connection outlives its file: what is written to a deleted one would be acknowledged and lost.
-    public override Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancellationToken) =>
+    public override Task<IDbContextTransaction> BeginWriteAsync(bool alone, CancellationToken cancellationToken) =>
         File.Exists(Database.GetDbConnection().DataSource)
             ? Database.BeginTransactionAsync(cancellationToken)
             : throw new StoreUnavailableException("The mesh store's file was deleted while in use. Restart the function app to make a new one.");
@@ -21,4 +21,11 @@ internal sealed class SqliteMeshDbContext(DbContextOptions<SqliteMeshDbContext> 
         var transaction = await Database.UseTransactionAsync(connection.BeginTransaction(deferred: true), cancellationToken);
         return transaction!;
     }
+
+    public override IStoreNumbers Numbers(StoreTransaction transaction, int writes) => new SqliteNumbers(transaction);
+
+    // There is one writer.
+    public override Task TakeTurnAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override string ListAsJson(string column) => column;
 }

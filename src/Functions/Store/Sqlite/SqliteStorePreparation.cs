@@ -1,30 +1,18 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using ToskaMesh.Functions.Profile;
 
 namespace ToskaMesh.Functions.Store.Sqlite;
 
-internal sealed class SqliteStorePreparation(SqliteStoreFile file, StoreIdentity identity, IOptions<MeshOptions> options) : IStorePreparation
+/// <summary>The embedded profile's one process migrates its file itself.</summary>
+internal sealed class SqliteStorePreparation(SqliteStoreFile file, StoreIdentity identity) : IStorePreparation
 {
-    public async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        if (options.Value.Profile is MeshProfile.Embedded)
-        {
-            await MigrateAsync(cancellationToken);
-            return;
-        }
-
-        await using var context = Open(SqliteOpenMode.ReadWrite);
-        StoreSchema.Require(await StoreSchema.CompareAsync(context, cancellationToken));
-        await identity.LearnAsync(context, cancellationToken);
-    }
+    public Task PrepareAsync(CancellationToken cancellationToken) => MigrateAsync(cancellationToken);
 
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
         file.Hold();
         file.Create();
-        await using var context = Open(SqliteOpenMode.ReadWrite);
+        await using var context = Open();
         var difference = await StoreSchema.CompareAsync(context, cancellationToken);
         StoreSchema.RefuseNewer(difference);
         if (difference.Pending.Count > 0)
@@ -34,14 +22,15 @@ internal sealed class SqliteStorePreparation(SqliteStoreFile file, StoreIdentity
             await context.Database.MigrateAsync(cancellationToken);
         }
 
+        await StoreIdentity.GiveAsync(context, cancellationToken);
         await identity.LearnAsync(context, cancellationToken);
         return difference.Pending;
     }
 
     // Not pooled and not shared: the file may not exist yet, and is closed again whatever happens.
-    private SqliteMeshDbContext Open(SqliteOpenMode mode) =>
+    private SqliteMeshDbContext Open() =>
         new(((DbContextOptionsBuilder<SqliteMeshDbContext>)new DbContextOptionsBuilder<SqliteMeshDbContext>()
-            .UseMeshStore(file.Connect(mode, pooling: false))).Options);
+            .UseMeshStore(file.Connect(SqliteOpenMode.ReadWrite, pooling: false))).Options);
 
     // A property of the file, so it is set once.
     private static Task<int> UseWriteAheadLogAsync(SqliteMeshDbContext context, CancellationToken cancellationToken) =>

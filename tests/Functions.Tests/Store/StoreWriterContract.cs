@@ -3,28 +3,31 @@ using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Registry;
-using ToskaMesh.Testing;
 
 namespace ToskaMesh.Functions.Tests.Store;
 
-public sealed class StoreWriterTests : IAsyncLifetime
+/// <summary>What the one writer of a process does, whatever database it writes.</summary>
+public abstract class StoreWriterContract : IAsyncLifetime
 {
+    private static readonly KeyValuePair<string, string?> Room = new("Mesh:Store:MaxWaitingWrites", "8");
+
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-    private readonly TemporaryDirectory _directory = new();
     private MeshStoreUnderTest? _store;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private MeshStoreUnderTest Store => _store ?? throw new InvalidOperationException("The test has not started.");
 
-    public async ValueTask InitializeAsync() =>
-        _store = await MeshStoreUnderTest.OpenAsync(_directory.Path, _time, KeyValuePair.Create("Mesh:Store:MaxWaitingWrites", (string?)"8"));
+    public async ValueTask InitializeAsync() => _store = await OpenAsync(_time, Room);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
-        await Store.DisposeAsync();
-        _directory.Dispose();
+        await (_store?.DisposeAsync() ?? default);
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>A new, empty store.</summary>
+    private protected abstract Task<MeshStoreUnderTest> OpenAsync(FakeTimeProvider time, KeyValuePair<string, string?> settings);
 
     [Fact]
     public async Task Write_Waiting_SharesATransactionWithItsNeighbours()

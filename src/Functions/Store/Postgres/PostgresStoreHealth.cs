@@ -1,0 +1,36 @@
+using Npgsql;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Store.Postgres;
+
+internal sealed class PostgresStoreHealth(PostgresConnection connection, StoreIdentity identity, IStoreGate gate) : IStoreHealth
+{
+    private const string Look = """SELECT "StoreId", current_setting('transaction_read_only') FROM "MeshState" """;
+
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await gate.EnsureReadyAsync(cancellationToken);
+            return await StoreFailures.TranslateAsync(() => LookAsync(cancellationToken));
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private async Task<string?> LookAsync(CancellationToken cancellationToken)
+    {
+        await using var database = new NpgsqlConnection(connection.ConnectionString);
+        await database.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Look, database);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await row.ReadAsync(cancellationToken) || !identity.Is(row.IsDBNull(0) ? null : row.GetGuid(0)))
+        {
+            return "The mesh store's database was replaced while in use. Restart the function app to open the new one.";
+        }
+
+        return row.GetString(1) == "off" ? null : "The mesh store's database is read-only: Mesh:Postgres must name the primary.";
+    }
+}
