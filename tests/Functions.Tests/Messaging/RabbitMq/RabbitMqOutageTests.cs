@@ -1,8 +1,5 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
@@ -21,38 +18,27 @@ public sealed class RabbitMqOutageTests : IAsyncLifetime
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
-    private readonly TemporaryDirectory _data = new();
     private readonly RabbitMqServer _server = new();
-    private IHost? _host;
+    private ControlPlaneOnRabbitMq? _app;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private IServiceProvider App => _host?.Services ?? throw new InvalidOperationException("The test has not started.");
+    private ControlPlaneOnRabbitMq App => _app ?? throw new InvalidOperationException("The test has not started.");
 
     public async ValueTask InitializeAsync()
     {
         await _server.StartAsync();
-        _host = ControlPlane.CreateBuilder(
-        [
-            $"--port={FreePort.Next().ToString(CultureInfo.InvariantCulture)}",
-            $"--Mesh:DataDirectory={_data.Path}", $"--ToskaEmulator:DataDirectory={_data.Path}", "--Mesh:Tick=*/5 * * * * *",
-            "--AzureWebJobs.Tick.Disabled=true", "--Mesh:Bus=rabbitMq", $"--Mesh:RabbitMQ={_server.Uri}", "--Logging:LogLevel:Default=Critical",
-        ]).Build();
-        await App.GetServices<IMigration>().Single(migration => migration.Part == "broker").RunAsync(Cancel);
-        await App.GetRequiredService<IStoreGate>().EnsureReadyAsync(Cancel);
-        await _host.StartAsync(Cancel);
+        _app = await ControlPlaneOnRabbitMq.StartAsync(_server.Uri);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_host is not null)
+        if (_app is not null)
         {
-            await _host.StopAsync(CancellationToken.None);
-            _host.Dispose();
+            await _app.DisposeAsync();
         }
 
         await _server.DisposeAsync();
-        _data.Dispose();
     }
 
     [Fact]
@@ -73,18 +59,16 @@ public sealed class RabbitMqOutageTests : IAsyncLifetime
 
         await relayed.CancelAsync();
         await relay;
-        await using var after = Open();
+        await using var after = App.Open();
         Assert.Equal(Events, await after.ServiceEvents.CountAsync(Cancel));
         Assert.Equal(Events, await after.ServiceEvents.Select(row => row.InstanceId).Distinct().CountAsync(Cancel));
         Assert.Equal(Events, await after.Inbox.CountAsync(Cancel));
         Assert.Empty(await after.DeadLetters.ToListAsync(Cancel));
     }
 
-    private MeshDbContext Open() => App.GetRequiredService<IDbContextFactory<MeshDbContext>>().CreateDbContext();
-
     private Task RegisterAsync()
     {
-        var registry = App.GetRequiredService<IServiceRegistry>();
+        var registry = App.Services.GetRequiredService<IServiceRegistry>();
         return Parallel.ForEachAsync(
             Enumerable.Range(0, Events),
             new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Cancel },
@@ -99,7 +83,7 @@ public sealed class RabbitMqOutageTests : IAsyncLifetime
     // As ticks do, one after the other.
     private async Task RelayUntilAsync(CancellationToken cancellationToken)
     {
-        var relay = App.GetRequiredService<OutboxRelay>();
+        var relay = App.Services.GetRequiredService<OutboxRelay>();
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -111,7 +95,7 @@ public sealed class RabbitMqOutageTests : IAsyncLifetime
     private Task UntilAsync(Func<MeshDbContext, Task<bool>> condition, string what) => Eventually.TrueAsync(
         async () =>
         {
-            await using var context = Open();
+            await using var context = App.Open();
             return await condition(context);
         },
         what,
