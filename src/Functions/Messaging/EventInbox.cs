@@ -5,7 +5,7 @@ using ToskaMesh.Shared.Messaging;
 namespace ToskaMesh.Functions.Messaging;
 
 /// <summary>Makes of at least once, in any order, what a consumer needs: once, and nothing older than it has.</summary>
-internal sealed class EventInbox(IDbContextFactory<MeshDbContext> contexts, StoreWriter writer)
+internal sealed class EventInbox(StoreWriter writer)
 {
     /// <summary>For an effect in the mesh store: it and the note that the event was handled are one transaction.</summary>
     public Task<InboxDecision> ApplyAsync(
@@ -31,27 +31,6 @@ internal sealed class EventInbox(IDbContextFactory<MeshDbContext> contexts, Stor
                 return decision;
             },
             cancellationToken);
-
-    /// <summary>For an effect elsewhere, which must bear being done twice: the note follows it.</summary>
-    public async Task<InboxDecision> ActAsync(
-        EventConsumer consumer, MeshEvent @event, Func<CancellationToken, Task> effect, CancellationToken cancellationToken)
-    {
-        var decision = await StoreFailures.TranslateAsync(() => DecideAsync(consumer, @event, cancellationToken));
-        if (decision is InboxDecision.Apply)
-        {
-            await effect(cancellationToken);
-            await ApplyAsync(consumer, @event, (_, _) => Task.CompletedTask, cancellationToken);
-        }
-
-        return decision;
-    }
-
-    private async Task<InboxDecision> DecideAsync(EventConsumer consumer, MeshEvent @event, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var handled = await context.Inbox.AnyAsync(row => row.Consumer == consumer.Name && row.EventId == @event.Id, cancellationToken);
-        return InboxRules.Decide(consumer.Interest, @event, handled, await AppliedAsync(context, consumer, @event, cancellationToken));
-    }
 
     private static async Task<long?> AppliedAsync(
         MeshDbContext context, EventConsumer consumer, MeshEvent @event, CancellationToken cancellationToken) =>

@@ -65,30 +65,6 @@ public sealed class EventInboxTests : IAsyncLifetime
         Assert.Equal(InboxDecision.Apply, await ApplyAsync(Each, @event));
     }
 
-    [Fact]
-    public async Task Act_NotesTheEventOnceItsEffectIsDone()
-    {
-        var @event = MeshEvents.Of("id-1", 2);
-        var acted = 0;
-        await Assert.ThrowsAsync<TargetUnavailableException>(() => ActAsync(@event, () => throw new TargetUnavailableException()));
-
-        Assert.Equal(InboxDecision.Apply, await ActAsync(@event, () => acted++));
-        Assert.Equal(InboxDecision.Duplicate, await ActAsync(@event, () => acted++));
-        Assert.Equal(InboxDecision.Stale, await ActAsync(MeshEvents.Of("id-1", 1), () => acted++));
-
-        Assert.Equal(1, acted);
-    }
-
-    private Task<InboxDecision> ActAsync(MeshEvent @event, Action effect) => Inbox.ActAsync(
-        Latest,
-        @event,
-        _ =>
-        {
-            effect();
-            return Task.CompletedTask;
-        },
-        Cancel);
-
     // A row of the outbox is as good an effect as any.
     private Task<InboxDecision> ApplyAsync(EventConsumer consumer, MeshEvent @event) => Inbox.ApplyAsync(
         consumer,
