@@ -8,6 +8,7 @@ using ToskaMesh.Testing.Servers;
 
 namespace ToskaMesh.Functions.Tests.Messaging.ServiceBus;
 
+[Collection(TopicCollection.Name)]
 public sealed class ServiceBusEventBusTests : EventBusContract
 {
     private ServiceBusUnderTest? _place;

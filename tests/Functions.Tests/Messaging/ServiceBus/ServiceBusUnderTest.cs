@@ -44,8 +44,12 @@ internal sealed class ServiceBusUnderTest(string connectionString) : IAsyncDispo
         foreach (var consumer in EventConsumers.All)
         {
             var queue = QueueOf(consumer.Name);
-            await Channel.QueueDeleteAsync(queue, cancellationToken: cancellationToken);
-            await Channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
+            foreach (var name in new[] { queue, queue + EventConsumers.Dead })
+            {
+                await Channel.QueueDeleteAsync(name, cancellationToken: cancellationToken);
+                await Channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
+            }
+
             foreach (var type in consumer.Types)
             {
                 await Channel.QueueBindAsync(queue, ServiceBusTopic.Name, type, cancellationToken: cancellationToken);
@@ -72,6 +76,10 @@ internal sealed class ServiceBusUnderTest(string connectionString) : IAsyncDispo
             $"{count} messages for {consumer}, of which there are {_received.Count}");
         return _received;
     }
+
+    /// <summary>As if the broker had given up on it.</summary>
+    public ValueTask SendToDeadAsync(string consumer, MeshEvent @event) => Channel.BasicPublishAsync(
+        "", QueueOf(consumer) + EventConsumers.Dead, CloudEventJson.Serialize(@event), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
