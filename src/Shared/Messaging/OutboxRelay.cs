@@ -12,7 +12,8 @@ public sealed partial class OutboxRelay
 {
     private const int BatchSize = 500;
 
-    private const int MaxBatches = 20;
+    // More than a tick has time for: the deadline ends a run, and this only one without.
+    private const int MaxBatches = 200;
 
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(30);
 
