@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Registrations, heartbeats and reads, 64 in flight over HTTP, against etcd's put, lease keep-alive and linearizable get
+# over its HTTP gateway. Both with real fsync on the same disk, in interleaved pairs.
+# usage: bench/registry.sh [embedded|local] [pairs] [seconds]      (default: embedded, 5 pairs of 4 s; about 3 minutes)
+# Needs wrk and etcd (Debian packages wrk and etcd-server); local also what scripts/servers.sh installs. Installs nothing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+profile=${1:-embedded} pairs=${2:-5} seconds=${3:-4} connections=64
+for tool in wrk etcd curl; do command -v $tool >/dev/null || { echo "needs $tool: apt-get install wrk etcd-server curl"; exit 2; }; done
+work=$(mktemp -d) pids=()
+chmod 755 "$work"
+base=$((22000 + RANDOM % 4000))
+servers=(scripts/servers.sh)
+server_options=(--dir "$work/servers" --postgres-port $((base + 10)) --redis-port $((base + 11)) --rabbitmq-port $((base + 12)) --azurite-port $((base + 13)))
+cleanup() {
+  for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+  [ "$profile" = local ] && "${servers[@]}" stop "${server_options[@]}" >/dev/null 2>&1 || true
+  rm -rf "$work"
+}
+trap cleanup EXIT
+
+echo "building (Release)..."
+for p in src/Functions bench/Bench; do dotnet build -c Release -v q -nologo $p; done
+functions=$base client=$((base + 1)) peer=$((base + 2))
+app=src/Functions/bin/Release/net10.0/ToskaMesh.Functions.dll
+export Logging__LogLevel__Default=Warning TOSKA_DATA="$work/data" Mesh__Profile=$profile Mesh__Tick=00:00:05 Mesh__RateLimit__Enabled=false Mesh__AllowLoopback=true
+KEY=tsk_bench_$(head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d =)
+export KEY Mesh__Bootstrap__ApiKey=$KEY NET=1
+if [ "$profile" = local ]; then
+  "${servers[@]}" start "${server_options[@]}"
+  while IFS= read -r line; do export "${line?}"; done < <("${servers[@]}" settings "${server_options[@]}")
+  dotnet $app migrate
+fi
+dotnet $app --port "$functions" >"$work/functions.log" 2>&1 & pids+=($!)
+etcd --name n1 --data-dir "$work/etcd" --listen-client-urls http://127.0.0.1:$client --advertise-client-urls http://127.0.0.1:$client \
+  --listen-peer-urls http://127.0.0.1:$peer --initial-advertise-peer-urls http://127.0.0.1:$peer \
+  --initial-cluster n1=http://127.0.0.1:$peer --logger zap --log-level error >"$work/etcd.log" 2>&1 & pids+=($!)
+mesh=http://127.0.0.1:$functions etcd=http://127.0.0.1:$client
+for _ in $(seq 300); do curl -sf -o /dev/null "$mesh/health/ready" && curl -sf -o /dev/null "$etcd/health" && break; sleep 0.1; done
+curl -sf -o /dev/null "$mesh/health/ready" || { echo "the function app is not ready"; tail -n 30 "$work/functions.log"; exit 1; }
+
+echo "seeding 1,000 instances, keys and leases..."
+seed() {
+  seq 1000 | xargs -P 8 -I{} curl -sf -o /dev/null -X POST "$mesh/api/ServiceRegistration/register" -H "X-API-Key: $KEY" -H 'Content-Type: application/json' \
+    -d '{"serviceName":"seed","serviceId":"i-seed-{}","address":"10.250.0.1","port":{},"metadata":{"version":"1.4.2"},"leaseSeconds":900}'
+  value=$(head -c 300 /dev/urandom | base64 -w0)
+  for n in $(seq 1000); do printf '%s%08d\n' seed "$n"; done > "$work/keys"
+  xargs -P 8 -I{} curl -sf -o /dev/null -X POST "$etcd/v3/kv/put" -d "{\"key\":\"{}\",\"value\":\"$value\"}" < "$work/keys"
+  seq 1000 | xargs -P 8 -I{} curl -sf -X POST "$etcd/v3/lease/grant" -d '{"TTL":"3600"}' | grep -o '"ID":"[0-9]*"' | grep -o '[0-9]*' > "$work/leases"
+}
+seed
+export VALUE=$value KEYS=$work/keys LEASES=$work/leases
+
+# What wrk reports as non-2xx fails the bench: an error is answered fast.
+load() {
+  local url=$mesh; [[ $1 == etcd-* ]] && url=$etcd
+  wrk -t1 -c$connections -d"$2"s -s "bench/registry/$1.lua" "$url" > "$work/wrk" || { cat "$work/wrk"; exit 1; }
+  if grep -q "Non-2xx" "$work/wrk"; then
+    cat "$work/wrk" >&2
+    { cat "bench/registry/$1.lua"; echo 'function response(status, _, body) if status >= 300 then print(status, body) end end'; } > "$work/say.lua"
+    wrk -t1 -c$connections -d1s -s "$work/say.lua" "$url" | head -n 5 >&2
+    tail -n 5 "$work/functions.log" >&2
+    exit 1
+  fi
+  awk '/Requests\/sec/ {print $2}' "$work/wrk"
+}
+compare() {
+  : > "$work/$3"
+  RUN=w$3 PREFIX=wwww load "$1" 3 >/dev/null; RUN=w2$3 PREFIX=xxxx load "$2" 2 >/dev/null
+  for i in $(seq "$pairs"); do
+    export RUN=$3$i PREFIX NET=$((i + 1)); PREFIX=$(printf 'p%03d' "$i")
+    if ((i % 2)); then m=$(load "$1" "$seconds"); e=$(load "$2" "$seconds"); else e=$(load "$2" "$seconds"); m=$(load "$1" "$seconds"); fi
+    echo "$m $e" >> "$work/$3"
+    echo "$3 $i: mesh $m/s, etcd $e/s"
+  done
+}
+compare mesh-read etcd-get reads
+compare mesh-heartbeat etcd-keepalive heartbeats
+compare mesh-register etcd-put registrations
+bench() { dotnet bench/Bench/bin/Release/net10.0/ToskaMesh.Bench.dll "$@"; }
+echo "$profile: reads : etcd get                 $(bench ratio "$work/reads")   target >= 3"
+echo "$profile: heartbeats : etcd keep-alive     $(bench ratio "$work/heartbeats")   target >= 1"
+echo "$profile: registrations : etcd put         $(bench ratio "$work/registrations")   target >= 1"
