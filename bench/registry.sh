@@ -24,7 +24,7 @@ echo "building (Release)..."
 for p in src/Functions bench/Bench; do dotnet build -c Release -v q -nologo $p; done
 functions=$base client=$((base + 1)) peer=$((base + 2))
 app=src/Functions/bin/Release/net10.0/ToskaMesh.Functions.dll
-export Logging__LogLevel__Default=Warning TOSKA_DATA="$work/data" Mesh__Profile=$profile Mesh__Tick=00:00:05 Mesh__RateLimit__Enabled=false Mesh__AllowLoopback=true
+export Logging__LogLevel__Default=Warning TOSKA_DATA="$work/data" Mesh__Profile=$profile Mesh__Tick=00:00:05 Mesh__RateLimit__Reads=0 Mesh__RateLimit__Writes=0 Mesh__AllowLoopback=true
 KEY=tsk_bench_$(head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d =)
 export KEY Mesh__Bootstrap__ApiKey=$KEY NET=1
 if [ "$profile" = local ]; then
