@@ -1,4 +1,5 @@
 using System.Globalization;
+using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 
@@ -9,7 +10,7 @@ namespace ToskaMesh.Functions.Registry;
 /// processes wrote is seen when their hint comes, a second later at most; and a lease that runs out is seen at once,
 /// since no answer is kept beyond the first expiry in it. Publishing and sweeping read the store itself.
 /// </summary>
-internal sealed class CachedServiceRegistry(IServiceRegistry store, RegistryReads reads, RegistryGenerations generations, RegistryHints hints)
+internal sealed class CachedServiceRegistry(IServiceRegistry store, BriefReads reads, RegistryGenerations generations, RegistryHints hints)
     : IServiceRegistry
 {
     public async Task<RegistrationResult> RegisterAsync(Registration registration, Caller caller, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ToskaMesh.Functions.Profile;
+using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Registry;
@@ -16,13 +17,13 @@ internal static class ReadCacheServiceCollectionExtensions
             return services;
         }
 
-        services.AddSingleton<RegistryReads>();
+        services.AddSingleton<BriefReads>();
         services.AddSingleton<RegistryGenerations>();
         services.AddSingleton<RegistryHints>();
         services.TryAddSingleton<EfServiceRegistry>();
         return services.Replace(ServiceDescriptor.Singleton<IServiceRegistry>(provider => new CachedServiceRegistry(
             provider.GetRequiredService<EfServiceRegistry>(),
-            provider.GetRequiredService<RegistryReads>(),
+            provider.GetRequiredService<BriefReads>(),
             provider.GetRequiredService<RegistryGenerations>(),
             provider.GetRequiredService<RegistryHints>())));
     }

@@ -80,7 +80,9 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IDeadLetters, EfDeadLetters>();
         services.TryAddSingleton<ICommandStore, EfCommandStore>();
         services.TryAddSingleton<IMessageRetention, EfMessageRetention>();
-        services.TryAddSingleton<IApiKeyStore, EfApiKeyStore>();
+        services.TryAddSingleton<EfApiKeyStore>();
+        services.TryAddSingleton<IApiKeyStore>(provider => new CachedApiKeyStore(
+            provider.GetRequiredService<EfApiKeyStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IPublicationMark, EfPublicationMark>();
         return services;
     }

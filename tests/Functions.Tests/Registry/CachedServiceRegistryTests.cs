@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Store;
 using ToskaMesh.Redis;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
@@ -93,7 +94,7 @@ public sealed class CachedServiceRegistryTests : ServiceRegistryContract
         await _store.RegisterAsync(Registrations.Of("orders", "orders-1"), Callers.Admin, Cancel);
         Assert.Empty((await ListAsync(Registry)).Items);
 
-        Time.Advance(RegistryReads.Longest);
+        Time.Advance(BriefReads.Longest);
 
         Assert.Single((await ListAsync(Registry)).Items);
     }
@@ -133,7 +134,7 @@ public sealed class CachedServiceRegistryTests : ServiceRegistryContract
     {
         var redis = new RedisConnection(
             Options.Create(new RedisOptions { Configuration = configuration }), TimeProvider.System, NullLogger<RedisConnection>.Instance);
-        var reads = new RegistryReads(Time, remembered: TimeSpan.FromHours(1));
+        var reads = new BriefReads(Time, remembered: TimeSpan.FromHours(1));
         _opened.AddRange([redis, reads]);
         var generations = new RegistryGenerations();
         return new CachedServiceRegistry(_store, reads, generations, new RegistryHints(redis, generations));

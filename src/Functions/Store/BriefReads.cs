@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Caching.Memory;
 using ZiggyCreatures.Caching.Fusion;
 
-namespace ToskaMesh.Functions.Registry;
+namespace ToskaMesh.Functions.Store;
 
 /// <summary>
-/// Reads of the registry, kept for a second at most, and asked of the store once for all that ask meanwhile. A bounded
+/// Reads of the store, kept for a second at most, and asked of the store once for all that ask meanwhile. A bounded
 /// number is kept; beyond it the store is asked each time. A read that failed is not kept.
 /// </summary>
-internal sealed class RegistryReads : IDisposable
+internal sealed class BriefReads : IDisposable
 {
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
@@ -19,12 +19,12 @@ internal sealed class RegistryReads : IDisposable
     private readonly FusionCache _cache;
 
     /// <param name="remembered">How long the cache remembers by its own clock; what is older than <see cref="Longest"/> by the mesh's is not used.</param>
-    public RegistryReads(TimeProvider time, TimeSpan? remembered = null)
+    public BriefReads(TimeProvider time, TimeSpan? remembered = null)
     {
         _time = time;
         _options = new FusionCacheEntryOptions { Duration = remembered ?? Longest, Size = 1, IsFailSafeEnabled = false };
         _cache = new FusionCache(
-            Microsoft.Extensions.Options.Options.Create(new FusionCacheOptions { CacheName = "registry", DisableTagging = true }), _memory);
+            Microsoft.Extensions.Options.Options.Create(new FusionCacheOptions { CacheName = "reads", DisableTagging = true }), _memory);
     }
 
     /// <param name="changesAt">When time alone makes the answer another one, given the answer and the moment before it was read; null when it does not.</param>
