@@ -19,6 +19,7 @@ public sealed class ConsulOptionsTests
     [InlineData("http://user:secret@consul:8500")]
     [InlineData("consul:8500")]
     [InlineData("ftp://consul")]
+    [InlineData("consul")]
     public void Address_ThatIsNone_IsRefusedWithoutItsText(string address)
     {
         var fault = Assert.Single(Faults(new ConsulOptions { Address = new Uri(address, UriKind.RelativeOrAbsolute) }));
