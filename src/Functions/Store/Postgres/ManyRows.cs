@@ -9,7 +9,7 @@ using ToskaMesh.Functions.Registry;
 namespace ToskaMesh.Functions.Store.Postgres;
 
 /// <summary>
-/// New instances, renewed leases and events: a batch has one of each for most of its writes. EF Core would send a
+/// New and changed instances, renewed leases and events: a batch has one of each for most of its writes. EF Core would send a
 /// statement for each row, which the server parses and plans one by one; these are one for each kind, in one round
 /// trip, whatever the number of rows.
 /// </summary>
@@ -18,8 +18,11 @@ internal sealed class ManyRows
     private static readonly ConditionalWeakTable<IModel, ManyRowsStatements> Statements = [];
 
     private readonly List<InstanceRow> _added = [];
+    private readonly List<InstanceRow> _changed = [];
     private readonly List<InstanceRow> _renewed = [];
     private readonly List<OutboxRow> _events = [];
+
+    private int Count => _added.Count + _changed.Count + _renewed.Count + _events.Count;
 
     /// <summary>Takes what can be sent this way from the context, which then has the rest.</summary>
     public static ManyRows? TakeFrom(PostgresMeshDbContext context)
@@ -27,7 +30,7 @@ internal sealed class ManyRows
         var rows = new ManyRows();
         var entries = context.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified).ToList();
         entries.ForEach(rows.TryTake);
-        return rows._added.Count + rows._renewed.Count + rows._events.Count == 0 ? null : rows;
+        return rows.Count == 0 ? null : rows;
     }
 
     /// <summary>After the rest: what was removed or changed there makes room for these.</summary>
@@ -37,7 +40,7 @@ internal sealed class ManyRows
     {
         var statements = Statements.GetValue(context.Model, model => new ManyRowsStatements(model));
         await using var batch = ((NpgsqlConnection)context.Database.GetDbConnection()).CreateBatch();
-        statements.AddTo(batch, _added, _renewed, _events);
+        statements.AddTo(batch, _added, _changed, _renewed, _events);
         try
         {
             if (await batch.ExecuteScalarAsync(cancellationToken) is true)
@@ -50,7 +53,7 @@ internal sealed class ManyRows
             throw new DbUpdateException(exception.MessageText, exception);
         }
 
-        return _added.Count + _renewed.Count + _events.Count;
+        return Count;
     }
 
     // What is sent counts as stored at once: should that fail, nothing of the context is used any more.
@@ -68,6 +71,10 @@ internal sealed class ManyRows
                 break;
             case { Entity: InstanceRow row, State: EntityState.Modified } when ManyRowsStatements.IsRenewal(entry):
                 _renewed.Add(row);
+                Accept(entry);
+                break;
+            case { Entity: InstanceRow row, State: EntityState.Modified } when ManyRowsStatements.StaysInPlace(entry):
+                _changed.Add(row);
                 Accept(entry);
                 break;
         }

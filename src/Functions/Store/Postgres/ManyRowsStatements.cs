@@ -20,6 +20,8 @@ internal sealed class ManyRowsStatements(IModel model)
     private static readonly string[] Renewal =
         [nameof(InstanceRow.ExpiresAt), nameof(InstanceRow.LastHealthCheck), nameof(InstanceRow.ReportedStatus)];
 
+    private static readonly string[] Places = [nameof(InstanceRow.Service), nameof(InstanceRow.Endpoint)];
+
     private readonly RowColumns _instances = new(Of<InstanceRow>(model).GetProperties());
     private readonly RowColumns _events = new(Of<OutboxRow>(model).GetProperties());
     private readonly RowColumns _renewals = new(new[] { nameof(InstanceRow.Id) }.Concat(Renewal).Select(name => Of<InstanceRow>(model).FindProperty(name)!));
@@ -28,7 +30,15 @@ internal sealed class ManyRowsStatements(IModel model)
     public static bool IsRenewal(EntityEntry entry) =>
         entry.Properties.All(property => !property.IsModified || Renewal.Contains(property.Metadata.Name));
 
-    public void AddTo(NpgsqlBatch batch, IReadOnlyList<InstanceRow> added, IReadOnlyList<InstanceRow> renewed, IReadOnlyList<OutboxRow> events)
+    /// <summary>Whether it keeps its address and service: what takes another's place has to wait for its removal, and EF Core knows when.</summary>
+    public static bool StaysInPlace(EntityEntry entry) => !entry.Properties.Any(property => property.IsModified && Places.Contains(property.Metadata.Name));
+
+    public void AddTo(
+        NpgsqlBatch batch,
+        IReadOnlyList<InstanceRow> added,
+        IReadOnlyList<InstanceRow> changed,
+        IReadOnlyList<InstanceRow> renewed,
+        IReadOnlyList<OutboxRow> events)
     {
         if (added.Count > 0)
         {
@@ -52,18 +62,23 @@ internal sealed class ManyRowsStatements(IModel model)
 
         if (renewed.Count > 0)
         {
-            batch.BatchCommands.Add(_renewals.Command(Renew, renewed));
+            batch.BatchCommands.Add(_renewals.Command(Update(_renewals), renewed));
+        }
+
+        if (changed.Count > 0)
+        {
+            batch.BatchCommands.Add(_instances.Command(Update(_instances), changed));
         }
     }
 
-    private string Renew =>
+    private static string Update(RowColumns columns) =>
         $"""
-        UPDATE "Instances" AS instance SET {string.Join(", ", Renewal.Select(name => $"\"{name}\" = renewed.\"{name}\""))}
-        FROM {_renewals.Unnest("renewed")} WHERE instance."Id" = renewed."Id"
+        UPDATE "Instances" AS instance SET ({columns.Names}) = ROW({columns.ValuesOf("changed")})
+        FROM {columns.Unnest("changed")} WHERE instance."Id" = changed."Id"
         """;
 
     private static string Insert(string table, RowColumns columns) =>
-        $"""INSERT INTO "{table}" ({columns.Names}) SELECT {columns.Values} FROM {columns.Unnest("added")}""";
+        $"""INSERT INTO "{table}" ({columns.Names}) SELECT {columns.ValuesOf("added")} FROM {columns.Unnest("added")}""";
 
     private static IEntityType Of<TRow>(IModel model) => model.FindEntityType(typeof(TRow))!;
 }

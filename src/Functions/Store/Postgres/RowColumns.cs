@@ -10,8 +10,8 @@ internal sealed class RowColumns(IEnumerable<IProperty> properties)
 
     public string Names => string.Join(", ", _columns.Select(column => column.Name));
 
-    /// <summary>Each column as the table takes it.</summary>
-    public string Values => string.Join(", ", _columns.Select(column => column.Value));
+    /// <summary>Each column of <see cref="Unnest"/> as the table takes it.</summary>
+    public string ValuesOf(string alias) => string.Join(", ", _columns.Select(column => $"{alias}.{column.Value}"));
 
     public string Unnest(string alias) =>
         $"unnest({string.Join(", ", _columns.Select((_, index) => $"${index + 1}"))}) AS {alias}({Names})";
