@@ -10,8 +10,6 @@ namespace ToskaMesh.Emulator.Tests.RabbitMQ;
 /// <summary>A broker that is killed, away at the start, or silent: one of its own for these tests.</summary>
 public sealed class RabbitMqFailureTests
 {
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(10);
-
     private readonly Handled _handled = new();
 
     [Fact]
@@ -32,11 +30,12 @@ public sealed class RabbitMqFailureTests
             Broker.HostOptions(server.Uri, _handled, [typeof(TextFunctions), typeof(OutputFunctions)]));
         await Eventually.TrueAsync(() => _handled.Messages.Contains("20"), "some are handled");
         Assert.Equal(HttpStatusCode.OK, await SendAsync(host));
+        await server.DeclaredAsync();
         await server.KillAsync();
         killed.SetResult();
         Assert.Equal(HttpStatusCode.InternalServerError, await SendAsync(host));
         await server.RestartAsync();
-        await Eventually.TrueAsync(() => bodies.All(_handled.Messages.Contains), "every message is handled", Recovery);
+        await Eventually.TrueAsync(() => bodies.All(_handled.Messages.Contains), "every message is handled");
         Assert.Equal(1, _handled.MostAtATime);
         Assert.Equal(HttpStatusCode.OK, await SendAsync(host));
         await Eventually.TrueAsync(() => _handled.Messages.Contains("text ü"), "what was sent arrives");

@@ -13,6 +13,7 @@ public class RabbitMqServerTests
         await server.StartAsync();
         var host = await server.CreateVirtualHostAsync();
         await PublishAsync(host);
+        await server.DeclaredAsync();
         await server.KillAsync();
         await server.RestartAsync();
         Assert.Equal(1u, await CountAsync(host));

@@ -9,8 +9,6 @@ namespace ToskaMesh.Emulator.Tests.ServiceBus;
 
 public class ServiceBusTriggerTests
 {
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(10);
-
     private readonly Handled _handled = new();
 
     [Fact]
@@ -111,11 +109,12 @@ public class ServiceBusTriggerTests
         await using var host = await Namespace.StartHostAsync(Namespace.ConnectionStringOf(server), topic, _handled);
         await Eventually.TrueAsync(() => _handled.Messages.Contains("20"), "some are handled");
         Assert.Equal(HttpStatusCode.OK, await SendAsync(host));
+        await server.DeclaredAsync();
         await server.KillAsync();
         killed.SetResult();
         Assert.Equal(HttpStatusCode.InternalServerError, await SendAsync(host));
         await server.RestartAsync();
-        await Eventually.TrueAsync(() => bodies.All(_handled.Messages.Contains), "every message is handled", Recovery);
+        await Eventually.TrueAsync(() => bodies.All(_handled.Messages.Contains), "every message is handled");
         Assert.Equal(HttpStatusCode.OK, await SendAsync(host));
         await host.StopAsync();
     }
