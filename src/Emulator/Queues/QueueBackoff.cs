@@ -6,7 +6,7 @@ namespace ToskaMesh.Emulator.Queues;
 internal static class QueueBackoff
 {
     private static readonly ExponentialBackoffRetryPolicy Policy =
-        new(RetryPolicy.Unlimited, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5));
+        new(RetryPolicy.Unlimited, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3));
 
     public static TimeSpan After(int failures, Jitter jitter) => RetryDelay.Before(Policy, failures, jitter());
 }

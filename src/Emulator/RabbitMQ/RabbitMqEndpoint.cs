@@ -13,6 +13,9 @@ internal sealed record RabbitMqEndpoint(Uri Uri, bool SkipsCertificateValidation
     // Half of it passes without a sign of life, and a connection counts as lost: a host that vanished is noticed soon.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
+    // A broker that takes the connection and then says nothing may be starting: another try finds it started.
+    private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(5);
+
     /// <exception cref="FormatException">The text is no amqp URI. It is not repeated: it holds a password.</exception>
     public static RabbitMqEndpoint Parse(string text, bool skipsCertificateValidation) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps"
@@ -29,6 +32,8 @@ internal sealed record RabbitMqEndpoint(Uri Uri, bool SkipsCertificateValidation
             AutomaticRecoveryEnabled = false,
             TopologyRecoveryEnabled = false,
             RequestedHeartbeat = Heartbeat,
+            RequestedConnectionTimeout = StepTimeout,
+            HandshakeContinuationTimeout = StepTimeout,
         };
         if (SkipsCertificateValidation && factory.Ssl.Enabled)
         {

@@ -30,15 +30,12 @@ internal sealed class RabbitMqSession : IMessageSession
 
     public async ValueTask<IReceivedMessage> ReceiveAsync(CancellationToken cancellationToken)
     {
-        while (await _deliveries.Reader.WaitToReadAsync(cancellationToken))
-        {
-            if (_deliveries.Reader.TryRead(out var delivery))
-            {
-                return new RabbitMqMessage(_channel, delivery, _queue, _parameter);
-            }
-        }
+        var delivery = await _deliveries.Reader.ReadAsync(cancellationToken);
 
-        throw new InvalidOperationException("The consumer ended without a reason.");
+        // What was fetched ahead on a connection that is lost goes to whoever connects next, perhaps another host.
+        return _channel.IsOpen
+            ? new RabbitMqMessage(_channel, delivery, _queue, _parameter)
+            : throw new InvalidOperationException($"The connection ended: {_channel.CloseReason?.ReplyText}", _channel.CloseReason?.Exception);
     }
 
     public async ValueTask DisposeAsync()

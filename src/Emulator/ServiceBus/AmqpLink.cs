@@ -7,7 +7,7 @@ namespace ToskaMesh.Emulator.ServiceBus;
 internal sealed class AmqpLink<T> : IAsyncDisposable
     where T : Link
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     // A peer that says nothing for this long is gone.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
