@@ -67,7 +67,7 @@ load() {
 }
 compare() {
   : > "$work/$3"
-  RUN=w$3 PREFIX=wwww load "$1" 3 >/dev/null; RUN=w2$3 PREFIX=xxxx load "$2" 2 >/dev/null
+  RUN=w$3 NET=0 PREFIX=wwww load "$1" 3 >/dev/null; RUN=w2$3 PREFIX=xxxx load "$2" 2 >/dev/null
   for i in $(seq "$pairs"); do
     export RUN=$3$i PREFIX NET=$((i + 1)); PREFIX=$(printf 'p%03d' "$i")
     if ((i % 2)); then m=$(load "$1" "$seconds"); e=$(load "$2" "$seconds"); else e=$(load "$2" "$seconds"); m=$(load "$1" "$seconds"); fi
