@@ -32,7 +32,12 @@ if [ "$profile" = local ]; then
   while IFS= read -r line; do export "${line?}"; done < <("${servers[@]}" settings "${server_options[@]}")
   dotnet $app migrate
 fi
-dotnet $app --port "$functions" >"$work/functions.log" 2>&1 & pids+=($!)
+unused=(Mesh__ServiceBus='Endpoint=sb://localhost;SharedAccessKeyName=none;SharedAccessKey=none')
+for f in RecordServiceEvents BuryServiceEvents ExportChanges BuryExports; do
+  unused+=("AzureWebJobs.${f}OfTopic.Disabled=true")
+  [ "$profile" = local ] || unused+=("AzureWebJobs.$f.Disabled=true" Mesh__RabbitMQ=amqp://guest:guest@127.0.0.1:5672)
+done
+env "${unused[@]}" dotnet $app --port "$functions" >"$work/functions.log" 2>&1 & pids+=($!)
 etcd --name n1 --data-dir "$work/etcd" --listen-client-urls http://127.0.0.1:$client --advertise-client-urls http://127.0.0.1:$client \
   --listen-peer-urls http://127.0.0.1:$peer --initial-advertise-peer-urls http://127.0.0.1:$peer \
   --initial-cluster n1=http://127.0.0.1:$peer --logger zap --log-level error >"$work/etcd.log" 2>&1 & pids+=($!)
