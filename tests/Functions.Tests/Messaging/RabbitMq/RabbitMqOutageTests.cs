@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ToskaMesh.Functions.Store;
@@ -13,10 +14,12 @@ namespace ToskaMesh.Functions.Tests.Messaging.RabbitMq;
 /// <summary>The function app with its consumers behind a broker that is killed under it.</summary>
 public sealed class RabbitMqOutageTests : IAsyncLifetime
 {
-    private const int Events = 5000;
     private const int Services = 50;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    // More by hand: TOSKA_TEST_EVENTS=100000.
+    private static readonly int Events = int.Parse(Environment.GetEnvironmentVariable("TOSKA_TEST_EVENTS") ?? "5000", CultureInfo.InvariantCulture);
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2 + (Events / 10_000));
 
     private readonly RabbitMqServer _server = new();
     private ControlPlaneOnRabbitMq? _app;
