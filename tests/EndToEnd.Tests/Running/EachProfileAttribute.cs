@@ -8,12 +8,9 @@ namespace ToskaMesh.EndToEnd.Tests.Running;
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class EachProfileAttribute(params object[] values) : DataAttribute
 {
-    // Local joins them once its store is PostgreSQL.
-    private static readonly MeshProfile[] Profiles = [MeshProfile.Embedded];
-
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
         ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>(
-            [.. Profiles.Select(profile => new TheoryDataRow([profile, .. values]))]);
+            [.. Enum.GetValues<MeshProfile>().Select(profile => new TheoryDataRow([profile, .. values]))]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 }
