@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
@@ -11,7 +12,10 @@ namespace ToskaMesh.Functions.Tests.Store.Postgres;
 public sealed class LeaseRenewalTests
 {
     private const int Instances = 500;
-    private const int Rounds = 40;
+
+    // More by hand: TOSKA_TEST_RENEWALS=1000000.
+    private static readonly int Rounds =
+        int.Parse(Environment.GetEnvironmentVariable("TOSKA_TEST_RENEWALS") ?? "20000", CultureInfo.InvariantCulture) / Instances;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -30,12 +34,15 @@ public sealed class LeaseRenewalTests
         await BeatAsync(store);
         var (updatedBefore, hotBefore, sizeBefore) = await MeasureAsync(source, updates: Instances);
 
+        var written = await WrittenAsync(source);
         for (var round = 0; round < Rounds; round++)
         {
             await BeatAsync(store);
         }
 
         var (updated, hot, size) = await MeasureAsync(source, updates: updatedBefore + (Instances * Rounds));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{updated - updatedBefore} renewals: table {sizeBefore} to {size} bytes, write-ahead log {await WrittenAsync(source) - written} bytes");
         var share = (double)(hot - hotBefore) / (updated - updatedBefore);
         Assert.True(share > 0.95, $"Only {share:P1} of {updated - updatedBefore} updates were HOT.");
         Assert.True(size <= sizeBefore * 2, $"The table grew from {sizeBefore} to {size} bytes.");
@@ -44,6 +51,12 @@ public sealed class LeaseRenewalTests
     private static Task<WriteResult[]> BeatAsync(MeshStoreUnderTest store) =>
         Task.WhenAll(Enumerable.Range(0, Instances).Select(
             i => store.Registry.HeartbeatAsync(InstanceId.Parse($"o-{i}"), Callers.Admin, Cancel)));
+
+    private static async Task<long> WrittenAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand("SELECT (pg_current_wal_lsn() - '0/0')::bigint");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 
     // Sessions report what they did when they are idle for a second.
     private static async Task<(long Updated, long Hot, long Size)> MeasureAsync(NpgsqlDataSource source, long updates)
