@@ -10,7 +10,7 @@ for tool in wrk etcd curl; do command -v $tool >/dev/null || { echo "needs $tool
 work=$(mktemp -d) pids=()
 chmod 755 "$work"
 base=$((22000 + RANDOM % 4000))
-servers=(scripts/servers.sh)
+servers=(bash scripts/servers.sh)
 server_options=(--dir "$work/servers" --postgres-port $((base + 10)) --redis-port $((base + 11)) --rabbitmq-port $((base + 12)) --azurite-port $((base + 13)))
 cleanup() {
   for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done
@@ -34,8 +34,8 @@ if [ "$profile" = local ]; then
 fi
 unused=(Mesh__ServiceBus='Endpoint=sb://localhost;SharedAccessKeyName=none;SharedAccessKey=none')
 for f in RecordServiceEvents BuryServiceEvents ExportChanges BuryExports; do
-  unused+=("AzureWebJobs.${f}OfTopic.Disabled=true")
-  [ "$profile" = local ] || unused+=("AzureWebJobs.$f.Disabled=true" Mesh__RabbitMQ=amqp://guest:guest@127.0.0.1:5672)
+  unused+=("AzureWebJobs_${f}OfTopic_Disabled=true")
+  [ "$profile" = local ] || unused+=("AzureWebJobs_${f}_Disabled=true" Mesh__RabbitMQ=amqp://guest:guest@127.0.0.1:5672)
 done
 env "${unused[@]}" dotnet $app --port "$functions" >"$work/functions.log" 2>&1 & pids+=($!)
 etcd --name n1 --data-dir "$work/etcd" --listen-client-urls http://127.0.0.1:$client --advertise-client-urls http://127.0.0.1:$client \
