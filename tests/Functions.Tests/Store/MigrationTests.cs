@@ -1,7 +1,7 @@
 using System.Reflection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Store.Postgres;
 using ToskaMesh.Functions.Store.Sqlite;
