@@ -15,7 +15,9 @@ public sealed partial class OutboxRelay
     // More than a tick has time for: the deadline ends a run, and this only one without.
     private const int MaxBatches = 200;
 
-    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(30);
+    // What a killed relay leaves behind ends after this; a batch that begins in the first half of it ends before it does,
+    // since a bus gives up sooner.
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(7);
 
     private readonly IOutbox _outbox;
     private readonly IEventBus _bus;

@@ -11,7 +11,9 @@ namespace ToskaMesh.EndToEnd.Tests.Faults;
 public sealed class FaultMatrixTests(ITestOutputHelper output)
 {
     private const int RequestsMeanwhile = 300;
-    private const int RegistrationsMeanwhile = 30;
+
+    // One after the other, and each may wait a second for a document store that says nothing.
+    private const int RegistrationsMeanwhile = 10;
 
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(10);
 

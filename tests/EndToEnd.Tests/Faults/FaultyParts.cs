@@ -18,8 +18,16 @@ internal sealed class FaultyParts(Mesh mesh, LocalServers servers)
                 break;
             case Fault.Paused:
                 Pause(part);
-                await meanwhile();
-                Resume(part);
+                try
+                {
+                    await meanwhile();
+                }
+                finally
+                {
+                    // Other tests use it, too.
+                    Resume(part);
+                }
+
                 break;
             case Fault.Restarted:
                 await StopAsync(part);

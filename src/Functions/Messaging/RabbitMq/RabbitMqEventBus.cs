@@ -10,8 +10,8 @@ namespace ToskaMesh.Functions.Messaging.RabbitMq;
 /// </summary>
 internal sealed class RabbitMqEventBus(RabbitMqConnection connection, TimeProvider time) : IEventBus
 {
-    /// <summary>For a batch, connecting included. Well below the time for which the relay holds the outbox.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>For a batch, connecting included. Less than half of the time for which the relay holds the outbox.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public async Task<PublishReport> PublishAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ namespace ToskaMesh.Functions.Messaging.ServiceBus;
 /// <summary>Events on a topic of Service Bus, each accepted by it. What subscriptions choose by stands in properties.</summary>
 internal sealed class ServiceBusEventBus(ServiceBusTopic topic, TimeProvider time) : IEventBus
 {
-    /// <summary>For a batch, connecting included. Well below the time for which the relay holds the outbox.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>For a batch, connecting included. Less than half of the time for which the relay holds the outbox.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public async Task<PublishReport> PublishAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
     {
