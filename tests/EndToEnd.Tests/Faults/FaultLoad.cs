@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using ToskaMesh.EndToEnd.Tests.Running;
 
 namespace ToskaMesh.EndToEnd.Tests.Faults;
@@ -128,7 +129,7 @@ internal sealed class FaultLoad : IAsyncDisposable
         {
             return await call();
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or TaskCanceledException)
         {
             failed?.Invoke(exception);
             return null;
