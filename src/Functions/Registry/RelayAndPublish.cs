@@ -12,16 +12,24 @@ namespace ToskaMesh.Functions.Registry;
 internal sealed partial class RelayAndPublish(
     OutboxRelay relay, RoutePublisher routes, TimeProvider time, ILogger<RelayAndPublish> logger) : IAfterCommit
 {
+    /// <summary>The part of the time that a burst leaves to tables and events, at least while they keep up, is one in so many.</summary>
+    private const int LongestRest = 10;
+
     private int _hasLeader;
-    private int _hasChanges;
+    private int _changes;
+
+    // Of the last round; the leader's alone.
+    private TimeSpan _lastRound;
+    private TimeSpan _rest;
+    private long _lastEnd;
 
     public async Task RunAsync()
     {
-        Volatile.Write(ref _hasChanges, 1);
+        Interlocked.Increment(ref _changes);
         var start = time.GetTimestamp();
 
         // Asked again after each lead: a change may have come between its last look and its end.
-        while (Volatile.Read(ref _hasChanges) == 1 && IsInTime(start) && Interlocked.CompareExchange(ref _hasLeader, 1, 0) == 0)
+        while (Volatile.Read(ref _changes) > 0 && IsInTime(start) && Interlocked.CompareExchange(ref _hasLeader, 1, 0) == 0)
         {
             try
             {
@@ -36,18 +44,32 @@ internal sealed partial class RelayAndPublish(
 
     private async Task LeadAsync(long start)
     {
-        while (IsInTime(start) && Interlocked.Exchange(ref _hasChanges, 0) == 1)
+        while (IsInTime(start) && Volatile.Read(ref _changes) > 0)
         {
+            await RestAsync(start);
             var round = time.GetTimestamp();
+            var changes = Interlocked.Exchange(ref _changes, 0);
             var left = RoutePublisher.RequestDeadline - time.GetElapsedTime(start);
             await Task.WhenAll(
                 TryAsync("publish", async () => await routes.PublishAsync(left, CancellationToken.None) is not null),
                 TryAsync("relay", async () => await relay.RunAsync(left, CancellationToken.None) is not null));
-            if (Volatile.Read(ref _hasChanges) == 1)
-            {
-                // As long as the round took: under a constant load, half of the time at most goes into tables that the next replaces.
-                await Task.Delay(time.GetElapsedTime(round), time);
-            }
+            _lastEnd = time.GetTimestamp();
+            _lastRound = time.GetElapsedTime(round, _lastEnd);
+
+            // Nobody waits after a change that came alone. The more shared a round, the more of what follows can share
+            // the next: tables and events then leave the processor to the writes that cause them.
+            _rest = _lastRound * Math.Min(changes - 1, LongestRest - 1);
+        }
+    }
+
+    // Whoever leads next rests, too, but nobody for so long that no time is left for a round.
+    private async Task RestAsync(long start)
+    {
+        var rest = _rest - time.GetElapsedTime(_lastEnd);
+        var spare = RoutePublisher.RequestDeadline - time.GetElapsedTime(start) - _lastRound;
+        if (rest > TimeSpan.Zero && spare > TimeSpan.Zero)
+        {
+            await Task.Delay(rest < spare ? rest : spare, time);
         }
     }
 
