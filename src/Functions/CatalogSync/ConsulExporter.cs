@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using System.Collections.Concurrent;
 using Consul;
 using Microsoft.Extensions.Logging;
@@ -124,7 +125,7 @@ internal sealed partial class ConsulExporter(
     private List<ExportedInstance> Describe(ConsulExportRules rules, RegistrySnapshot snapshot, out int leftOut)
     {
         var all = snapshot.Services.SelectMany(service => service.Instances)
-            .Select(instance => instance with { Status = InstanceHealth.Effective(instance, snapshot.TakenAt, snapshot.InGrace) })
+            .Select(instance => instance with { Status = HealthTransitions.Effective(instance, snapshot.TakenAt, snapshot.InGrace) })
             .Select(rules.Describe).OfType<ExportedInstance>().ToList();
         leftOut = Math.Max(0, all.Count - options.Value.MaxExports);
         return leftOut == 0 ? all : all[..options.Value.MaxExports];

@@ -23,6 +23,9 @@ public sealed record ServiceEventAnswer
 
     public HealthStatus? PreviousStatus { get; init; }
 
+    /// <summary>Why the status changed.</summary>
+    public string? Output { get; init; }
+
     /// <summary>Why the instance left.</summary>
     public DeregistrationReason? Reason { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record ServiceEventAnswer
         Revision = @event.Revision,
         Status = @event.Status,
         PreviousStatus = @event.PreviousStatus,
+        Output = @event.Output,
         Reason = @event.Reason,
     };
 }

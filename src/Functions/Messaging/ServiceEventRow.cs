@@ -26,6 +26,8 @@ internal sealed class ServiceEventRow
 
     public HealthStatus? PreviousStatus { get; init; }
 
+    public string? Output { get; init; }
+
     public DeregistrationReason? Reason { get; init; }
 
     /// <summary>Where events of a time begin.</summary>
@@ -42,6 +44,7 @@ internal sealed class ServiceEventRow
         Revision = @event.Revision,
         Status = @event.Status,
         PreviousStatus = @event.PreviousStatus,
+        Output = @event.Output,
         Reason = @event.Reason,
     };
 
@@ -55,6 +58,7 @@ internal sealed class ServiceEventRow
         Revision = Revision,
         Status = Status,
         PreviousStatus = PreviousStatus,
+        Output = Output,
         Reason = Reason,
     };
 }

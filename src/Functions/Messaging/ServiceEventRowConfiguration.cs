@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Messaging;
@@ -16,6 +17,7 @@ internal sealed class ServiceEventRowConfiguration : IEntityTypeConfiguration<Se
         builder.Property(row => row.Service).HasMaxLength(ServiceName.MaxLength);
         builder.Property(row => row.InstanceId).HasMaxLength(InstanceId.MaxLength);
         builder.Property(row => row.Type).HasMaxLength(128);
+        builder.Property(row => row.Output).HasMaxLength(ServiceEvent.MaxOutput);
         builder.HasIndex(row => new { row.Service, row.Position });
     }
 }

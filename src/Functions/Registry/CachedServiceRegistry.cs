@@ -1,5 +1,6 @@
 using System.Globalization;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 
@@ -28,6 +29,12 @@ internal sealed class CachedServiceRegistry(IServiceRegistry store, BriefReads r
 
     public Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(() => store.ReportHealthAsync(id, report, caller, cancellationToken));
+
+    public Task<WriteResult> RecordProbeAsync(InstanceId id, HealthCheck check, ProbeResult result, CancellationToken cancellationToken) =>
+        ChangeAsync(() => store.RecordProbeAsync(id, check, result, cancellationToken));
+
+    public Task<WriteResult> MaintainAsync(InstanceId id, string? reason, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(() => store.MaintainAsync(id, reason, caller, cancellationToken));
 
     public Task<WriteResult> ReplaceMetadataAsync(
         InstanceId id, IReadOnlyDictionary<string, string> metadata, Caller caller, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Profile;
@@ -23,10 +24,16 @@ internal sealed partial class EfServiceRegistry(
             StoreKeys.Of(registration), (transaction, ct) => RegisterAsync(transaction, registration, caller, ct), cancellationToken);
 
     public Task<WriteResult> HeartbeatAsync(InstanceId id, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(id, caller, InstanceHealth.Heartbeat, cancellationToken);
+        ChangeAsync(id, caller, HealthTransitions.Heartbeat, cancellationToken);
 
     public Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken) =>
-        ChangeAsync(id, caller, (instance, now) => InstanceHealth.Report(instance, report, now), cancellationToken);
+        ChangeAsync(id, caller, (instance, now) => HealthTransitions.Report(instance, report, now), cancellationToken);
+
+    public Task<WriteResult> RecordProbeAsync(InstanceId id, HealthCheck check, ProbeResult result, CancellationToken cancellationToken) =>
+        ChangeAsync(id, (existing, now) => WriteRules.Probe(existing, check, result, now), cancellationToken);
+
+    public Task<WriteResult> MaintainAsync(InstanceId id, string? reason, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(id, caller, (instance, now) => HealthTransitions.Maintain(instance, reason, now), cancellationToken);
 
     public Task<WriteResult> ReplaceMetadataAsync(
         InstanceId id, IReadOnlyDictionary<string, string> metadata, Caller caller, CancellationToken cancellationToken) =>
@@ -66,12 +73,16 @@ internal sealed partial class EfServiceRegistry(
 
     private Task<WriteResult> ChangeAsync(
         InstanceId id, Caller caller, Func<ServiceInstance, DateTimeOffset, ServiceInstance> change, CancellationToken cancellationToken) =>
+        ChangeAsync(id, (existing, now) => WriteRules.Decide(existing, caller, instance => change(instance, now)), cancellationToken);
+
+    private Task<WriteResult> ChangeAsync(
+        InstanceId id, Func<ServiceInstance?, DateTimeOffset, WriteResult> decide, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             new StoreKeys(id),
             async (transaction, ct) =>
             {
                 var existing = await transaction.Registry.FindAsync(id, ct);
-                var result = WriteRules.Decide(existing, caller, instance => change(instance, transaction.Now));
+                var result = decide(existing, transaction.Now);
                 return result.Succeeded
                     ? result with { Instance = await transaction.StoreAsync(existing, result.Instance, result.Changed, ct) }
                     : result;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Registry;
@@ -15,13 +16,14 @@ internal sealed class InstanceReader(DbDataReader reader)
         $"""
         SELECT "Service", "Id", "Address", "Port", "Scheme", {tags}, "Metadata", "Weight", "Zone", "Version", "Lease", "ExpiresAt",
             "HealthCheck", "Status", "ReportedStatus", "Output", "CriticalSince", "RegisteredAt", "LastUpdated", "LastHealthCheck",
-            "Fingerprint", "Revision", "Source"
+            "Fingerprint", "Revision", "Source", "ReportedOutput", "Probe", "Maintenance"
         FROM "Instances" ORDER BY "Service", "Id"
         """;
 
     private readonly Dictionary<string, ServiceName> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _tags = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _metadata = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ProbeState> _probes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HealthCheck> _checks = new(StringComparer.Ordinal);
 
     public ServiceInstance Read() => new()
@@ -49,6 +51,9 @@ internal sealed class InstanceReader(DbDataReader reader)
         Fingerprint = reader.GetString(20),
         Revision = reader.GetInt64(21),
         Source = Text(22),
+        ReportedOutput = Text(23),
+        Probe = Text(24) is { } probe ? Once(_probes, probe, json => RowJson.ReadProbe(json)!) : null,
+        Maintenance = Text(25),
     };
 
     private static T Once<T>(Dictionary<string, T> known, string text, Func<string, T> parse)

@@ -41,7 +41,17 @@ internal sealed class InstanceRow
 
     public HealthStatus Status { get; set; }
 
+    /// <summary>Whether the mesh probes it: the sweep looks for these.</summary>
+    public bool IsProbed { get; private set; }
+
     public HealthStatus? ReportedStatus { get; set; }
+
+    public string? ReportedOutput { get; set; }
+
+    /// <summary>A JSON object.</summary>
+    public string? Probe { get; set; }
+
+    public string? Maintenance { get; set; }
 
     public string? Output { get; set; }
 
@@ -76,13 +86,18 @@ internal sealed class InstanceRow
         (Weight, Zone, Version) = (instance.Weight, instance.Zone, instance.Version);
         (Source, Lease, ExpiresAt) = (instance.Source, instance.Lease, instance.ExpiresAt);
         HealthCheck = RowJson.Write(instance.HealthCheck);
-        (Status, ReportedStatus, Output, CriticalSince) = (instance.Status, instance.ReportedStatus, instance.Output, instance.CriticalSince);
+        IsProbed = instance is { Source: null, HealthCheck.IsProbed: true };
+        (Status, Output, CriticalSince, Maintenance) = (instance.Status, instance.Output, instance.CriticalSince, instance.Maintenance);
+        (ReportedStatus, ReportedOutput, Probe) = (instance.ReportedStatus, instance.ReportedOutput, RowJson.Write(instance.Probe));
         (RegisteredAt, LastUpdated, LastHealthCheck) = (instance.RegisteredAt, instance.LastUpdated, instance.LastHealthCheck);
         (Fingerprint, Revision) = (instance.Fingerprint, instance.Revision);
     }
 
-    public void Renew(ServiceInstance instance) =>
-        (ExpiresAt, LastHealthCheck, ReportedStatus) = (instance.ExpiresAt, instance.LastHealthCheck, instance.ReportedStatus);
+    public void Renew(ServiceInstance instance)
+    {
+        (ExpiresAt, LastHealthCheck) = (instance.ExpiresAt, instance.LastHealthCheck);
+        (ReportedStatus, ReportedOutput, Probe) = (instance.ReportedStatus, instance.ReportedOutput, RowJson.Write(instance.Probe));
+    }
 
     /// <param name="service">The parsed name, where the reader of many rows has it already.</param>
     public ServiceInstance ToInstance(ServiceName? service = null) => new()
@@ -103,6 +118,9 @@ internal sealed class InstanceRow
         HealthCheck = RowJson.ReadHealthCheck(HealthCheck),
         Status = Status,
         ReportedStatus = ReportedStatus,
+        ReportedOutput = ReportedOutput,
+        Probe = RowJson.ReadProbe(Probe),
+        Maintenance = Maintenance,
         Output = Output,
         CriticalSince = CriticalSince,
         RegisteredAt = RegisteredAt,

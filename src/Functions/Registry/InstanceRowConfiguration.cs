@@ -18,6 +18,7 @@ internal sealed class InstanceRowConfiguration : IEntityTypeConfiguration<Instan
         builder.Property(row => row.Service).HasMaxLength(ServiceName.MaxLength);
         builder.Property(row => row.Address).HasMaxLength(ServiceAddress.MaxLength);
         builder.Property(row => row.Endpoint).HasMaxLength(ServiceAddress.MaxLength + 8);
+        builder.Property(row => row.Maintenance).HasMaxLength(RegistrationLimits.ReasonLength);
         builder.Property(row => row.Source).HasMaxLength(ImportBatch.SourceLength);
         builder.HasOne<ServiceRow>().WithMany().HasForeignKey(row => row.Service).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(row => new { row.Service, row.Id });

@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
@@ -20,7 +21,7 @@ internal sealed record RegistryView(MeshStateRow State, DateTimeOffset Now, bool
 
     public ServiceInstance See(ServiceInstance instance)
     {
-        var status = InstanceHealth.Effective(instance, Now, InGrace);
+        var status = HealthTransitions.Effective(instance, Now, InGrace);
         return status == instance.Status ? instance : instance with { Status = status };
     }
 

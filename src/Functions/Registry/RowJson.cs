@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 
@@ -27,6 +28,10 @@ internal static class RowJson
     public static string? Write(HealthCheck? check) => check is null ? null : JsonSerializer.Serialize(check, Context.HealthCheck);
 
     public static HealthCheck? ReadHealthCheck(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Context.HealthCheck);
+
+    public static string? Write(ProbeState? state) => state is null ? null : JsonSerializer.Serialize(state, Context.ProbeState);
+
+    public static ProbeState? ReadProbe(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Context.ProbeState);
 
     public static string? Write(ServiceRateLimit? limit) => limit is null ? null : JsonSerializer.Serialize(limit, Context.ServiceRateLimit);
 

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Functions.Registry;
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ProbeState))]
 [JsonSerializable(typeof(HealthCheck))]
 [JsonSerializable(typeof(ServiceRateLimit))]
 [JsonSerializable(typeof(List<string>))]

@@ -38,13 +38,15 @@ public static class ProtectionRules
     /// <summary>Whether gateways may send traffic to the instance.</summary>
     /// <param name="instance">With its expiry in its status.</param>
     public static bool IsRouted(ServiceInstance instance, RegisteredService service, DateTimeOffset now) =>
-        !instance.IsCritical || IsActive(service, now) && !FailedBefore(instance, service.ProtectedSince!.Value);
+        !instance.IsCritical
+        || IsActive(service, now) && instance.Maintenance is null && !FailedBefore(instance, service.ProtectedSince!.Value);
 
     // What had failed before the event is no part of it: instances that died long ago must not outvote those that live.
+    // Nor is what was taken out on purpose.
     private static (int Critical, int All) Count(IReadOnlyList<ServiceInstance> instances, DateTimeOffset start)
     {
         var (critical, all) = (0, 0);
-        foreach (var instance in instances)
+        foreach (var instance in instances.Where(instance => instance.Maintenance is null))
         {
             critical += instance.IsCritical && !FailedBefore(instance, start) ? 1 : 0;
             all += FailedBefore(instance, start) ? 0 : 1;

@@ -34,7 +34,7 @@ public static class SweepRules
     }
 
     private static bool Expires(ServiceInstance instance, DateTimeOffset now, bool inGrace) =>
-        !instance.IsCritical && InstanceHealth.HasExpired(instance, now, inGrace);
+        !instance.IsCritical && HealthTransitions.HasExpired(instance, now, inGrace);
 
     private static ServiceInstance ByTime(ServiceInstance instance, DateTimeOffset now, bool inGrace, List<InstanceTransition> expired)
     {
@@ -43,13 +43,13 @@ public static class SweepRules
             return instance;
         }
 
-        var after = InstanceHealth.Expire(instance, now);
+        var after = HealthTransitions.Expire(instance, now);
         expired.Add(new InstanceTransition(instance, after));
         return after;
     }
 
-    // An imported instance leaves when its source says so.
+    // An imported instance leaves when its source says so. Maintenance is no failure, but who died in it has to leave, too.
     private static bool IsOverdue(ServiceInstance instance, DateTimeOffset now) =>
         instance.Source is null
-        && now - instance.CriticalSince > (instance.HealthCheck?.DeregisterCriticalAfter ?? HealthCheck.DefaultDeregisterCriticalAfter);
+        && now - (instance.Maintenance is null ? instance.CriticalSince : instance.ExpiresAt) > (instance.HealthCheck?.DeregisterCriticalAfter ?? HealthCheck.DefaultDeregisterCriticalAfter);
 }

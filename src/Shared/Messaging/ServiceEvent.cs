@@ -5,6 +5,9 @@ namespace ToskaMesh.Shared.Messaging;
 /// <summary>What happened to an instance of a service, as its history tells it.</summary>
 public sealed record ServiceEvent
 {
+    /// <summary>A history is for many events: what a report says beyond this is in the event itself.</summary>
+    public const int MaxOutput = 512;
+
     public required Guid EventId { get; init; }
 
     public required ServiceName ServiceName { get; init; }
@@ -21,6 +24,9 @@ public sealed record ServiceEvent
     public HealthStatus? Status { get; init; }
 
     public HealthStatus? PreviousStatus { get; init; }
+
+    /// <summary>Why its status changed, in at most <see cref="MaxOutput"/> characters.</summary>
+    public string? Output { get; init; }
 
     /// <summary>Why the instance left.</summary>
     public DeregistrationReason? Reason { get; init; }
@@ -40,6 +46,7 @@ public sealed record ServiceEvent
                 Revision = @event.Revision,
                 Status = data!.CurrentStatus ?? data.Status,
                 PreviousStatus = data.PreviousStatus,
+                Output = data.Output is { Length: > MaxOutput } output ? output[..MaxOutput] : data.Output,
                 Reason = data.Reason,
             }
             : throw new InvalidDataException($"The event {@event.Id} ({@event.Type}) names no service and instance.");

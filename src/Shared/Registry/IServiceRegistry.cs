@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Identity;
 
 namespace ToskaMesh.Shared.Registry;
@@ -17,6 +18,16 @@ public interface IServiceRegistry
     Task<WriteResult> DeregisterAsync(InstanceId id, Caller caller, CancellationToken cancellationToken);
 
     Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes what a probe found. Nothing is changed (<see cref="WriteResult.Changed"/> is false) unless it was probed by
+    /// the check that the instance still has; who probes is the mesh itself, so there is no caller.
+    /// </summary>
+    Task<WriteResult> RecordProbeAsync(InstanceId id, HealthCheck check, ProbeResult result, CancellationToken cancellationToken);
+
+    /// <summary>Takes the instance out of traffic, or back in: <see cref="HealthTransitions.Maintain"/>.</summary>
+    /// <param name="reason">Null ends it.</param>
+    Task<WriteResult> MaintainAsync(InstanceId id, string? reason, Caller caller, CancellationToken cancellationToken);
 
     /// <summary>Replaces the instance's metadata; the same registration again does not bring the old back.</summary>
     Task<WriteResult> ReplaceMetadataAsync(

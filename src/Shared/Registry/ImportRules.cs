@@ -1,3 +1,5 @@
+using ToskaMesh.Shared.Health;
+
 namespace ToskaMesh.Shared.Registry;
 
 /// <summary>
@@ -35,7 +37,7 @@ public static class ImportRules
         }
 
         var own = existing?.ServiceName == imported.Registration.ServiceName ? existing : null;
-        var after = InstanceHealth.Import(Describe(imported, source, own, now), imported.Health, now);
+        var after = HealthTransitions.Import(Describe(imported, source, own, now), imported.Health, now);
         var routed = service ?? RegistrationRules.Route(imported.Registration, null);
         return new RegistrationDecision(OutcomeOf(own, after))
         {

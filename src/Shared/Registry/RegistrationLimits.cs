@@ -22,6 +22,9 @@ public static class RegistrationLimits
 
     public const int EndpointLength = 1024;
 
+    /// <summary>Of maintenance.</summary>
+    public const int ReasonLength = 256;
+
     public const int OutputLength = 4 * 1024;
 
     public const int Weight = 65535;

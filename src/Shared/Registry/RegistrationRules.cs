@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Routing;
 
@@ -55,11 +56,11 @@ public static class RegistrationRules
 
     private static RegistrationDecision Renew(ServiceInstance existing, DateTimeOffset now)
     {
-        var renewed = InstanceHealth.RegisterAgain(existing, now);
+        var renewed = HealthTransitions.RegisterAgain(existing, now);
         return new RegistrationDecision(RegistrationOutcome.Renewed)
         {
             Instance = renewed,
-            Changed = InstanceHealth.Differs(existing, renewed),
+            Changed = HealthTransitions.Differs(existing, renewed),
         };
     }
 
@@ -108,7 +109,7 @@ public static class RegistrationRules
     }
 
     internal static bool IsCritical(ServiceInstance instance, DateTimeOffset now, bool inGrace) =>
-        InstanceHealth.Effective(instance, now, inGrace) is HealthStatus.Unhealthy;
+        HealthTransitions.Effective(instance, now, inGrace) is HealthStatus.Unhealthy;
 
     internal static ServiceInstance Begin(Registration registration, DateTimeOffset now) => new()
     {
@@ -133,20 +134,27 @@ public static class RegistrationRules
     // What is known of the health still holds while the same thing is checked in the same way.
     private static ServiceInstance Change(ServiceInstance existing, Registration registration, DateTimeOffset now)
     {
-        var changed = Begin(registration, now) with { RegisteredAt = existing.RegisteredAt, Revision = existing.Revision };
+        var changed = Begin(registration, now) with
+        {
+            RegisteredAt = existing.RegisteredAt,
+            Revision = existing.Revision,
+            Maintenance = existing.Maintenance,
+        };
         var isSameTarget = existing.Address == changed.Address && existing.Port == changed.Port
             && existing.Scheme == changed.Scheme && existing.HealthCheck == changed.HealthCheck;
         return isSameTarget
-            ? InstanceHealth.RegisterAgain(
+            ? HealthTransitions.RegisterAgain(
                 changed with
                 {
                     Status = existing.Status,
                     ReportedStatus = existing.ReportedStatus,
+                    ReportedOutput = existing.ReportedOutput,
+                    Probe = existing.Probe,
                     Output = existing.Output,
                     CriticalSince = existing.CriticalSince,
                     LastHealthCheck = existing.LastHealthCheck,
                 },
                 now)
-            : changed;
+            : HealthTransitions.Maintain(changed, changed.Maintenance, now);
     }
 }

@@ -1,6 +1,8 @@
+using ToskaMesh.Shared.Health;
+
 namespace ToskaMesh.Shared.Registry;
 
-/// <summary>A registered instance as it is stored. What a reader sees of its status also depends on the time: <see cref="InstanceHealth"/>.</summary>
+/// <summary>A registered instance as it is stored. What a reader sees of its status also depends on the time: <see cref="HealthTransitions"/>.</summary>
 public sealed record ServiceInstance
 {
     public required ServiceName ServiceName { get; init; }
@@ -38,9 +40,18 @@ public sealed record ServiceInstance
     /// <summary>What the instance last said of itself; a heartbeat does not take it back.</summary>
     public HealthStatus? ReportedStatus { get; init; }
 
+    public string? ReportedOutput { get; init; }
+
+    /// <summary>What probes found; null before the first.</summary>
+    public ProbeState? Probe { get; init; }
+
+    /// <summary>Why the instance was taken out of traffic on purpose, which may be empty; null when it was not.</summary>
+    public string? Maintenance { get; init; }
+
+    /// <summary>Why the status is what it is.</summary>
     public string? Output { get; init; }
 
-    /// <summary>When the status last became Unhealthy; null while it is another one.</summary>
+    /// <summary>When the status last became Unhealthy; null while it is another one, and in maintenance, which is no failure.</summary>
     public DateTimeOffset? CriticalSince { get; init; }
 
     public required DateTimeOffset RegisteredAt { get; init; }

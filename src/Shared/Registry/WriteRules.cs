@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Identity;
 
 namespace ToskaMesh.Shared.Registry;
@@ -24,8 +25,25 @@ public static class WriteRules
         }
 
         var after = change(existing);
-        var changed = InstanceHealth.Differs(existing, after) || !SameMetadata(existing.Metadata, after.Metadata);
+        var changed = HealthTransitions.Differs(existing, after) || !SameMetadata(existing.Metadata, after.Metadata);
         return new WriteResult(WriteOutcome.Done, after, changed);
+    }
+
+    /// <summary>What a probe found changes what it probed, and not what came in its place meanwhile.</summary>
+    public static WriteResult Probe(ServiceInstance? existing, HealthCheck check, ProbeResult result, DateTimeOffset now)
+    {
+        if (existing is null)
+        {
+            return WriteResult.NotFound;
+        }
+
+        if (existing.Source is not null)
+        {
+            return WriteResult.Imported(existing);
+        }
+
+        var after = existing.HealthCheck == check ? HealthTransitions.Probe(existing, result, now) : existing;
+        return new WriteResult(WriteOutcome.Done, after, HealthTransitions.Differs(existing, after));
     }
 
     /// <summary>An Admin may take out an imported instance, too: what a source left behind when it was switched off. One that still lists it brings it back.</summary>

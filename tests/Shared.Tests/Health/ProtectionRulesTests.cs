@@ -58,6 +58,15 @@ public sealed class ProtectionRulesTests
     }
 
     [Fact]
+    public void Maintenance_IsNoFailure_AndIsNeverRouted()
+    {
+        var maintained = Fleet(3).Select(instance => HealthTransitions.Maintain(instance, "", Now)).ToList();
+
+        Assert.Null(ProtectionRules.Decide(Plain, maintained, Now));
+        Assert.False(ProtectionRules.IsRouted(maintained[0], Plain with { ProtectedSince = Now }, Now));
+    }
+
+    [Fact]
     public void AnyHistory_Protection_IsNeverLongerThanFiveMinutes() => Histories.Sample(history =>
     {
         var longest = 0;
@@ -126,5 +135,5 @@ public sealed class ProtectionRulesTests
     }
 
     private static ServiceInstance Report(ServiceInstance instance, HealthStatus status, DateTimeOffset now) =>
-        InstanceHealth.Report(instance, new HealthReport(status, null), now) with { ExpiresAt = instance.ExpiresAt };
+        HealthTransitions.Report(instance, new HealthReport(status, null), now) with { ExpiresAt = instance.ExpiresAt };
 }

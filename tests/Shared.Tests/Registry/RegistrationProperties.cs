@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Shared.Identity;
@@ -46,7 +47,7 @@ public sealed class RegistrationProperties
         var gone = Instances(before).Where(instance => Instances(after).All(left => left.ServiceId != instance.ServiceId || left.ServiceName != instance.ServiceName));
         Assert.All(gone, instance => Assert.True(
             instance.ServiceName == result.Instance?.ServiceName
-            || InstanceHealth.Effective(instance, after.TakenAt, after.InGrace) is HealthStatus.Unhealthy));
+            || HealthTransitions.Effective(instance, after.TakenAt, after.InGrace) is HealthStatus.Unhealthy));
     });
 
     [Fact]

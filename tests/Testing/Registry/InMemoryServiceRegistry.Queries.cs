@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Testing.Registry;
@@ -103,7 +104,7 @@ public sealed partial class InMemoryServiceRegistry
         _store.Instances.Values.Select(Seen).Where(instance => Matches(instance, filter));
 
     private ServiceInstance Seen(ServiceInstance instance) =>
-        instance with { Status = InstanceHealth.Effective(instance, _store.Now, _store.InGrace) };
+        instance with { Status = HealthTransitions.Effective(instance, _store.Now, _store.InGrace) };
 
     private IEnumerable<DepartedInstance> DepartedFrom(ServiceName service, InstanceFilter filter) =>
         _store.Departed.Values.Where(departed => departed.Instance.ServiceName == service

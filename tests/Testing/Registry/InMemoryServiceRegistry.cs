@@ -19,10 +19,16 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
         _store.WithinAsync(() => Register(registration, caller), cancellationToken);
 
     public Task<WriteResult> HeartbeatAsync(InstanceId id, Caller caller, CancellationToken cancellationToken) =>
-        WriteAsync(id, caller, InstanceHealth.Heartbeat, cancellationToken);
+        WriteAsync(id, caller, HealthTransitions.Heartbeat, cancellationToken);
 
     public Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken) =>
-        WriteAsync(id, caller, (instance, now) => InstanceHealth.Report(instance, report, now), cancellationToken);
+        WriteAsync(id, caller, (instance, now) => HealthTransitions.Report(instance, report, now), cancellationToken);
+
+    public Task<WriteResult> RecordProbeAsync(InstanceId id, HealthCheck check, ProbeResult result, CancellationToken cancellationToken) =>
+        WriteAsync(id, (existing, now) => WriteRules.Probe(existing, check, result, now), cancellationToken);
+
+    public Task<WriteResult> MaintainAsync(InstanceId id, string? reason, Caller caller, CancellationToken cancellationToken) =>
+        WriteAsync(id, caller, (instance, now) => HealthTransitions.Maintain(instance, reason, now), cancellationToken);
 
     public Task<WriteResult> ReplaceMetadataAsync(
         InstanceId id, IReadOnlyDictionary<string, string> metadata, Caller caller, CancellationToken cancellationToken) =>
@@ -49,11 +55,15 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
 
     private Task<WriteResult> WriteAsync(
         InstanceId id, Caller caller, Func<ServiceInstance, DateTimeOffset, ServiceInstance> change, CancellationToken cancellationToken) =>
+        WriteAsync(id, (existing, now) => WriteRules.Decide(existing, caller, instance => change(instance, now)), cancellationToken);
+
+    private Task<WriteResult> WriteAsync(
+        InstanceId id, Func<ServiceInstance?, DateTimeOffset, WriteResult> decide, CancellationToken cancellationToken) =>
         _store.WithinAsync(
             () =>
             {
                 var existing = _store.Instances.GetValueOrDefault(id.Value);
-                var result = WriteRules.Decide(existing, caller, instance => change(instance, _store.Now));
+                var result = decide(existing, _store.Now);
                 return result.Succeeded ? result with { Instance = Store(existing, result.Instance, result.Changed) } : result;
             },
             cancellationToken);

@@ -18,7 +18,10 @@ internal sealed class ManyRowsStatements(IModel model)
         """;
 
     private static readonly string[] Renewal =
-        [nameof(InstanceRow.ExpiresAt), nameof(InstanceRow.LastHealthCheck), nameof(InstanceRow.ReportedStatus)];
+    [
+        nameof(InstanceRow.ExpiresAt), nameof(InstanceRow.LastHealthCheck), nameof(InstanceRow.ReportedStatus),
+        nameof(InstanceRow.ReportedOutput), nameof(InstanceRow.Probe),
+    ];
 
     private static readonly string[] Places = [nameof(InstanceRow.Service), nameof(InstanceRow.Endpoint)];
 

@@ -41,6 +41,7 @@ internal sealed class RowColumn
         {
             TypeCode.String => rows => Array(rows, value => (string?)value, NpgsqlDbType.Text),
             TypeCode.Int64 => rows => Array(rows, value => (long?)value, NpgsqlDbType.Bigint),
+            TypeCode.Boolean => rows => Array(rows, value => (bool?)value, NpgsqlDbType.Boolean),
             TypeCode.Int32 => rows => Array(rows, value => (int?)value, NpgsqlDbType.Integer),
             _ when type == typeof(Guid) => rows => Array(rows, value => (Guid?)value, NpgsqlDbType.Uuid),
             _ => throw new NotSupportedException($"{property.DeclaringType.DisplayName()}.{property.Name} is a {type}."),

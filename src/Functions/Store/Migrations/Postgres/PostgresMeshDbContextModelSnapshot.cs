@@ -307,6 +307,11 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
+                    b.Property<string>("Output")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .UseCollation("C");
+
                     b.Property<int?>("PreviousStatus")
                         .HasColumnType("integer");
 
@@ -375,6 +380,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("IsProbed")
+                        .HasColumnType("boolean");
+
                     b.Property<long?>("LastHealthCheck")
                         .HasColumnType("bigint");
 
@@ -383,6 +391,11 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
 
                     b.Property<long>("Lease")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Maintenance")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .UseCollation("C");
 
                     b.Property<string>("Metadata")
                         .IsRequired()
@@ -396,8 +409,16 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<int>("Port")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Probe")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ReportedOutput")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int?>("ReportedStatus")
                         .HasColumnType("integer");

@@ -270,6 +270,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Output")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("PreviousStatus")
                         .HasColumnType("INTEGER");
 
@@ -331,6 +335,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<string>("HealthCheck")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsProbed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastHealthCheck")
                         .HasColumnType("INTEGER");
 
@@ -339,6 +346,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 
                     b.Property<long>("Lease")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Maintenance")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Metadata")
                         .IsRequired()
@@ -350,8 +361,14 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<int>("Port")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Probe")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReportedOutput")
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("ReportedStatus")
                         .HasColumnType("INTEGER");
