@@ -9,6 +9,8 @@ internal sealed class ListQuery
 {
     private static readonly string[] Filters = ["tag", "zone"];
 
+    private static readonly string[] StatusFilters = ["service", "status"];
+
     private static readonly string[] Paging = ["limit", NextPage.Parameter];
 
     private readonly HttpRequestData _request;
@@ -21,6 +23,8 @@ internal sealed class ListQuery
 
     public InstanceFilter Filter { get; private set; } = InstanceFilter.None;
 
+    public StatusFilter Status { get; private set; } = new();
+
     public PageRequest Page { get; private set; } = PageRequest.First;
 
     public IReadOnlyList<ProblemError> Errors => _errors;
@@ -31,6 +35,23 @@ internal sealed class ListQuery
         query.RefuseOthers([.. Filters, .. Paging]);
         query.Filter = new InstanceFilter(query.ReadTags(), query.ReadZone());
         query.Page = new PageRequest(query.ReadLimit(), query.ReadContinuation());
+        return query;
+    }
+
+    /// <summary>Of instances by their health: <c>service</c>, <c>status</c>, <c>limit</c>, <c>continuation</c>.</summary>
+    public static ListQuery ParseStatus(HttpRequestData request, string? serviceName = null)
+    {
+        var query = new ListQuery(request);
+        query.RefuseOthers([.. serviceName is null ? StatusFilters : StatusFilters[1..], .. Paging]);
+        query.Status = new StatusFilter(query.ReadService("service"), query.ReadStatus());
+        query.Page = new PageRequest(query.ReadLimit(), query.ReadContinuation());
+        if (serviceName is null)
+        {
+            return query;
+        }
+
+        query.Of(serviceName);
+        query.Status = query.Status with { Service = query.Service };
         return query;
     }
 
@@ -96,6 +117,37 @@ internal sealed class ListQuery
         }
 
         return zone;
+    }
+
+    private ServiceName? ReadService(string parameter)
+    {
+        if (Single(parameter) is not { } text)
+        {
+            return null;
+        }
+
+        if (!ServiceName.TryParse(text, out var service))
+        {
+            Fault(parameter, ServiceName.Rule);
+        }
+
+        return service;
+    }
+
+    private HealthStatus? ReadStatus()
+    {
+        if (Single("status") is not { } text)
+        {
+            return null;
+        }
+
+        if (Enum.TryParse<HealthStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status))
+        {
+            return status;
+        }
+
+        Fault("status", $"must be one of {string.Join(", ", Enum.GetNames<HealthStatus>())}");
+        return null;
     }
 
     private int ReadLimit()

@@ -3,6 +3,7 @@ using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Status;
 
 namespace ToskaMesh.Functions.Http;
 
@@ -17,6 +18,7 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(DeregistrationAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<StatusAnswer>))]
 [JsonSerializable(typeof(IReadOnlyList<ServiceEventAnswer>))]
 [JsonSerializable(typeof(DeadLetterAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<DeadLetterAnswer>))]

@@ -22,12 +22,13 @@ internal sealed class EfServiceHistory(IDbContextFactory<MeshDbContext> contexts
             cancellationToken);
     }
 
-    public Task<Page<ServiceEvent>> ReadAsync(ServiceName service, PageRequest page, CancellationToken cancellationToken) =>
+    public Task<Page<ServiceEvent>> ReadAsync(ServiceName service, string? type, PageRequest page, CancellationToken cancellationToken) =>
         StoreFailures.TranslateAsync(async () =>
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var rows = await context.ServiceEvents.AsNoTracking()
-                .Where(row => row.Service == service.Value && (page.After == null || row.Position.CompareTo(page.After) < 0))
+                .Where(row => row.Service == service.Value && (type == null || row.Type == type))
+                .Where(row => page.After == null || row.Position.CompareTo(page.After) < 0)
                 .OrderByDescending(row => row.Position).Take(page.Limit + 1).ToListAsync(cancellationToken);
             return page.Cut(rows, row => row.Position, row => row.ToEvent());
         });

@@ -25,8 +25,6 @@ public sealed class ServiceEventFunctions(IServiceHistory history)
             return await request.ProblemAsync(Problems.InvalidParameter(query.Errors));
         }
 
-        var page = await history.ReadAsync(service, query.Page, cancellationToken);
-        IReadOnlyList<ServiceEventAnswer> answers = [.. page.Items.Select(ServiceEventAnswer.From)];
-        return await request.ReadAsync(answers, answers, page.Next);
+        return await request.ReadAsync(await history.ReadAsync(service, type: null, query.Page, cancellationToken));
     }
 }

@@ -49,6 +49,16 @@ internal sealed class OpenApiOperation(HttpFunction function, OpenApiSchemas sch
             yield return Parameter("zone", "query", new JsonObject { ["type"] = "string" });
         }
 
+        if (_operation is { IsOfStatus: true })
+        {
+            yield return Parameter("status", "query", new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames<HealthStatus>()]) });
+        }
+
+        foreach (var name in _operation?.Query ?? [])
+        {
+            yield return Parameter(name, "query", new JsonObject { ["type"] = "string" });
+        }
+
         if (_operation is { IsList: true } or { IsPaged: true })
         {
             yield return Parameter("limit", "query", new JsonObject

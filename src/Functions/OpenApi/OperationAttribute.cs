@@ -15,6 +15,12 @@ public sealed class OperationAttribute(string summary) : Attribute
     /// <summary>Whether it answers a page without filters: with <c>limit</c> and <c>continuation</c>.</summary>
     public bool IsPaged { get; set; }
 
+    /// <summary>Whether it takes <c>status</c>.</summary>
+    public bool IsOfStatus { get; set; }
+
+    /// <summary>Other parameters of the query, each a text.</summary>
+    public string[] Query { get; set; } = [];
+
     /// <summary>Whether it answers a page: filtered, with <c>limit</c> and <c>continuation</c>.</summary>
     public bool IsList { get; set; }
 }

@@ -78,6 +78,16 @@ internal sealed class CachedServiceRegistry(IServiceRegistry store, BriefReads r
             (found, now) => NextExpiry(found.Items, now),
             cancellationToken);
 
+    public Task<Page<InstanceStatus>> ListStatusAsync(StatusFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        store.ListStatusAsync(filter, page, cancellationToken);
+
+    public Task<IReadOnlyList<InstanceId>> ListProbeShardsAsync(int size, CancellationToken cancellationToken) =>
+        store.ListProbeShardsAsync(size, cancellationToken);
+
+    public Task<IReadOnlyList<ServiceInstance>> ReadProbedAsync(
+        InstanceId from, InstanceId? until, int limit, CancellationToken cancellationToken) =>
+        store.ReadProbedAsync(from, until, limit, cancellationToken);
+
     public Task<IReadOnlyList<ServiceInstance>> ListImportedAsync(string source, CancellationToken cancellationToken) =>
         store.ListImportedAsync(source, cancellationToken);
 

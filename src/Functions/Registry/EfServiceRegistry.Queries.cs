@@ -48,6 +48,47 @@ internal sealed partial class EfServiceRegistry
             },
             cancellationToken);
 
+    public Task<Page<InstanceStatus>> ListStatusAsync(StatusFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (context, view) =>
+            {
+                var rows = await context.Instances.Matching(filter, view).Page(page).ToListAsync(cancellationToken);
+                var names = rows.Select(row => row.Service).Distinct().ToList();
+                var services = await context.Services.AsNoTracking().Where(row => names.Contains(row.Name))
+                    .ToDictionaryAsync(row => row.Name, row => row.ToService(), StringComparer.Ordinal, cancellationToken);
+                return page.Cut(rows, row => row.Id, row => view.See(row.ToInstance(), services[row.Service]));
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<InstanceId>> ListProbeShardsAsync(int size, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<InstanceId>>(
+            async (context, _) =>
+            {
+                var ids = await context.Database.SqlQuery<string>(
+                    $"""
+                    SELECT "Id" AS "Value" FROM (
+                        SELECT "Id", row_number() OVER (ORDER BY "Id") AS place FROM "Instances" WHERE "IsProbed") AS numbered
+                    WHERE (place - 1) % {size} = 0 ORDER BY "Id"
+                    """).ToListAsync(cancellationToken);
+                return [.. ids.Select(InstanceId.Parse)];
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<ServiceInstance>> ReadProbedAsync(
+        InstanceId from, InstanceId? until, int limit, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<ServiceInstance>>(
+            async (context, _) =>
+            {
+                var rows = context.Instances.AsNoTracking().Where(row => row.IsProbed && row.Id.CompareTo(from.Value) >= 0);
+                if (until is { } end)
+                {
+                    rows = rows.Where(row => row.Id.CompareTo(end.Value) < 0);
+                }
+
+                return [.. (await rows.OrderBy(row => row.Id).Take(limit).ToListAsync(cancellationToken)).Select(row => row.ToInstance())];
+            },
+            cancellationToken);
+
     public Task<IReadOnlyList<ServiceInstance>> ListImportedAsync(string source, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<ServiceInstance>>(
             async (context, _) =>

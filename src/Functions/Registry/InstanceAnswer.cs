@@ -20,6 +20,9 @@ public sealed record InstanceAnswer
     /// <summary>What the instance, or the mesh about it, last said.</summary>
     public string? Output { get; init; }
 
+    /// <summary>Why the instance was taken out of traffic on purpose; absent when it was not.</summary>
+    public string? Maintenance { get; init; }
+
     public required IReadOnlyList<string> Tags { get; init; }
 
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
@@ -56,6 +59,7 @@ public sealed record InstanceAnswer
         Scheme = instance.Scheme,
         Status = instance.Status,
         Output = instance.Output,
+        Maintenance = instance.Maintenance,
         Tags = instance.Tags,
         Metadata = instance.Metadata,
         Weight = instance.Weight,

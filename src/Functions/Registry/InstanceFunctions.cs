@@ -36,6 +36,20 @@ public sealed class InstanceFunctions(IServiceRegistry registry, IAfterCommit af
             instance => new HeartbeatAnswer(instance.ServiceId.Value, instance.Status, instance.ExpiresAt),
             afterCommit);
 
+    [Function("MaintainInstance")]
+    [Access(AccessLevel.Authenticated)]
+    [Operation("Takes the instance out of traffic on purpose, or puts it back; heartbeats and registrations do not end it.", Body = "maintenance")]
+    [Answers(200, typeof(InstanceAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
+    public Task<HttpResponseData> Maintain(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ServiceRegistration/maintenance/{serviceId}")] HttpRequestData request,
+        string serviceId) =>
+        request.WriteAsync<Maintenance, InstanceAnswer>(
+            serviceId,
+            MaintenanceParser.Parse,
+            (id, maintenance, caller, cancellation) => registry.MaintainAsync(id, maintenance.Reason, caller, cancellation),
+            InstanceAnswer.From,
+            afterCommit);
+
     [Function("ReplaceInstanceMetadata")]
     [Access(AccessLevel.Authenticated)]
     [Operation("Replaces the instance's metadata, until another registration says otherwise.", Body = "metadata")]

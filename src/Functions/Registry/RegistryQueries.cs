@@ -24,6 +24,17 @@ internal static class RegistryQueries
             : rows;
     }
 
+    public static IQueryable<InstanceRow> Matching(this IQueryable<InstanceRow> rows, StatusFilter filter, RegistryView view)
+    {
+        rows = filter.Service is { } service ? rows.AsNoTracking().Of(service) : rows.AsNoTracking();
+        return filter.Status switch
+        {
+            null => rows,
+            HealthStatus.Unhealthy => rows.Where(row => row.Status == HealthStatus.Unhealthy || (!view.InGrace && row.ExpiresAt <= view.Now)),
+            { } status => rows.Where(row => row.Status == status && (view.InGrace || row.ExpiresAt > view.Now)),
+        };
+    }
+
     public static IQueryable<TombstoneRow> Matching(this IQueryable<TombstoneRow> rows, InstanceFilter filter)
     {
         foreach (var tag in filter.Tags)

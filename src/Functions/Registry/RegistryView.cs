@@ -25,6 +25,12 @@ internal sealed record RegistryView(MeshStateRow State, DateTimeOffset Now, bool
         return status == instance.Status ? instance : instance with { Status = status };
     }
 
+    public InstanceStatus See(ServiceInstance instance, RegisteredService service)
+    {
+        var seen = See(instance);
+        return new InstanceStatus(seen, ProtectionRules.IsActive(service, Now), ProtectionRules.IsRouted(seen, service, Now));
+    }
+
     public InstanceTracking Track(InstanceRow row)
     {
         var instance = See(row.ToInstance());

@@ -10,5 +10,9 @@ public interface IServiceHistory
     Task RecordAsync(MeshEvent @event, CancellationToken cancellationToken);
 
     /// <summary>Newest first; none for a service that nothing is known of.</summary>
-    Task<Page<ServiceEvent>> ReadAsync(ServiceName service, PageRequest page, CancellationToken cancellationToken);
+    /// <param name="service">Whose.</param>
+    /// <param name="type">Of <see cref="EventTypes"/>; null for all.</param>
+    /// <param name="page">Which part.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<Page<ServiceEvent>> ReadAsync(ServiceName service, string? type, PageRequest page, CancellationToken cancellationToken);
 }

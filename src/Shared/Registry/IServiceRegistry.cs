@@ -49,6 +49,22 @@ public interface IServiceRegistry
     Task<Page<ServiceInstance>> ListInstancesAsync(
         ServiceName service, InstanceFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>Instances of all services that match, in order of id.</summary>
+    Task<Page<InstanceStatus>> ListStatusAsync(StatusFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The ids at which each <paramref name="size"/> instances that the mesh probes begin, in order; none when there is
+    /// nothing to probe. What is between two of them is one shard: <see cref="ReadProbedAsync"/>.
+    /// </summary>
+    Task<IReadOnlyList<InstanceId>> ListProbeShardsAsync(int size, CancellationToken cancellationToken);
+
+    /// <summary>The instances that the mesh probes, in order of id, as they are stored.</summary>
+    /// <param name="from">The first id.</param>
+    /// <param name="until">The first id that is not wanted any more; null for the end.</param>
+    /// <param name="limit">At most so many.</param>
+    Task<IReadOnlyList<ServiceInstance>> ReadProbedAsync(
+        InstanceId from, InstanceId? until, int limit, CancellationToken cancellationToken);
+
     /// <summary>Also of an instance that left within <see cref="Tombstone.Retention"/>; null otherwise.</summary>
     Task<InstanceTracking?> TrackAsync(InstanceId id, CancellationToken cancellationToken);
 

@@ -18,9 +18,10 @@ public sealed class InMemoryServiceHistory : IServiceHistory
         await _store.WithinAsync(() => _events.TryAdd(told.EventId, told), cancellationToken);
     }
 
-    public Task<Page<ServiceEvent>> ReadAsync(ServiceName service, PageRequest page, CancellationToken cancellationToken) =>
+    public Task<Page<ServiceEvent>> ReadAsync(ServiceName service, string? type, PageRequest page, CancellationToken cancellationToken) =>
         _store.WithinAsync(
-            () => page.Cut(_events.Values.Where(@event => @event.ServiceName == service), Position, descending: true), cancellationToken);
+            () => page.Cut(
+                _events.Values.Where(@event => @event.ServiceName == service && (type ?? @event.Type) == @event.Type), Position, descending: true), cancellationToken);
 
     private static string Position(ServiceEvent @event) =>
         string.Create(CultureInfo.InvariantCulture, $"{@event.Time.UtcTicks:D19}-{@event.Revision:D19}-{@event.EventId:n}");

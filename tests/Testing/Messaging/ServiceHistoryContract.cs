@@ -35,7 +35,7 @@ public abstract class ServiceHistoryContract : IAsyncLifetime
             await History.RecordAsync(events[index], Cancel);
         }
 
-        var page = await History.ReadAsync(Orders, PageRequest.First, Cancel);
+        var page = await History.ReadAsync(Orders, null, PageRequest.First, Cancel);
 
         Assert.Equal([6, 5, 4, 3, 2, 1], page.Items.Select(told => told.Revision));
         Assert.Null(page.Next);
@@ -48,7 +48,7 @@ public abstract class ServiceHistoryContract : IAsyncLifetime
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => History.RecordAsync(events[i % 5], Cancel), Cancel)));
 
-        Assert.Equal([5, 4, 3, 2, 1], (await History.ReadAsync(Orders, PageRequest.First, Cancel)).Items.Select(told => told.Revision));
+        Assert.Equal([5, 4, 3, 2, 1], (await History.ReadAsync(Orders, null, PageRequest.First, Cancel)).Items.Select(told => told.Revision));
     }
 
     [Fact]
@@ -57,7 +57,9 @@ public abstract class ServiceHistoryContract : IAsyncLifetime
         await History.RecordAsync(MeshEvents.Of("id-1", 1), Cancel);
         await History.RecordAsync(MeshEvents.Of("id-1", 1, type: EventTypes.HealthChanged), Cancel);
 
-        Assert.Equal(2, (await History.ReadAsync(Orders, PageRequest.First, Cancel)).Items.Count);
+        Assert.Equal(2, (await History.ReadAsync(Orders, null, PageRequest.First, Cancel)).Items.Count);
+        var changes = await History.ReadAsync(Orders, EventTypes.HealthChanged, PageRequest.First, Cancel);
+        Assert.Equal(EventTypes.HealthChanged, Assert.Single(changes.Items).Type);
     }
 
     [Fact]
@@ -83,7 +85,7 @@ public abstract class ServiceHistoryContract : IAsyncLifetime
                 PreviousStatus = HealthStatus.Healthy,
                 Reason = DeregistrationReason.Critical,
             },
-            Assert.Single((await History.ReadAsync(Orders, PageRequest.First, Cancel)).Items));
+            Assert.Single((await History.ReadAsync(Orders, null, PageRequest.First, Cancel)).Items));
     }
 
     [Fact]
@@ -99,7 +101,7 @@ public abstract class ServiceHistoryContract : IAsyncLifetime
         string? after = null;
         do
         {
-            var page = await History.ReadAsync(Orders, new PageRequest(3, after), Cancel);
+            var page = await History.ReadAsync(Orders, null, new PageRequest(3, after), Cancel);
             told.AddRange(page.Items);
             after = page.Next;
         }

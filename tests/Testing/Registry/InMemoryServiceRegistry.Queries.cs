@@ -23,6 +23,35 @@ public sealed partial class InMemoryServiceRegistry
             () => Cut(Matching(filter).Where(instance => instance.ServiceName == service), instance => instance.ServiceId.Value, page),
             cancellationToken);
 
+    public Task<Page<InstanceStatus>> ListStatusAsync(StatusFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        _store.ReadAsync(
+            () => Cut(
+                _store.Instances.Values.Select(Seen)
+                    .Where(seen => (filter.Service ?? seen.ServiceName) == seen.ServiceName && (filter.Status ?? seen.Status) == seen.Status)
+                    .OrderBy(seen => seen.ServiceId.Value, StringComparer.Ordinal)
+                    .Select(seen => (Seen: seen, Service: _store.Services[seen.ServiceName.Value]))
+                    .Select(pair => new InstanceStatus(
+                        pair.Seen, ProtectionRules.IsActive(pair.Service, _store.Now), ProtectionRules.IsRouted(pair.Seen, pair.Service, _store.Now))),
+                status => status.Instance.ServiceId.Value,
+                page),
+            cancellationToken);
+
+    public Task<IReadOnlyList<InstanceId>> ListProbeShardsAsync(int size, CancellationToken cancellationToken) =>
+        _store.ReadAsync<IReadOnlyList<InstanceId>>(
+            () => [.. Probed().Select(instance => instance.ServiceId).Where((_, place) => place % size == 0)], cancellationToken);
+
+    public Task<IReadOnlyList<ServiceInstance>> ReadProbedAsync(
+        InstanceId from, InstanceId? until, int limit, CancellationToken cancellationToken) =>
+        _store.ReadAsync<IReadOnlyList<ServiceInstance>>(
+            () =>
+            [
+                .. Probed()
+                    .Where(instance => string.CompareOrdinal(instance.ServiceId.Value, from.Value) >= 0
+                        && (until is null || string.CompareOrdinal(instance.ServiceId.Value, until.Value) < 0))
+                    .Take(limit),
+            ],
+            cancellationToken);
+
     public Task<IReadOnlyList<ServiceInstance>> ListImportedAsync(string source, CancellationToken cancellationToken) =>
         _store.ReadAsync<IReadOnlyList<ServiceInstance>>(
             () => [.. _store.Instances.Values.Where(instance => instance.Source == source)], cancellationToken);
@@ -93,6 +122,10 @@ public sealed partial class InMemoryServiceRegistry
         filter.Tags.All(instance.Tags.Contains)
         && (filter.Zone is null || instance.Zone == filter.Zone)
         && (!filter.HealthyOnly || instance.Status is HealthStatus.Healthy);
+
+    private IEnumerable<ServiceInstance> Probed() =>
+        _store.Instances.Values.Where(instance => instance is { Source: null, HealthCheck.IsProbed: true })
+            .OrderBy(instance => instance.ServiceId.Value, StringComparer.Ordinal);
 
     private List<ServiceWithInstances> Grouped()
     {

@@ -111,6 +111,64 @@ public abstract partial class ServiceRegistryContract
         Assert.Null(await Registry.FindAsync(Id("orders-1"), Cancel));
     }
 
+    [Fact]
+    public async Task ListStatus_FiltersByWhatIsTrueNow_AndSaysWhatIsRouted()
+    {
+        await RegisterAsync("orders", "orders-1", 5001);
+        await RegisterAsync("orders", "orders-2", 5002);
+        await RegisterAsync("stock", "stock-1", 5003, plain => plain with { Lease = TimeSpan.FromHours(1) });
+        await SweepAsync();
+        await Registry.MaintainAsync(Id("orders-2"), "", Callers.Admin, Cancel);
+        Time.Advance(LeaseRules.Default);
+
+        Assert.Equal(["orders-1 no", "orders-2 no", "stock-1 yes"], await StatusAsync(new StatusFilter()));
+        Assert.Equal(["orders-1 no", "orders-2 no"], await StatusAsync(new StatusFilter(Status: HealthStatus.Unhealthy)));
+        Assert.Equal(["stock-1 yes"], await StatusAsync(new StatusFilter(Name("stock"), HealthStatus.Unknown)));
+        Assert.Empty(await StatusAsync(new StatusFilter(Name("orders"), HealthStatus.Unknown)));
+        var page = await Registry.ListStatusAsync(new StatusFilter(), new PageRequest(1, "orders-1"), Cancel);
+        Assert.Equal(("orders-2", "orders-2"), (Assert.Single(page.Items).Instance.ServiceId.Value, page.Next));
+    }
+
+    [Fact]
+    public async Task ListStatus_OfAProtectedService_ShowsTheTruthAndThatItIsRouted()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            await RegisterAsync("orders", $"orders-{i}", 5000 + i);
+            await ReportAsync($"orders-{i}", HealthStatus.Unhealthy);
+        }
+
+        await SweepAsync();
+
+        var page = await Registry.ListStatusAsync(new StatusFilter(Name("orders")), PageRequest.First, Cancel);
+        Assert.Equal(3, page.Items.Count);
+        Assert.All(page.Items, status => Assert.Equal((HealthStatus.Unhealthy, true, true), (status.Instance.Status, status.IsProtected, status.IsRouted)));
+    }
+
+    [Fact]
+    public async Task ProbeShards_HoldEveryProbedInstanceOnce()
+    {
+        Assert.Empty(await Registry.ListProbeShardsAsync(2, Cancel));
+        var ttl = new HealthCheck { Type = HealthCheckType.Ttl };
+        for (var i = 0; i < 5; i++)
+        {
+            await RegisterAsync("orders", $"orders-{i}", 5000 + i, plain => plain with { HealthCheck = Probed });
+            await RegisterAsync("quiet", $"quiet-{i}", 6000 + i, plain => plain with { HealthCheck = i % 2 == 0 ? ttl : null });
+        }
+
+        var starts = await Registry.ListProbeShardsAsync(2, Cancel);
+
+        Assert.Equal(["orders-0", "orders-2", "orders-4"], starts.Select(start => start.Value));
+        var second = await Registry.ReadProbedAsync(starts[1], starts[2], 10, Cancel);
+        Assert.Equal(["orders-2", "orders-3"], second.Select(instance => instance.ServiceId.Value));
+        Assert.Equal("orders-4", Assert.Single(await Registry.ReadProbedAsync(starts[2], null, 10, Cancel)).ServiceId.Value);
+        Assert.Equal("orders-0", Assert.Single(await Registry.ReadProbedAsync(starts[0], null, 1, Cancel)).ServiceId.Value);
+    }
+
+    private async Task<IEnumerable<string>> StatusAsync(StatusFilter filter) =>
+        (await Registry.ListStatusAsync(filter, PageRequest.First, Cancel)).Items
+            .Select(status => $"{status.Instance.ServiceId} {(status.IsRouted ? "yes" : "no")}");
+
     private static ProbeResult Result(HealthStatus status, string output) => new(status, output, TimeSpan.FromMilliseconds(3));
 
     private Task<ServiceInstance> RegisterProbedAsync() => RegisterAsync("orders", "orders-1", 5001, plain => plain with { HealthCheck = Probed });
