@@ -146,6 +146,17 @@ internal sealed class DurableWorld : IOrchestratorFunctions, IActivityFunctions,
         return (long)command.ExecuteScalar()!;
     }
 
+    public void Change(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(DataDirectory, "durable-test.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public Task<OpenHub> HubAsync() => _engine!.HubAsync(Cancel);
+
     public IOrchestratorCall? Find(string name, string instanceId, string? input) =>
         _orchestrators.TryGetValue(name, out var code) ? new PlainCall(code) : null;
 

@@ -28,6 +28,15 @@ internal sealed class OrchestrationScheduler(Action foreignTaskAwaited) : TaskSc
         }
     }
 
+    /// <summary>The code went on beside this scheduler.</summary>
+    public void Tell()
+    {
+        if (Interlocked.Exchange(ref _told, 1) == 0)
+        {
+            foreignTaskAwaited();
+        }
+    }
+
     /// <summary>The turn is over: the thread serves another one.</summary>
     public void Close()
     {
@@ -68,14 +77,6 @@ internal sealed class OrchestrationScheduler(Action foreignTaskAwaited) : TaskSc
         lock (_lock)
         {
             return _ready.TryDequeue(out task);
-        }
-    }
-
-    private void Tell()
-    {
-        if (Interlocked.Exchange(ref _told, 1) == 0)
-        {
-            foreignTaskAwaited();
         }
     }
 }

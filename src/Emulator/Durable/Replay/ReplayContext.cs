@@ -95,13 +95,14 @@ internal sealed partial class ReplayContext(
         }
     }
 
-    /// <summary>The context is one thread's: what runs beside it would come in another order at the next replay.</summary>
+    /// <summary>What runs beside the scheduler would come in another order at the next replay.</summary>
     private void ThrowIfElsewhere()
     {
-        if (!scheduler.IsItsThread)
+        if (TaskScheduler.Current != scheduler)
         {
+            scheduler.Tell();
             throw new InvalidOperationException(
-                $"The context of orchestrator '{execution.Name}' was used outside of its thread. Await only tasks of the context, without ConfigureAwait(false).");
+                $"The context of orchestrator '{execution.Name}' was used beside its scheduler. Await only tasks of the context, without ConfigureAwait(false).");
         }
     }
 }
