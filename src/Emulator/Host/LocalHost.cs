@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToskaMesh.Emulator.Host.Discovery;
+using ToskaMesh.Emulator.Host.Durable;
 using ToskaMesh.Emulator.Host.Http;
 using ToskaMesh.Emulator.Host.Routing;
 using ToskaMesh.Emulator.Host.Settings;
@@ -14,7 +15,12 @@ namespace ToskaMesh.Emulator.Host;
 /// before them after the last invocation, as the genuine host with its worker does.
 /// </summary>
 internal sealed partial class LocalHost(
-    IServiceProvider services, HostSettings settings, HttpServer server, RunningInvocations running, ILogger<LocalHost> logger)
+    IServiceProvider services,
+    HostSettings settings,
+    HttpServer server,
+    DurableHost orchestrations,
+    RunningInvocations running,
+    ILogger<LocalHost> logger)
     : IHostedLifecycleService
 {
     private LoadedFunctions? _functions;
@@ -32,6 +38,7 @@ internal sealed partial class LocalHost(
         }
 
         await _functions.Listeners.StartAsync(cancellationToken);
+        orchestrations.Start(_functions.Catalog);
         Log.Started(logger, server.Address, _functions.Catalog.Functions.Count(), _functions.Catalog.Errors.Count);
     }
 
@@ -45,7 +52,10 @@ internal sealed partial class LocalHost(
 
         try
         {
-            await Task.WhenAll(server.StopAsync(cancellationToken), _functions.Listeners.StopAsync(cancellationToken));
+            await Task.WhenAll(
+                server.StopAsync(cancellationToken),
+                _functions.Listeners.StopAsync(cancellationToken),
+                orchestrations.StopAsync(cancellationToken));
             await running.IdleAsync(cancellationToken);
             Log.Stopped(logger);
         }
@@ -53,6 +63,9 @@ internal sealed partial class LocalHost(
         {
             Log.StoppedInTheMiddle(logger);
         }
+
+        // Now nobody is left who could hand in more, and another host may go on.
+        await orchestrations.DisposeAsync();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

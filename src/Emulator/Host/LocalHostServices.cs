@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToskaMesh.Emulator.Host.Admin;
 using ToskaMesh.Emulator.Host.Discovery;
+using ToskaMesh.Emulator.Host.Durable;
 using ToskaMesh.Emulator.Host.Http;
 using ToskaMesh.Emulator.Host.Keys;
 using ToskaMesh.Emulator.Host.Outputs;
@@ -29,6 +30,7 @@ internal static class LocalHostServices
         services.AddInvocations(setup.TimeProvider);
         services.AddTimers(setup.TimeProvider);
         services.AddQueues(setup.TimeProvider);
+        services.AddDurable(setup.TimeProvider);
         services.AddFunctions();
         services.AddHttp(setup);
         services.AddSingleton<LocalHost>();
@@ -39,8 +41,10 @@ internal static class LocalHostServices
     {
         services.AddSingleton<RunningInvocations>();
         services.AddSingleton<FunctionExecution>();
+        services.AddSingleton(s => new InvocationPipeline(
+            s.GetRequiredService<WorkerPipeline>().Around(s.GetRequiredService<FunctionExecution>().ExecuteAsync)));
         services.AddSingleton<IFunctionInvoker>(s => new FunctionInvoker(
-            s.GetRequiredService<WorkerPipeline>().Around(s.GetRequiredService<FunctionExecution>().ExecuteAsync),
+            s.GetRequiredService<InvocationPipeline>().Run,
             s.GetRequiredService<IServiceScopeFactory>(),
             s.GetRequiredService<RunningInvocations>(),
             s.GetRequiredService<HostSettings>().FunctionTimeout,

@@ -101,7 +101,7 @@ internal sealed class EmulatorHost : IAsyncDisposable
         TimeProvider = options.TimeProvider,
         Settings = new Dictionary<string, string?>(options.Settings)
         {
-            ["ToskaEmulator:DataDirectory"] = folder,
+            ["ToskaEmulator:DataDirectory"] = options.Settings.GetValueOrDefault("ToskaEmulator:DataDirectory", folder),
             ["ToskaEmulator:MasterKey"] = options.MasterKey,
         },
     };

@@ -19,8 +19,20 @@ internal static class MemberText
         var generics = method.GetGenericArguments();
         var arguments = generics.Length == 0 ? "" : $"<{string.Join(", ", generics.Select(g => g.Name))}>";
         var extension = IsExtension(method) ? "this " : "";
-        return $"{Access(method)}{Modifiers(method)}{TypeName.OfReturn(method)} {method.Name}{arguments}"
+        return $"{Access(method)}{Modifiers(method)}{ReturnAndName(method)}{arguments}"
             + $"({extension}{Parameters(method)}){Constraints(generics)};";
+    }
+
+    private static string ReturnAndName(MethodInfo method)
+    {
+        var type = TypeName.OfReturn(method);
+        return method.Name switch
+        {
+            "op_Implicit" => $"implicit operator {type}",
+            "op_Equality" => $"{type} operator ==",
+            "op_Inequality" => $"{type} operator !=",
+            var name => $"{type} {name}",
+        };
     }
 
     public static string Property(PropertyInfo property)
@@ -124,7 +136,9 @@ internal static class MemberText
             return method.IsStatic ? "static " : IsOverride(method) ? "abstract override " : "abstract ";
         }
 
-        return !method.IsVirtual ? "" : IsOverride(method) ? "override " : method.IsFinal ? "" : "virtual ";
+        return !method.IsVirtual ? ""
+            : IsOverride(method) ? method.IsFinal ? "override sealed " : "override "
+            : method.IsFinal ? "" : "virtual ";
     }
 
     private static bool IsOverride(MethodInfo method) => method.GetBaseDefinition().DeclaringType != method.DeclaringType;

@@ -31,7 +31,10 @@ internal static class TypeText
                 .Select(f => $"{f.Name} = {Convert.ToInt64(f.GetRawConstantValue(), null)},");
         }
 
-        var methods = type.GetMethods(Declared).Where(m => !m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal));
+        // What a derived record's clone returns depends on the framework it is compiled for; nobody can call it.
+        var methods = type.GetMethods(Declared)
+            .Where(m => !m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal))
+            .Where(m => m.Name != "<Clone>$");
         return type.GetConstructors(Declared).Where(MemberText.IsVisible).Select(MemberText.Constructor)
             .Concat(methods.Where(MemberText.IsVisible).Select(MemberText.Method))
             .Concat(type.GetProperties(Declared).Where(p => p.GetAccessors(true).Any(MemberText.IsVisible)).Select(MemberText.Property))

@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using ToskaMesh.Emulator.Host.Admin;
+using ToskaMesh.Emulator.Host.Durable;
 using ToskaMesh.Emulator.Host.Routing;
 
 namespace ToskaMesh.Emulator.Host.Http;
 
 /// <summary>Answers each request: the host's own paths, then the functions, and no exception gets past it.</summary>
-internal sealed partial class HostApplication(HttpFunctions functions, AdminApi admin, ILogger<HostApplication> logger)
+internal sealed partial class HostApplication(
+    HttpFunctions functions, AdminApi admin, DurableWebhooks orchestrations, ILogger<HostApplication> logger)
     : IHttpApplication<DefaultHttpContext>
 {
     public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
@@ -29,7 +31,9 @@ internal sealed partial class HostApplication(HttpFunctions functions, AdminApi 
     {
         try
         {
-            await (HostPaths.IsReserved(context.Request.Path) ? admin.AnswerAsync(context) : functions.AnswerAsync(context));
+            await (DurableWebhooks.Owns(context.Request.Path) ? orchestrations.AnswerAsync(context)
+                : HostPaths.IsReserved(context.Request.Path) ? admin.AnswerAsync(context)
+                : functions.AnswerAsync(context));
         }
         catch (Exception exception) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -2,16 +2,17 @@ using System.Security.Cryptography;
 
 namespace ToskaMesh.Emulator.Host.Keys;
 
-/// <summary>The master key in the host's data directory, made at first start and readable by its owner only.</summary>
+/// <summary>A key of the host in its data directory, made at first start and readable by its owner only.</summary>
 internal static class HostKeyFile
 {
-    private const string FileName = "host-key";
+    public const string Master = "host-key";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public static string ReadOrCreate(string dataDirectory)
+    public static string ReadOrCreate(string dataDirectory, string fileName = Master)
     {
         Directory.CreateDirectory(dataDirectory);
-        var path = Path.Combine(dataDirectory, FileName);
+        var path = Path.Combine(dataDirectory, fileName);
         return File.Exists(path) ? Read(path) : Create(path);
     }
 

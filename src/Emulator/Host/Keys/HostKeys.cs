@@ -29,7 +29,7 @@ internal sealed class HostKeys(string masterKey, string? functionKey)
     public bool AllowAdmin(HttpRequest request) => Matches(request, _master);
 
     /// <summary>Compares hashes, so that neither content nor length of a key shows in the time it takes.</summary>
-    private static bool Matches(HttpRequest request, byte[]? expected) =>
+    public static bool Matches(HttpRequest request, byte[]? expected) =>
         expected is not null && Given(request) is { Length: > 0 } given && CryptographicOperations.FixedTimeEquals(Hash(given), expected);
 
     /// <summary>The header wins over the query, even when it is wrong.</summary>
@@ -38,5 +38,5 @@ internal sealed class HostKeys(string masterKey, string? functionKey)
         : request.Query.TryGetValue(Parameter, out var code) ? code.ToString()
         : null;
 
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+    public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

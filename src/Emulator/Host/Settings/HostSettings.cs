@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using ToskaMesh.Emulator.Durable.Dispatch;
+using ToskaMesh.Emulator.Host.Durable;
 
 namespace ToskaMesh.Emulator.Host.Settings;
 
@@ -8,7 +10,9 @@ namespace ToskaMesh.Emulator.Host.Settings;
 /// <param name="FunctionTimeout">Null for no limit; <c>functionTimeout</c>, default 30 minutes, -1 for none.</param>
 /// <param name="RequestBodyLimit">In bytes; <c>FUNCTIONS_REQUEST_BODY_SIZE_LIMIT</c>, default 100 MiB.</param>
 /// <param name="DataDirectory">Where the host keeps its files; <c>ToskaEmulator:DataDirectory</c> or <c>TOSKA_DATA</c>.</param>
-internal sealed record HostSettings(string RoutePrefix, TimeSpan? FunctionTimeout, long RequestBodyLimit, string DataDirectory)
+/// <param name="Durable"><c>extensions.durableTask</c>.</param>
+internal sealed record HostSettings(
+    string RoutePrefix, TimeSpan? FunctionTimeout, long RequestBodyLimit, string DataDirectory, DurableSettings Durable)
 {
     private const string DefaultDataDirectory = ".toska";
     private const long DefaultRequestBodyLimit = 100L * 1024 * 1024;
@@ -22,7 +26,8 @@ internal sealed record HostSettings(string RoutePrefix, TimeSpan? FunctionTimeou
             (hostJson["extensions:http:routePrefix"] ?? "api").Trim('/'),
             ReadTimeout(hostJson["functionTimeout"]),
             ReadLimit(settings["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"]),
-            Path.GetFullPath(settings["ToskaEmulator:DataDirectory"] ?? settings["TOSKA_DATA"] ?? DefaultDataDirectory));
+            Path.GetFullPath(settings["ToskaEmulator:DataDirectory"] ?? settings["TOSKA_DATA"] ?? DefaultDataDirectory),
+            DurableHostJson.Read(hostJson, settings));
     }
 
     /// <summary>As in the genuine host, a setting <c>AzureFunctionsJobHost__…</c> overrides one of the file.</summary>

@@ -3,6 +3,7 @@ using Azure.Core.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Emulator.Host.Durable;
 using ToskaMesh.Emulator.Worker.Conversion;
 using ToskaMesh.Emulator.Worker.Invocation;
 
@@ -25,6 +26,7 @@ internal static class WorkerServices
 
     private static void AddConverters(InputConverterCollection converters)
     {
+        converters.Register<DurableInputConverter>();
         converters.Register<RequestConverter>();
         converters.Register<AssignableConverter>();
         converters.Register<TextConverter>();

@@ -79,7 +79,7 @@ internal sealed partial class FunctionInvoker(
         {
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             Log.Failed(logger, function.Name, trigger.InvocationId, exception);
-            return new InvocationOutcome(InvocationStatus.Failed, null);
+            return new InvocationOutcome(InvocationStatus.Failed, null, exception);
         }
         finally
         {

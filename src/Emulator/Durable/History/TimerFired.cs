@@ -1,0 +1,3 @@
+namespace ToskaMesh.Emulator.Durable.History;
+
+internal sealed record TimerFired(int Id) : TurnEvent;

@@ -1,0 +1,5 @@
+using Microsoft.DurableTask.Client;
+
+namespace ToskaMesh.Emulator.Durable.Store;
+
+internal sealed record InstanceStand(string ExecutionId, OrchestrationRuntimeStatus Status);

@@ -1,0 +1,238 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace ToskaMesh.Emulator.Tests.Durable;
+
+/// <summary>The patterns that applications are made of, on the engine as a whole.</summary>
+public class PatternTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Chain_OfActivities_HandsEachResultOn()
+    {
+        await using var world = new DurableWorld()
+            .Orchestrator("Chain", async context =>
+            {
+                var one = await context.CallActivityAsync<string>("Append", "a");
+                var two = await context.CallActivityAsync<string>("Append", one);
+                return await context.CallActivityAsync<string>("Append", two);
+            })
+            .Activity("Append", (string text) => text + "x")
+            .Start();
+        Assert.Equal("axxx", await world.ResultAsync<string>("Chain"));
+    }
+
+    [Fact]
+    public async Task FanOut_OfAThousand_GathersAllResultsInOrder()
+    {
+        await using var world = new DurableWorld()
+            .Orchestrator("FanOut", async context =>
+            {
+                var tasks = Enumerable.Range(0, 1000).Select(i => context.CallActivityAsync<int>("Double", i)).ToList();
+                return await Task.WhenAll(tasks);
+            })
+            .Activity("Double", (int number) => 2 * number)
+            .Start();
+        Assert.Equal(Enumerable.Range(0, 1000).Select(i => 2 * i), await world.ResultAsync<int[]>("FanOut"));
+        Assert.Equal(0, world.Count("SELECT COUNT(*) FROM activities") + world.Count("SELECT COUNT(*) FROM inbox"));
+    }
+
+    [Fact]
+    public async Task Approval_InTime_StopsTheTimer()
+    {
+        await using var world = Approvals().Start();
+        var id = await world.BeginAsync("Approval");
+        await world.Client.RaiseEventAsync(id, "approved", "Ada", Cancel);
+        Assert.Equal("approved by Ada", (await world.EndAsync(id)).ReadOutputAs<string>());
+        Assert.Equal(0, world.Count("SELECT COUNT(*) FROM inbox"));
+    }
+
+    [Fact]
+    public async Task Approval_TooLate_EscalatesAtItsTime()
+    {
+        await using var world = Approvals().Start();
+        var id = await world.BeginAsync("Approval");
+        await world.Client.WaitForInstanceStartAsync(id, Cancel);
+        world.Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        await world.HasCustomStatusAsync(id, "\"waiting\"");
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("escalated", (await world.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task SubOrchestrations_InParallel_KnowTheirParentAndBringResults()
+    {
+        await using var world = new DurableWorld()
+            .Orchestrator("Parent", async context =>
+            {
+                var children = Enumerable.Range(0, 5).Select(i => context.CallSubOrchestratorAsync<string>(
+                    "Child", i, new SubOrchestrationOptions(retry: null, instanceId: $"{context.InstanceId}-{i}")));
+                return string.Join(' ', await Task.WhenAll(children));
+            })
+            .Orchestrator("Child", async context =>
+            {
+                var doubled = await context.CallActivityAsync<int>("Double", context.GetInput<int>());
+                return $"{context.Parent!.Name}:{context.InstanceId[^1]}:{doubled}";
+            })
+            .Activity("Double", (int number) => 2 * number)
+            .Start();
+        Assert.Equal("Parent:0:0 Parent:1:2 Parent:2:4 Parent:3:6 Parent:4:8", await world.ResultAsync<string>("Parent"));
+        Assert.Equal(6, world.Count("SELECT COUNT(*) FROM instances WHERE status = 1"));
+    }
+
+    [Fact]
+    public async Task Compensation_AfterAFailure_UndoesInReverse()
+    {
+        var steps = new List<string>();
+        await using var world = new DurableWorld()
+            .Orchestrator("Trip", async context =>
+            {
+                var undo = new Stack<string>();
+                try
+                {
+                    foreach (var part in new[] { "flight", "hotel", "car" })
+                    {
+                        await context.CallActivityAsync("Book", part);
+                        undo.Push(part);
+                    }
+
+                    return "booked";
+                }
+                catch (TaskFailedException failed) when (failed.FailureDetails.IsCausedBy<InvalidOperationException>())
+                {
+                    while (undo.TryPop(out var part))
+                    {
+                        await context.CallActivityAsync("Cancel", part);
+                    }
+
+                    return $"cancelled: {failed.FailureDetails.ErrorMessage}";
+                }
+            })
+            .Activity("Book", (string part) =>
+            {
+                steps.Add($"book {part}");
+                return part == "car" ? throw new InvalidOperationException("no cars") : part;
+            })
+            .Activity("Cancel", (string part) =>
+            {
+                steps.Add($"cancel {part}");
+                return part;
+            })
+            .Start();
+        Assert.Equal("cancelled: no cars", await world.ResultAsync<string>("Trip"));
+        Assert.Equal(["book flight", "book hotel", "book car", "cancel hotel", "cancel flight"], steps);
+    }
+
+    [Fact]
+    public async Task Monitor_OfTenThousandGenerations_KeepsStoreAndHistoryFlat()
+    {
+        const int Generations = 10_000;
+        await using var world = new DurableWorld()
+            .Orchestrator("Monitor", async context =>
+            {
+                var generation = context.GetInput<int>();
+                if (generation % 2 == 0)
+                {
+                    await context.CallActivityAsync<int>("Look", generation);
+                }
+
+                if (generation == Generations)
+                {
+                    return generation;
+                }
+
+                context.SetCustomStatus(generation);
+                context.ContinueAsNew(generation + 1);
+                return -1;
+            })
+            .Activity("Look", (int generation) => generation)
+            .Start();
+        var id = await world.BeginAsync("Monitor", 1);
+        await world.ReachedAsync(id, i => i.ReadCustomStatusAs<int?>() >= 1000, "a thousand generations");
+        var (pages, memory) = (world.Count("PRAGMA page_count"), GC.GetTotalMemory(forceFullCollection: true));
+        var ended = await world.EndAsync(id);
+        Assert.Equal(Generations, ended.ReadOutputAs<int>());
+        Assert.InRange(world.Count("SELECT COUNT(*) FROM history"), 1, 2);
+        Assert.InRange(world.Count("PRAGMA page_count"), 1, 2 * pages);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true), 0, memory + 8_000_000);
+    }
+
+    [Fact]
+    public async Task Timers_OfOneOrchestration_FireAtTheirTimes()
+    {
+        await using var world = new DurableWorld()
+            .Orchestrator("Sleep", async context =>
+            {
+                var start = context.CurrentUtcDateTime;
+                await context.CreateTimer(Minute, CancellationToken.None);
+                await context.CreateTimer(context.CurrentUtcDateTime.AddMinutes(2), CancellationToken.None);
+                return context.CurrentUtcDateTime - start;
+            })
+            .Start();
+        var id = await world.BeginAsync("Sleep");
+        var ended = await world.EndAsync(id, TimeSpan.FromSeconds(10));
+        Assert.InRange(ended.ReadOutputAs<TimeSpan>(), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(4));
+    }
+
+    [Fact]
+    public async Task Singleton_StartedTwice_IsThereOnce()
+    {
+        await using var world = Approvals().Start();
+        var options = new StartOrchestrationOptions("the-one");
+        await world.BeginAsync("Approval", options: options);
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => world.BeginAsync("Approval", options: options));
+        Assert.Contains("the-one", refusal.Message, StringComparison.Ordinal);
+        await world.Client.RaiseEventAsync("the-one", "approved", "Ada", Cancel);
+        await world.EndAsync("the-one");
+        await world.BeginAsync("Approval", options: options);
+        Assert.False((await world.StatusAsync("the-one")).IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Completed, true)]
+    [InlineData(OrchestrationRuntimeStatus.Failed, false)]
+    public async Task Dedupe_OfStatuses_KeepsTheInstanceInThose(OrchestrationRuntimeStatus status, bool kept)
+    {
+        await using var world = new DurableWorld().Orchestrator("Quick", context => Task.FromResult(context.GetInput<int>())).Start();
+        var options = new StartOrchestrationOptions("one");
+        await world.EndAsync(await world.BeginAsync("Quick", 1, options));
+        var again = () => world.BeginAsync("Quick", 2, options.WithDedupeStatuses(status));
+        if (kept)
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(again);
+        }
+        else
+        {
+            await again();
+        }
+
+        Assert.Equal(kept ? 1 : 2, (await world.EndAsync("one")).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Start_AtATime_WaitsForIt()
+    {
+        await using var world = new DurableWorld().Orchestrator("Quick", context => Task.FromResult(context.CurrentUtcDateTime)).Start();
+        var id = await world.BeginAsync("Quick", options: new StartOrchestrationOptions(null, DurableWorld.Noon.AddHours(1)));
+        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await world.StatusAsync(id)).RuntimeStatus);
+        await world.RestartAsync();
+        var ended = await world.EndAsync(id, TimeSpan.FromMinutes(10));
+        Assert.True(ended.ReadOutputAs<DateTime>() >= DurableWorld.Noon.AddHours(1).UtcDateTime);
+    }
+
+    private static DurableWorld Approvals() => new DurableWorld().Orchestrator("Approval", async context =>
+    {
+        context.SetCustomStatus("waiting");
+        try
+        {
+            return $"approved by {await context.WaitForExternalEvent<string>("Approved", TimeSpan.FromHours(24))}";
+        }
+        catch (TaskCanceledException)
+        {
+            return "escalated";
+        }
+    });
+}
