@@ -1,4 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using ToskaMesh.Functions.Probing;
 
 namespace ToskaMesh.Functions.Ticking;
 
@@ -6,12 +8,12 @@ namespace ToskaMesh.Functions.Ticking;
 /// What time alone must bring about: expiry, and whatever a request left undone. Nothing relies on when it runs; reads
 /// decide by time themselves.
 /// </summary>
-public sealed class TickFunction(Tick tick)
+public sealed class TickFunction(Tick tick, ProbeSweepStart sweep)
 {
     [Function("Tick")]
-    public Task Run([TimerTrigger("%Mesh:Tick%")] TimerInfo timer, CancellationToken cancellationToken)
+    public Task Run([TimerTrigger("%Mesh:Tick%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(timer);
-        return tick.RunAsync(cancellationToken);
+        return Task.WhenAll(tick.RunAsync(cancellationToken), sweep.EnsureAsync(client, cancellationToken));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace ToskaMesh.Functions.Tests.OfficialBuild;
 
@@ -9,14 +8,10 @@ namespace ToskaMesh.Functions.Tests.OfficialBuild;
 /// </summary>
 public sealed class OfficialBuildTests
 {
-    private const string Worker = "Microsoft.Azure.Functions.Worker";
-
-    private static readonly IReadOnlyList<CSharpCompilation> Packages = CompilePackages();
-
-    private static readonly Compilation Sources = FunctionSources.Compile(Packages);
+    private static readonly Compilation Sources = FunctionSources.Compile(OfficialPackages.All);
 
     [Fact]
-    public void Packages_AsWritten_HaveEveryTypeTheyName() => Assert.Empty(Packages.SelectMany(OfficialPackage.Faults).Select(Describe));
+    public void Packages_AsWritten_HaveEveryTypeTheyName() => Assert.Empty(OfficialPackages.All.SelectMany(OfficialPackage.Faults).Select(Describe));
 
     [Fact]
     public void FunctionSources_WithTheOfficialSurfaceOnly_Compile() => Assert.Empty(FunctionSources.Faults(Sources).Select(Describe));
@@ -30,30 +25,6 @@ public sealed class OfficialBuildTests
     [Fact]
     public void FunctionSources_WithWhatIsThere_Do() =>
         Assert.Empty(FunctionSources.FaultsOf("class Probe { string X(Microsoft.Azure.Functions.Worker.FunctionContext c) => c.InvocationId; }", Sources));
-
-    private static List<CSharpCompilation> CompilePackages()
-    {
-        string[] names =
-        [
-            $"{Worker}.Extensions.Abstractions",
-            $"{Worker}.Core",
-            Worker,
-            $"{Worker}.Extensions.Http",
-            $"{Worker}.Extensions.Timer",
-            $"{Worker}.Extensions.RabbitMQ",
-            $"{Worker}.Extensions.ServiceBus",
-            "Azure.Messaging.ServiceBus",
-        ];
-        var packages = new List<CSharpCompilation>();
-        foreach (var name in names)
-        {
-            packages.Add(OfficialPackage.Compile(name, [.. packages]));
-        }
-
-        // It knows nothing of Functions, and names types as others do.
-        packages.Add(OfficialPackage.Compile("Consul", []));
-        return packages;
-    }
 
     private static string Describe(Diagnostic fault) => $"{fault.Location.GetLineSpan()}: {fault.Id} {fault.GetMessage()}";
 }

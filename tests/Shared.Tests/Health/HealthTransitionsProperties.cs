@@ -1,6 +1,7 @@
 using ToskaMesh.Shared.Health;
 using CsCheck;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Testing.Health;
 using ToskaMesh.Testing.Registry;
 
 namespace ToskaMesh.Shared.Tests.Health;
@@ -109,7 +110,7 @@ public sealed class HealthTransitionsProperties
         Enumerable.Repeat(("passing", 0), ProbeTransitions.MostDamping * Check.HealthyThreshold).Append(("healthy", 0));
 
     private static ServiceInstance Probe(ServiceInstance instance, HealthStatus status, DateTimeOffset now) =>
-        HealthTransitions.Probe(instance, new ProbeResult(status, $"It is {status}.", TimeSpan.Zero), now);
+        HealthTransitions.Probe(instance, ProbeResults.Of(status), now);
 
     private static IEnumerable<(DateTimeOffset Now, ServiceInstance Instance)> Live((string Sign, int Seconds)[] life)
     {

@@ -1,6 +1,7 @@
 using CsCheck;
 using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Testing.Health;
 
 namespace ToskaMesh.Shared.Tests.Health;
 
@@ -87,8 +88,8 @@ public sealed class ProbeTransitionsTests
         {
             var steady = Live(Check, [.. Enumerable.Repeat(result, 30)]);
             var noted = steady.LastProbe!.Value;
-            Assert.Same(steady, ProbeTransitions.Next(steady, Of(result), Check, noted + TimeSpan.FromSeconds(59)));
-            Assert.Equal(noted + TimeSpan.FromMinutes(1), ProbeTransitions.Next(steady, Of(result), Check, noted + TimeSpan.FromMinutes(1)).LastProbe);
+            Assert.Same(steady, ProbeTransitions.Next(steady, ProbeResults.Of(result), Check, noted + TimeSpan.FromSeconds(59)));
+            Assert.Equal(noted + TimeSpan.FromMinutes(1), ProbeTransitions.Next(steady, ProbeResults.Of(result), Check, noted + TimeSpan.FromMinutes(1)).LastProbe);
         }
     }
 
@@ -99,7 +100,7 @@ public sealed class ProbeTransitionsTests
         var (state, now) = (ProbeState.Unprobed, Start);
         for (var failure = 0; failure < 7; failure++)
         {
-            state = ProbeTransitions.Next(state, Of(HealthStatus.Unhealthy), Check, now);
+            state = ProbeTransitions.Next(state, ProbeResults.Of(HealthStatus.Unhealthy), Check, now);
             pauses.Add((ProbeTransitions.SparedUntil(state, Check)!.Value - now).TotalSeconds);
             now += Check.Interval;
         }
@@ -137,7 +138,7 @@ public sealed class ProbeTransitionsTests
             {
                 failures = result is HealthStatus.Unhealthy ? failures + 1 : 0;
                 now += life.Check.Interval;
-                var next = ProbeTransitions.Next(state, Of(result), life.Check, now);
+                var next = ProbeTransitions.Next(state, ProbeResults.Of(result), life.Check, now);
                 var falls = next.Status is HealthStatus.Unhealthy && state.Status is not HealthStatus.Unhealthy;
                 Assert.True(!falls || state.Status is HealthStatus.Unknown || failures >= life.Check.UnhealthyThreshold);
                 state = next;
@@ -147,7 +148,7 @@ public sealed class ProbeTransitionsTests
     private static ProbeState Live(HealthCheck check, params HealthStatus[] results) =>
         results.Aggregate(
             (State: ProbeState.Unprobed, Now: Start),
-            (life, result) => (ProbeTransitions.Next(life.State, Of(result), check, life.Now), life.Now + check.Interval)).State;
+            (life, result) => (ProbeTransitions.Next(life.State, ProbeResults.Of(result), check, life.Now), life.Now + check.Interval)).State;
 
     private static (ProbeState State, DateTimeOffset Now, int Count) Until(ProbeState state, DateTimeOffset now, HealthStatus result)
     {
@@ -155,12 +156,10 @@ public sealed class ProbeTransitionsTests
         while (state.Status != result)
         {
             now += TimeSpan.FromSeconds(1);
-            state = ProbeTransitions.Next(state, Of(result), Check, now);
+            state = ProbeTransitions.Next(state, ProbeResults.Of(result), Check, now);
             count++;
         }
 
         return (state, now, count);
     }
-
-    private static ProbeResult Of(HealthStatus status) => new(status, $"It is {status}.", TimeSpan.FromMilliseconds(3));
 }

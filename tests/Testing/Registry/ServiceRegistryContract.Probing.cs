@@ -1,6 +1,6 @@
-using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Testing.Health;
 using ToskaMesh.Testing.Identity;
 using Xunit;
 
@@ -48,11 +48,11 @@ public abstract partial class ServiceRegistryContract
         var before = await RegisterProbedAsync();
 
         var result = await Registry.RecordProbeAsync(
-            Id("orders-1"), Probed with { Endpoint = "/old" }, new ProbeResult(HealthStatus.Unhealthy, "404", TimeSpan.Zero), Cancel);
+            Id("orders-1"), Probed with { Endpoint = "/old" }, ProbeResults.Of(HealthStatus.Unhealthy, "404"), Cancel);
 
         Assert.Equal((WriteOutcome.Done, false), (result.Outcome, result.Changed));
         AssertSame(before, await FindAsync("orders-1"));
-        Assert.Equal(WriteOutcome.NotFound, (await Registry.RecordProbeAsync(Id("nobody"), Probed, Result(HealthStatus.Healthy, ""), Cancel)).Outcome);
+        Assert.Equal(WriteOutcome.NotFound, (await Registry.RecordProbeAsync(Id("nobody"), Probed, ProbeResults.Of(HealthStatus.Healthy), Cancel)).Outcome);
     }
 
     [Fact]
@@ -169,10 +169,8 @@ public abstract partial class ServiceRegistryContract
         (await Registry.ListStatusAsync(filter, PageRequest.First, Cancel)).Items
             .Select(status => $"{status.Instance.ServiceId} {(status.IsRouted ? "yes" : "no")}");
 
-    private static ProbeResult Result(HealthStatus status, string output) => new(status, output, TimeSpan.FromMilliseconds(3));
-
     private Task<ServiceInstance> RegisterProbedAsync() => RegisterAsync("orders", "orders-1", 5001, plain => plain with { HealthCheck = Probed });
 
     private Task<WriteResult> RecordAsync(HealthStatus status, string output) =>
-        Registry.RecordProbeAsync(Id("orders-1"), Probed, Result(status, output), Cancel);
+        Registry.RecordProbeAsync(Id("orders-1"), Probed, ProbeResults.Of(status, output), Cancel);
 }
