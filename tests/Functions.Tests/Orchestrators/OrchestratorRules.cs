@@ -50,7 +50,7 @@ internal sealed class OrchestratorRules(Compilation compilation)
             return;
         }
 
-        foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
+        foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences.Where(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree)))
         {
             var (body, model) = (reference.GetSyntax(), compilation.GetSemanticModel(reference.SyntaxTree));
             foreach (var node in body.DescendantNodes())
