@@ -37,12 +37,13 @@ internal static class FunctionSources
     public static IEnumerable<Diagnostic> Faults(Compilation sources) =>
         sources.GetDiagnostics(TestContext.Current.CancellationToken).Where(fault => fault.Severity is DiagnosticSeverity.Error);
 
-    /// <summary>Of one more source among them, and of it only.</summary>
-    public static IEnumerable<Diagnostic> FaultsOf(string probe, Compilation sources)
+    /// <summary>Of more sources among them, and of those only.</summary>
+    public static IEnumerable<Diagnostic> FaultsOf(Compilation sources, params IEnumerable<string> probes)
     {
-        var tree = CSharpSyntaxTree.ParseText(probe, Options);
-        return sources.AddSyntaxTrees(tree).GetSemanticModel(tree)
-            .GetDiagnostics(null, TestContext.Current.CancellationToken)
+        var trees = probes.Select(probe => CSharpSyntaxTree.ParseText(probe, Options)).ToList();
+        var whole = sources.AddSyntaxTrees(trees);
+        return trees
+            .SelectMany(tree => whole.GetSemanticModel(tree).GetDiagnostics(null, TestContext.Current.CancellationToken))
             .Where(fault => fault.Severity is DiagnosticSeverity.Error);
     }
 
