@@ -22,6 +22,12 @@ public static class RegistrationLimits
 
     public const int EndpointLength = 1024;
 
+    /// <summary>In characters.</summary>
+    public const int BodyMatchLength = 256;
+
+    /// <summary>The name of a service in a grpc check.</summary>
+    public const int GrpcServiceLength = 256;
+
     public const int OutputLength = 4 * 1024;
 
     public const int Weight = 65535;
