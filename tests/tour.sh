@@ -152,7 +152,7 @@ asked POST /api/ServiceRegistration/register '{"serviceName":"no spaces","servic
 expect "every fault is named at once" 400 '"/serviceName"' '"/serviceId"' '"/address"' '"/port"' '"/weight"' '"/leaseSeconds"'
 asked POST /api/ServiceRegistration/register '{}'; expect "what is required is named" 400 '"/serviceName"' '"/serviceId"' '"/address"' '"/port"'
 asked POST /api/ServiceRegistration/register '{"serviceName":"'$name'","serviceId":"x","address":"192.0.2.1","port":1,"surprise":true}'; expect "an unknown field is refused" 400 '"/surprise"'
-asked POST /api/ServiceRegistration/register '{"serviceName":"'$name'","serviceId":"x","address":"192.0.2.1","port":1,"healthCheck":{"type":"grpc"}}'; expect "a check that nothing runs yet is refused" 400 '"/healthCheck/type"'
+asked POST /api/ServiceRegistration/register '{"serviceName":"'$name'","serviceId":"x","address":"192.0.2.1","port":1,"healthCheck":{"endpoint":"http://169.254.169.254/"}}'; expect "a check that leads to another host is refused" 400 '"/healthCheck/endpoint"'
 asked POST /api/ServiceRegistration/register '{"serviceName":'; expect "broken JSON is 400" 400 '"status":400'
 asked POST /api/ServiceRegistration/register '[]'; expect "JSON of another shape is 400" 400
 for address in 0.0.0.0 224.0.0.1 fe80::1 ::ffff:169.254.169.254; do

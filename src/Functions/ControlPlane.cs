@@ -10,6 +10,7 @@ using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Limits;
 using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Probing;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Routing;
@@ -39,6 +40,7 @@ internal static class ControlPlane
             .AddCatalogSync(builder.Configuration)
             .AddMessaging(builder.Configuration)
             .AddHealth()
+            .AddProbing(builder.Configuration)
             .AddHttp();
 
         // In order of nesting: each answer has a correlation id, each failure an answer, and only then the rest.

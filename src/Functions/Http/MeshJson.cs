@@ -28,6 +28,7 @@ internal static class MeshJson
                 new JsonStringEnumConverter<PartStatus>(),
                 new JsonStringEnumConverter<InstanceScheme>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<HealthCheckType>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<ProbeMethod>(JsonNamingPolicy.SnakeCaseUpper),
                 new JsonStringEnumConverter<CommandState>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<DeregistrationReason>(JsonNamingPolicy.CamelCase),
             },

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Probing;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Status;
 
@@ -19,6 +20,7 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<StatusAnswer>))]
+[JsonSerializable(typeof(ProbeAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<ServiceEventAnswer>))]
 [JsonSerializable(typeof(DeadLetterAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<DeadLetterAnswer>))]

@@ -21,6 +21,9 @@ internal sealed class MeshOptions
     /// <summary>Whether instances may register loopback addresses; by default in the embedded and local profiles.</summary>
     public bool? AllowLoopback { get; set; }
 
+    /// <summary>Networks and addresses, separated by commas; if there are any, nothing else is registered or dialled. Also a list.</summary>
+    public string AllowedNetworks { get; set; } = "";
+
     /// <summary>Ports on which the mesh itself listens, separated by commas: function app, gateway, gateway h2c.</summary>
     public string OwnPorts { get; set; } = "7071,8080,8081";
 
@@ -41,7 +44,7 @@ internal sealed class MeshOptions
     /// <exception cref="FormatException">A validator did not see these options.</exception>
     public RegistrationTerms ToTerms() => new()
     {
-        Addresses = new AddressRules(AllowLoopback ?? Profile is not MeshProfile.Cloud),
+        Addresses = new AddressRules(AllowLoopback ?? Profile is not MeshProfile.Cloud) { AllowedNetworks = AddressNetworks.Parse(AllowedNetworks) },
         OwnPorts = Split(OwnPorts).Select(port => int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet(),
         OwnAddresses = Split(OwnAddresses).Select(ServiceAddress.Parse).ToHashSet(),
         Resting = Mode is MeshMode.Resting,

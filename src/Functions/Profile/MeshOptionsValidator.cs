@@ -46,6 +46,11 @@ internal sealed class MeshOptionsValidator : IValidateOptions<MeshOptions>
             yield return "Mesh:Grace must be above zero and at most a day, such as '00:01:00'.";
         }
 
+        if (!AddressNetworks.TryParse(options.AllowedNetworks, out _))
+        {
+            yield return $"Mesh:AllowedNetworks {AddressNetworks.Rule}.";
+        }
+
         if (!MeshOptions.Split(options.OwnPorts).All(IsPort))
         {
             yield return "Mesh:OwnPorts must be port numbers separated by commas, such as '7071,8080,8081'.";

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Probing;
 
 namespace ToskaMesh.Functions.Profile;
 
@@ -19,7 +20,10 @@ internal static class ProfileServiceCollectionExtensions
 
     public static IServiceCollection AddMeshOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MeshOptions>().Bind(configuration.GetSection(MeshOptions.Section)).ValidateOnStart();
+        services.AddOptions<MeshOptions>()
+            .Bind(configuration.GetSection(MeshOptions.Section))
+            .Configure(options => options.AllowedNetworks = NetworksSetting.Read(configuration))
+            .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MeshOptions>, MeshOptionsValidator>());
         services.AddSingleton<MeshReadiness>();
         services.AddSingleton<ReadinessMiddleware>();

@@ -4,6 +4,7 @@ using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Ticking;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 
@@ -15,7 +16,8 @@ internal static class RegistryServiceCollectionExtensions
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         services.AddSingleton(provider => new RegistrationParser(provider.GetRequiredService<IOptions<MeshOptions>>().Value.ToTerms()));
-        services.AddOptions<PublishOptions>().Configure<IOptions<MeshOptions>>((publish, mesh) => publish.Grace = mesh.Value.Grace);
+        services.AddOptions<PublishOptions>().Configure<IOptions<MeshOptions>, IOptions<HealthOptions>>((publish, mesh, health) =>
+            (publish.Grace, publish.Prober) = (mesh.Value.Grace, health.Value.Prober ?? ProberChoice.Default(mesh.Value.Mode is MeshMode.Resting)));
         services.AddSingleton<PublishRoutes>();
         services.AddSingleton<RoutePublisher>();
         services.AddSingleton<PublishDocuments>();

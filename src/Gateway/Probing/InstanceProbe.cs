@@ -1,5 +1,6 @@
 using ToskaMesh.Gateway.Balancing;
-using ToskaMesh.Shared.Routing;
+using ToskaMesh.Probing;
+using ToskaMesh.Shared.Health;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 
@@ -9,8 +10,8 @@ namespace ToskaMesh.Gateway.Probing;
 internal sealed partial class InstanceProbe(
     ClusterState cluster,
     DestinationState destination,
-    RoutedCheck check,
-    ProbeClient client,
+    ProbeTarget target,
+    InstanceProber prober,
     IDestinationHealthUpdater updater,
     TimeProvider timeProvider,
     ILogger logger) : IDisposable
@@ -20,11 +21,11 @@ internal sealed partial class InstanceProbe(
 
     private readonly CancellationTokenSource _stop = new();
 
-    public RoutedCheck Check => check;
+    public ProbeTarget Target => target;
 
     public void Start(IRandomSource random)
     {
-        var spread = check.Interval < LongestStart ? check.Interval : LongestStart;
+        var spread = target.Check.Interval < LongestStart ? target.Check.Interval : LongestStart;
         _ = RunAsync(TimeSpan.FromTicks(random.Next(spread.Ticks)), _stop.Token);
     }
 
@@ -41,7 +42,7 @@ internal sealed partial class InstanceProbe(
         try
         {
             await Task.Delay(start, timeProvider, cancellationToken);
-            using var timer = new PeriodicTimer(check.Interval, timeProvider);
+            using var timer = new PeriodicTimer(target.Check.Interval, timeProvider);
             var state = ProbeState.Unknown;
             do
             {
@@ -62,12 +63,12 @@ internal sealed partial class InstanceProbe(
 
     private async Task<ProbeState> ProbeAsync(ProbeState before, CancellationToken cancellationToken)
     {
-        var failure = await client.ProbeAsync(destination.Model.Config, check, cancellationToken);
-        var after = before.After(failure is null, check);
+        var result = await prober.ProbeAsync(target, cancellationToken);
+        var after = before.After(result.Passed, target.Check);
         cancellationToken.ThrowIfCancellationRequested();
         if (after.Health != before.Health)
         {
-            Log.Changed(logger, destination.DestinationId, cluster.ClusterId, after.Health, failure ?? "passed");
+            Log.Changed(logger, destination.DestinationId, cluster.ClusterId, after.Health, result.Output);
             updater.SetActive(cluster, [new NewActiveDestinationHealth(destination, after.Health)]);
         }
 

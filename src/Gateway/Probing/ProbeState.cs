@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ToskaMesh.Shared.Routing;
+using ToskaMesh.Shared.Registry;
 using Yarp.ReverseProxy.Model;
 
 namespace ToskaMesh.Gateway.Probing;
@@ -15,7 +15,7 @@ internal readonly record struct ProbeState(DestinationHealth Health, int Contrar
 {
     public static readonly ProbeState Unknown = new(DestinationHealth.Unknown, 0);
 
-    public ProbeState After(bool passed, RoutedCheck check)
+    public ProbeState After(bool passed, HealthCheck check)
     {
         var says = passed ? DestinationHealth.Healthy : DestinationHealth.Unhealthy;
         if (says == Health)

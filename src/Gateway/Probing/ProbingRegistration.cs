@@ -4,7 +4,6 @@ namespace ToskaMesh.Gateway.Probing;
 
 internal static class ProbingRegistration
 {
-    public static IServiceCollection AddProbing(this IServiceCollection services) => services
-        .AddSingleton<ProbeClient>()
-        .AddSingleton<IClusterChangeListener, InstanceProber>();
+    public static IServiceCollection AddProbing(this IServiceCollection services) =>
+        services.AddSingleton<IClusterChangeListener, ProbedInstances>();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 using Yarp.ReverseProxy.Configuration;
@@ -39,10 +40,23 @@ internal static class DestinationMetadata
     public static int Weight(DestinationConfig destination) =>
         Value(destination, WeightKey) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 1;
 
-    public static bool IsH2c(DestinationConfig destination) => Value(destination, SchemeKey) is not null;
+    /// <summary>Null where gateways probe nothing.</summary>
+    public static ProbeTarget? ProbeTarget(DestinationConfig destination)
+    {
+        if (Value(destination, CheckKey) is not { } text)
+        {
+            return null;
+        }
 
-    public static RoutedCheck? Check(DestinationConfig destination) =>
-        Value(destination, CheckKey) is { } text ? JsonSerializer.Deserialize(text, MetadataJsonContext.Default.RoutedCheck) : null;
+        var uri = new Uri(destination.Address);
+        return new ProbeTarget(
+            ServiceAddress.Parse(uri.Host.Trim('[', ']')),
+            uri.Port,
+            IsH2c(destination) ? InstanceScheme.H2c : uri.Scheme == Uri.UriSchemeHttps ? InstanceScheme.Https : InstanceScheme.Http,
+            JsonSerializer.Deserialize(text, MetadataJsonContext.Default.RoutedCheck)!.ToHealthCheck());
+    }
+
+    public static bool IsH2c(DestinationConfig destination) => Value(destination, SchemeKey) is not null;
 
     private static string? Value(DestinationConfig destination, string key) =>
         destination.Metadata is { } metadata && metadata.TryGetValue(key, out var value) ? value : null;

@@ -1,3 +1,5 @@
+using ToskaMesh.Shared.Registry;
+
 namespace ToskaMesh.Gateway.Settings;
 
 /// <summary>What every part of the mesh is told, section <c>Mesh</c>.</summary>
@@ -14,9 +16,15 @@ internal sealed class MeshOptions
     /// <summary>Whether a loopback address may be dialled; null is yes except in the cloud profile.</summary>
     public bool? AllowLoopback { get; set; }
 
+    /// <summary>Networks and addresses, separated by commas; if there are any, nothing else is dialled. Also a list.</summary>
+    public string AllowedNetworks { get; set; } = "";
+
     /// <summary>Whether documents and signals come from servers, for registration: before there are options.</summary>
     public static bool HasServers(IConfiguration configuration) =>
         configuration[$"{Section}:{nameof(Profile)}"] is { } profile && profile.ToUpperInvariant() is "LOCAL" or "CLOUD";
+
+    /// <exception cref="FormatException">A validator did not see these options.</exception>
+    public AddressRules ToRules() => new(DialsLoopback) { AllowedNetworks = AddressNetworks.Parse(AllowedNetworks) };
 
     public bool DialsLoopback => AllowLoopback ?? !string.Equals(Profile, "cloud", StringComparison.OrdinalIgnoreCase);
 }

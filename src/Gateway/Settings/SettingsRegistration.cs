@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using ToskaMesh.Shared.Registry;
+using ToskaMesh.Probing;
 
 namespace ToskaMesh.Gateway.Settings;
 
@@ -12,13 +12,14 @@ internal static class SettingsRegistration
     {
         services.AddOptionsWithValidateOnStart<MeshOptions, MeshOptionsValidator>()
             .BindConfiguration(MeshOptions.Section)
+            .Configure<IConfiguration>((options, configuration) => options.AllowedNetworks = NetworksSetting.Read(configuration))
             .PostConfigure(options => options.DataDirectory = Path.GetFullPath(DirectoryOf(options)));
         services.AddOptionsWithValidateOnStart<GatewayOptions, GatewayOptionsValidator>()
             .BindConfiguration(GatewayOptions.Section)
             .PostConfigure<IOptions<MeshOptions>>((options, mesh) => options.CacheDirectory =
                 options.CacheDirectory.Length > 0 ? Path.GetFullPath(options.CacheDirectory) : Path.Combine(mesh.Value.DataDirectory, "gateway"));
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton(provider => new AddressRules(provider.GetRequiredService<IOptions<MeshOptions>>().Value.DialsLoopback));
+        return services.AddSingleton(provider => provider.GetRequiredService<IOptions<MeshOptions>>().Value.ToRules());
     }
 
     private static string DirectoryOf(MeshOptions options) =>

@@ -11,6 +11,9 @@ namespace ToskaMesh.Shared.Registry;
 /// <param name="AllowLoopback">On in the embedded and local profiles, off elsewhere.</param>
 public sealed record AddressRules(bool AllowLoopback)
 {
+    /// <summary>If there are any, nothing outside them is dialled; what the other rules refuse is refused inside them, too.</summary>
+    public IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
+
     // Metadata services that are not link-local: AWS IPv6, Alibaba Cloud, Azure's wire server.
     private static readonly IPAddress[] Metadata =
     [
@@ -36,8 +39,13 @@ public sealed record AddressRules(bool AllowLoopback)
             return "is link-local, multicast, unspecified or a metadata service, which the mesh never dials";
         }
 
-        return IPAddress.IsLoopback(plain) && !AllowLoopback
-            ? "is a loopback address, which only Mesh:AllowLoopback permits"
+        if (IPAddress.IsLoopback(plain) && !AllowLoopback)
+        {
+            return "is a loopback address, which only Mesh:AllowLoopback permits";
+        }
+
+        return AllowedNetworks.Count > 0 && !AllowedNetworks.Any(network => network.Contains(plain))
+            ? "is in none of Mesh:AllowedNetworks"
             : null;
     }
 

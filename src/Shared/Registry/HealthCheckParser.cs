@@ -2,12 +2,14 @@ using ToskaMesh.Shared.Validation;
 
 namespace ToskaMesh.Shared.Registry;
 
-/// <summary>Reads how an instance's health is to be learned.</summary>
-internal static class HealthCheckParser
+/// <summary>Reads how the health of one instance is to be learned.</summary>
+/// <param name="address">Of the instance; null where it is at fault.</param>
+/// <param name="port">Of the instance; null where it is at fault.</param>
+internal sealed class HealthCheckParser(RegistrationTerms terms, ServiceAddress? address, int? port, InstanceScheme scheme)
 {
     private const string TtlReason = "has no meaning for a ttl check: the lease is the check";
 
-    private static readonly string[] ProbeFields = ["interval", "timeout", "healthyThreshold", "unhealthyThreshold"];
+    private static readonly string[] ProbeFields = ["interval", "timeout", "healthyThreshold", "unhealthyThreshold", "port"];
 
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100);
 
@@ -19,49 +21,31 @@ internal static class HealthCheckParser
 
     private static readonly TimeSpan LongestCritical = TimeSpan.FromDays(7);
 
-    public static HealthCheck? Read(JsonFields fields, InstanceScheme scheme)
+    public HealthCheck? Read(JsonFields fields)
     {
         // Bodies of the original system carry no type: an endpoint says that there is something to call.
-        var endpoint = fields.Optional("endpoint");
-        var implied = endpoint is null ? HealthCheckType.Ttl : ProbeOf(scheme);
-        var type = fields.Optional("type") is { } field ? ReadType(field) : implied;
+        var implied = fields.Has("endpoint") ? ProbeOfScheme() : HealthCheckType.Ttl;
+        var type = fields.Optional("type") is { } field ? field.Enumeration<HealthCheckType>() : implied;
         var critical = fields.Optional("deregisterCriticalAfter")?.Duration(ShortestCritical, LongestCritical)
             ?? HealthCheck.DefaultDeregisterCriticalAfter;
         switch (type)
         {
             case null:
-                fields.Ignore(ProbeFields);
+                fields.Ignore([.. ProbeFields, .. ProbeTargetParser.Fields]);
                 return null;
             case HealthCheckType.Ttl:
-                endpoint?.Fault(TtlReason);
-                fields.Refuse(TtlReason, ProbeFields);
+                fields.Refuse(TtlReason, [.. ProbeFields, .. ProbeTargetParser.Fields]);
                 return new HealthCheck { Type = HealthCheckType.Ttl, DeregisterCriticalAfter = critical };
             default:
-                return ReadProbe(fields, endpoint, type.Value, critical);
+                return ReadProbe(fields, type.Value) with { DeregisterCriticalAfter = critical };
         }
     }
 
-    private static HealthCheckType ProbeOf(InstanceScheme scheme) =>
+    private HealthCheckType ProbeOfScheme() =>
         scheme is InstanceScheme.Https ? HealthCheckType.Https : HealthCheckType.Http;
 
-    private static HealthCheckType? ReadType(JsonField field)
+    private HealthCheck ReadProbe(JsonFields fields, HealthCheckType type)
     {
-        if (!field.IsOneOf("tcp", "grpc"))
-        {
-            return field.Enumeration<HealthCheckType>();
-        }
-
-        field.Fault("is refused until the mesh probes such checks; use http, https or ttl");
-        return null;
-    }
-
-    private static HealthCheck? ReadProbe(JsonFields fields, JsonField? endpoint, HealthCheckType type, TimeSpan critical)
-    {
-        if (endpoint is null)
-        {
-            fields.Fault("endpoint", $"is required for {type.ToString().ToLowerInvariant()} checks");
-        }
-
         var defaults = new HealthCheck { Type = type };
         var interval = fields.Optional("interval")?.Duration(ShortestInterval, LongestInterval) ?? defaults.Interval;
         var timeout = fields.Optional("timeout")?.Duration(ShortestTimeout, LongestInterval)
@@ -71,16 +55,25 @@ internal static class HealthCheckParser
             fields.Fault("timeout", $"must be below the interval, {interval:c}");
         }
 
-        return new HealthCheck
+        return ProbeTargetParser.Read(fields, type, scheme) with
         {
-            Type = type,
-            Endpoint = endpoint?.As<string>(ProbePath.TryParse, ProbePath.Rule),
             Interval = interval,
             Timeout = timeout,
             HealthyThreshold = ReadThreshold(fields, "healthyThreshold") ?? defaults.HealthyThreshold,
             UnhealthyThreshold = ReadThreshold(fields, "unhealthyThreshold") ?? defaults.UnhealthyThreshold,
-            DeregisterCriticalAfter = critical,
+            Port = ReadPort(fields),
         };
+    }
+
+    private int? ReadPort(JsonFields fields)
+    {
+        var own = fields.Optional("port")?.Integer(1, RegistrationLimits.Port);
+        if (own is { } number && address is not null && terms.IsOwn(address, number))
+        {
+            fields.Fault("port", "is the mesh's own at this address: it would probe itself");
+        }
+
+        return own == port ? null : own;
     }
 
     private static int? ReadThreshold(JsonFields fields, string name) =>

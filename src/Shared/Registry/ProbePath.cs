@@ -10,7 +10,7 @@ namespace ToskaMesh.Shared.Registry;
 internal static partial class ProbePath
 {
     public const string Rule =
-        "must be an absolute path of the instance itself, such as /health: no scheme, no host, no fragment, at most 1024 characters";
+        "must be a path such as /health, without scheme, host and fragment, of at most 1024 characters: the mesh probes the instance itself, never another host";
 
     public static bool TryParse(string text, [NotNullWhen(true)] out string? path)
     {

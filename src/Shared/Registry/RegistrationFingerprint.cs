@@ -76,6 +76,40 @@ public static class RegistrationFingerprint
             writer.WriteNumberValue(check.HealthyThreshold);
             writer.WriteNumberValue(check.UnhealthyThreshold);
             writer.WriteNumberValue(check.DeregisterCriticalAfter.Ticks);
+            WriteProbe(writer, check);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // Only what is not a default, as a whole: a check that says none of it keeps the fingerprint it had before there
+    // were these fields, so that no instance of an older registration becomes a change.
+    private static void WriteProbe(Utf8JsonWriter writer, HealthCheck check)
+    {
+        if (check is { Port: null, Method: ProbeMethod.Get, Headers: null, ExpectedStatus: null, BodyMatch: null, TlsSkipVerify: false, Service: null })
+        {
+            return;
+        }
+
+        writer.WriteStartArray();
+        writer.WriteNumberValue(check.Port ?? -1);
+        writer.WriteNumberValue((int)check.Method);
+        WriteHeaders(writer, check.Headers);
+        writer.WriteStringValue(check.ExpectedStatus?.Value);
+        writer.WriteStringValue(check.BodyMatch);
+        writer.WriteBooleanValue(check.TlsSkipVerify);
+        writer.WriteStringValue(check.Service);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteHeaders(Utf8JsonWriter writer, ProbeHeaders? headers)
+    {
+        writer.WriteStartArray();
+        foreach (var (name, value) in headers?.Items ?? [])
+        {
+            // The case of a header's name means nothing.
+            writer.WriteStringValue(name.ToUpperInvariant());
+            writer.WriteStringValue(value);
         }
 
         writer.WriteEndArray();

@@ -25,6 +25,12 @@ public static class RegistrationLimits
     /// <summary>Of maintenance.</summary>
     public const int ReasonLength = 256;
 
+    /// <summary>In characters.</summary>
+    public const int BodyMatchLength = 256;
+
+    /// <summary>The name of a service in a grpc check.</summary>
+    public const int GrpcServiceLength = 256;
+
     public const int OutputLength = 4 * 1024;
 
     public const int Weight = 65535;

@@ -19,7 +19,7 @@ public sealed class RegistrationParser(RegistrationTerms terms)
         var zone = fields.Optional("zone")?.Text(1, RegistrationLimits.ZoneLength);
         var version = fields.Optional("version")?.Text(1, RegistrationLimits.VersionLength);
         var lease = ReadLease(fields);
-        var healthCheck = fields.Optional("healthCheck")?.Object(check => HealthCheckParser.Read(check, scheme));
+        var healthCheck = fields.Optional("healthCheck")?.Object(new HealthCheckParser(terms, address, port, scheme).Read);
         var routing = fields.Optional("routing")?.Object(RoutingParser.Read);
         if (name is null || id is null || address is null || port is null)
         {

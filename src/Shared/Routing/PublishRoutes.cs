@@ -97,7 +97,7 @@ public sealed partial class PublishRoutes(
 
     private async Task<Publication?> TryPublishAsync(PublishedTable stored, RegistrySnapshot snapshot, CancellationToken cancellationToken)
     {
-        var content = new RouteTable { Epoch = 0, Version = 0, Services = RouteTableCompiler.Compile(snapshot) };
+        var content = new RouteTable { Epoch = 0, Version = 0, Services = RouteTableCompiler.Compile(snapshot, options.Value.Prober) };
         if (stored.Order is { } current && current >= new TableVersion(snapshot.Epoch, snapshot.PublishedVersion) && stored.Says(content))
         {
             return await KeepAsync(current, snapshot, cancellationToken);

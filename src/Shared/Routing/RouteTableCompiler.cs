@@ -9,24 +9,25 @@ namespace ToskaMesh.Shared.Routing;
 /// </summary>
 public static class RouteTableCompiler
 {
-    public static IReadOnlyList<RoutedService> Compile(RegistrySnapshot snapshot)
+    /// <param name="prober">Gateways find checks in the table only where they are to run them.</param>
+    public static IReadOnlyList<RoutedService> Compile(RegistrySnapshot snapshot, HealthProber prober)
     {
         var services = new RoutedService[snapshot.Services.Count];
         for (var i = 0; i < services.Length; i++)
         {
-            services[i] = Compile(SweepRules.Sweep(snapshot.Services[i], snapshot.TakenAt, snapshot.InGrace), snapshot.TakenAt);
+            services[i] = Compile(SweepRules.Sweep(snapshot.Services[i], snapshot.TakenAt, snapshot.InGrace), snapshot.TakenAt, prober);
         }
 
         Array.Sort(services, (left, right) => string.CompareOrdinal(left.Name, right.Name));
         return services;
     }
 
-    private static RoutedService Compile(ServiceSweep swept, DateTimeOffset now)
+    private static RoutedService Compile(ServiceSweep swept, DateTimeOffset now, HealthProber prober)
     {
         var instances = new RoutedInstance[swept.Instances.Count];
         for (var i = 0; i < instances.Length; i++)
         {
-            instances[i] = Compile(swept.Instances[i], swept.Service, now);
+            instances[i] = Compile(swept.Instances[i], swept.Service, now, prober);
         }
 
         Array.Sort(instances, (left, right) => string.CompareOrdinal(left.Id, right.Id));
@@ -42,7 +43,7 @@ public static class RouteTableCompiler
         };
     }
 
-    private static RoutedInstance Compile(ServiceInstance instance, RegisteredService service, DateTimeOffset now) => new()
+    private static RoutedInstance Compile(ServiceInstance instance, RegisteredService service, DateTimeOffset now, HealthProber prober) => new()
     {
         Id = instance.ServiceId.Value,
         Address = instance.Address.Value,
@@ -53,18 +54,6 @@ public static class RouteTableCompiler
         Tags = instance.Tags,
         Status = instance.Status,
         Routed = ProtectionRules.IsRouted(instance, service, now),
-        Check = Compile(instance.HealthCheck),
+        Check = prober is HealthProber.Gateway && instance.HealthCheck is { IsProbed: true } check ? RoutedCheck.Of(check) : null,
     };
-
-    private static RoutedCheck? Compile(HealthCheck? check) => check is { IsProbed: true, Endpoint: { } path }
-        ? new RoutedCheck
-        {
-            Tls = check.Type is HealthCheckType.Https,
-            Path = path,
-            Interval = check.Interval,
-            Timeout = check.Timeout,
-            HealthyThreshold = check.HealthyThreshold,
-            UnhealthyThreshold = check.UnhealthyThreshold,
-        }
-        : null;
 }

@@ -108,18 +108,13 @@ public static class RouteTableValidator
             errors.Add($"{pointer}/tags: one is null.");
         }
 
-        if (instance.Check is { } check && !IsSound(check))
+        if (instance.Check is { } check)
         {
-            errors.Add($"{pointer}/check: needs a path that starts with '/', a timeout below its interval, and thresholds above 0.");
+            errors.AddRange(RoutedCheckRules.Faults(check).Select(fault => $"{pointer}/check{fault}"));
         }
     }
 
     private static bool IsSound(ServiceRateLimit limit) =>
         limit.Permits is > 0 and <= ServiceRateLimit.MaxPermits
         && limit.Window >= ServiceRateLimit.ShortestWindow && limit.Window <= ServiceRateLimit.LongestWindow;
-
-    private static bool IsSound(RoutedCheck check) =>
-        check.Path.StartsWith('/')
-        && check.Timeout > TimeSpan.Zero && check.Timeout < check.Interval
-        && check.HealthyThreshold > 0 && check.UnhealthyThreshold > 0;
 }

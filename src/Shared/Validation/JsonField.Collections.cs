@@ -34,7 +34,11 @@ public readonly partial struct JsonField
     }
 
     /// <summary>An object whose members the caller names, at most <paramref name="max"/> of them; names keep their case.</summary>
-    public IReadOnlyDictionary<string, string>? Map(int max, int maxKey, Func<JsonField, string?> read)
+    public IReadOnlyDictionary<string, string>? Map(int max, int maxKey, Func<JsonField, string?> read) =>
+        Map(max, maxKey, (_, field) => read(field));
+
+    /// <summary>The same, where what a member may hold depends on its name.</summary>
+    public IReadOnlyDictionary<string, string>? Map(int max, int maxKey, Func<string, JsonField, string?> read)
     {
         if (_element.ValueKind is not JsonValueKind.Object)
         {
@@ -58,7 +62,7 @@ public readonly partial struct JsonField
     }
 
     private void AddTo(
-        SortedDictionary<string, string> map, string? name, int maxKey, JsonElement element, Func<JsonField, string?> read)
+        SortedDictionary<string, string> map, string? name, int maxKey, JsonElement element, Func<string, JsonField, string?> read)
     {
         if (name is null or { Length: 0 } || name.Length > maxKey || name.Any(char.IsControl))
         {
@@ -67,7 +71,7 @@ public readonly partial struct JsonField
         }
 
         var field = new JsonField(element, JsonPointer.Append(Pointer, name), _errors);
-        if (read(field) is { } value && !map.TryAdd(name, value))
+        if (read(name, field) is { } value && !map.TryAdd(name, value))
         {
             field.Fault("stands more than once");
         }

@@ -35,6 +35,9 @@ public sealed class JsonFields
         return field;
     }
 
+    /// <summary>Whether the member is there and not null; it is not taken.</summary>
+    public bool Has(string name) => _members.TryGetValue(name, out var field) && !field.IsNull;
+
     /// <summary>Null when the member is absent or null.</summary>
     public JsonField? Optional(string name)
     {

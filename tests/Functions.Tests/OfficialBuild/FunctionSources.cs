@@ -48,7 +48,7 @@ internal static class FunctionSources
     }
 
     private static IEnumerable<string> Files() =>
-        new[] { "Functions", "Redis" }
+        new[] { "Functions", "Redis", "Probing" }
             .SelectMany(folder => Directory.EnumerateFiles(RepositoryRoot.File("src", folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
                 && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));

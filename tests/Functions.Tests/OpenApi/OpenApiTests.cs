@@ -62,7 +62,7 @@ public sealed class OpenApiTests(ControlPlaneFixture fixture) : IClassFixture<Co
         var full = RegistrationTests.Body(
             "orders",
             "o-1",
-            ""","tags":["a"],"metadata":{"k":"v"},"zone":"z","version":"1","healthCheck":{"endpoint":"/h","interval":"00:00:10"}""");
+            ""","tags":["a"],"metadata":{"k":"v"},"zone":"z","version":"1","healthCheck":{"endpoint":"/h","interval":"00:00:10","port":81,"headers":{"X-A":"b"},"bodyMatch":"ok"}""");
         AssertMatches("Instance", await _mesh.Admin.PostJsonAsync("api/ServiceRegistration/register", full).JsonAsync());
         AssertMatches("Heartbeat", await _mesh.Admin.PostJsonAsync("api/ServiceRegistration/health/o-1", """{"status":2,"output":"x"}""").JsonAsync());
         AssertMatches("Instance", await _mesh.Admin.ReadAsync("api/ServiceDiscovery/instances/o-1").JsonAsync());

@@ -20,10 +20,11 @@ public sealed class MeshOptionsTests
             Grace = TimeSpan.Zero,
             OwnPorts = "80,x",
             OwnAddresses = "a b",
+            AllowedNetworks = "10.0.0.0/40",
         });
 
         Assert.Equal(
-            ["Mesh:DataDirectory", "Mesh:Grace", "Mesh:Mode", "Mesh:OwnAddresses", "Mesh:OwnPorts", "Mesh:Profile"],
+            ["Mesh:AllowedNetworks", "Mesh:DataDirectory", "Mesh:Grace", "Mesh:Mode", "Mesh:OwnAddresses", "Mesh:OwnPorts", "Mesh:Profile"],
             result.Failures!.Select(failure => failure.Split(' ')[0]).Order(StringComparer.Ordinal));
     }
 

@@ -27,7 +27,20 @@ public sealed class EfServiceRegistryTests : ServiceRegistryContract
     [Fact]
     public async Task Snapshot_OfEveryColumn_IsWhatTheModelReads()
     {
-        var check = new HealthCheck { Type = HealthCheckType.Https, Endpoint = "/ready", UnhealthyThreshold = 7 };
+        Assert.True(ProbeHeaders.TryCreate([KeyValuePair.Create("X-Team", "shop")], out var headers));
+        var check = new HealthCheck
+        {
+            Type = HealthCheckType.Https,
+            Endpoint = "/ready",
+            UnhealthyThreshold = 7,
+            Port = 9000,
+            Method = ProbeMethod.Put,
+            Headers = headers,
+            ExpectedStatus = ExpectedStatus.Parse("200-299,401"),
+            BodyMatch = "ok",
+            TlsSkipVerify = true,
+            Service = "s",
+        };
         await Registry.RegisterAsync(
             Registrations.Of("orders", "full", with: plain => plain with
             {
@@ -54,6 +67,8 @@ public sealed class EfServiceRegistryTests : ServiceRegistryContract
             Assert.Equal(found.Metadata, instance.Metadata);
             Assert.Equal(found, instance with { Tags = found.Tags, Metadata = found.Metadata });
         }
+
+        Assert.Equal(check, read[0].HealthCheck);
     }
 
     protected override async ValueTask<RegistryUnderTest> CreateAsync(FakeTimeProvider time)

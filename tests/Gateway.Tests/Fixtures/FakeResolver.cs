@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ToskaMesh.Gateway.Forwarding;
+using ToskaMesh.Probing;
 
 namespace ToskaMesh.Gateway.Tests.Fixtures;
 

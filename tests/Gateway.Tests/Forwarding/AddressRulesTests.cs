@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ToskaMesh.Gateway.Documents;
-using ToskaMesh.Gateway.Forwarding;
 using ToskaMesh.Gateway.Tests.Fixtures;
+using ToskaMesh.Probing;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing;
 
@@ -72,6 +72,21 @@ public sealed class AddressRulesTests
         await using var gateway = await StartAsync(new FakeResolver(("local.example", "127.0.0.1")), upstream.Instance() with { Address = "local.example" }, "cloud");
         Assert.Equal(HttpStatusCode.BadGateway, (await gateway.GetAsync("/mesh/orders/", Cancellation)).Status);
         Assert.Empty(upstream.Received);
+    }
+
+    [Theory]
+    [InlineData("Mesh:AllowedNetworks", "10.0.0.0/8", HttpStatusCode.BadGateway)]
+    [InlineData("Mesh:AllowedNetworks", "10.0.0.0/8,127.0.0.0/8", HttpStatusCode.OK)]
+    [InlineData("Mesh:AllowedNetworks:0", "10.0.0.0/8", HttpStatusCode.BadGateway)]
+    [InlineData("Mesh:AllowedNetworks:0", "127.0.0.1", HttpStatusCode.OK)]
+    public async Task AllowedNetworks_BoundWhatIsDialled(string key, string networks, HttpStatusCode status)
+    {
+        await using var upstream = await Upstream.StartAsync();
+        var documents = new PublishedDocuments();
+        documents.Publish(Routed.Open("orders", upstream.Instance()));
+        await using var gateway = await TestGateway.StartAsync(new() { [key] = networks }, documents: documents);
+
+        Assert.Equal(status, (await gateway.GetAsync("/mesh/orders/", Cancellation)).Status);
     }
 
     [Fact]

@@ -102,6 +102,57 @@ public sealed class InstanceProbingTests
         await Eventually.TrueAsync(() => upstream.Received.Any(request => request.Target == Check.Path && request.Protocol == "HTTP/2"), "probe in HTTP/2");
     }
 
+    [Fact]
+    public async Task TcpCheck_OfAPortThatNobodyListensOn_TakesTrafficAway()
+    {
+        await using var upstream = await Upstream.StartAsync("orders");
+        var check = Check with { Protocol = ProbeProtocol.Tcp, Path = null };
+        await using var gateway = await TestGateway.ServingAsync(Routed.Open("orders", upstream.Instance(check: check with { Port = FreePort.Next() })));
+        await AnswersAsync(gateway, HttpStatusCode.ServiceUnavailable);
+
+        await gateway.PublishAsync(Routed.Open("orders", upstream.Instance(check: check)));
+
+        await AnswersAsync(gateway, HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task GrpcCheck_GoesByWhatTheHealthServiceAnswers()
+    {
+        byte status = 1;
+        await using var upstream = await Upstream.StartAsync(
+            "grpc",
+            async context =>
+            {
+                if (context.Request.Path == "/grpc.health.v1.Health/Check")
+                {
+                    context.Response.ContentType = "application/grpc";
+                    await context.Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 2, 8, Volatile.Read(ref status) }, Cancellation);
+                    context.Response.AppendTrailer("grpc-status", "0");
+                }
+            },
+            protocols: Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols.Http2);
+        var check = Check with { Protocol = ProbeProtocol.Grpc, Path = null, Service = "orders" };
+        await using var gateway = await TestGateway.ServingAsync(Routed.Open("orders", upstream.Instance(scheme: InstanceScheme.H2c, check: check)));
+        await AnswersAsync(gateway, HttpStatusCode.OK);
+
+        Volatile.Write(ref status, 2);
+        await AnswersAsync(gateway, HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task HttpsCheck_OfAnHttpInstance_IsSentOverTls_WithTheHeadersOfItsRegistration()
+    {
+        Assert.True(ProbeHeaders.TryCreate([KeyValuePair.Create("X-Team", "shop")], out var headers));
+        using var certificate = Forwarding.HttpsTests.Certificate();
+        await using var admin = await Upstream.StartAsync("admin", certificate: certificate);
+        await using var upstream = await Upstream.StartAsync("orders");
+        var check = Check with { Tls = true, TlsSkipVerify = true, Port = admin.Port, Headers = headers };
+        await using var gateway = await TestGateway.ServingAsync(Routed.Open("orders", upstream.Instance(check: check)));
+
+        await Eventually.TrueAsync(() => admin.Received.Any(request => request.Target == Check.Path && request.Headers["X-Team"] == "shop"), "probe over TLS");
+        Assert.Empty(upstream.Received);
+    }
+
     private static Task AnswersAsync(TestGateway gateway, HttpStatusCode status) =>
         Eventually.TrueAsync(async () => (await gateway.GetAsync("/mesh/orders/", Cancellation)).Status == status, $"answer {status}");
 }

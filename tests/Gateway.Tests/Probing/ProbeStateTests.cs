@@ -1,14 +1,14 @@
 using ToskaMesh.Gateway.Probing;
-using ToskaMesh.Shared.Routing;
+using ToskaMesh.Shared.Registry;
 using Yarp.ReverseProxy.Model;
 
 namespace ToskaMesh.Gateway.Tests.Probing;
 
 public sealed class ProbeStateTests
 {
-    private static readonly RoutedCheck Check = new()
+    private static readonly HealthCheck Check = new()
     {
-        Path = "/",
+        Type = HealthCheckType.Tcp,
         Interval = TimeSpan.FromSeconds(1),
         Timeout = TimeSpan.FromMilliseconds(500),
         HealthyThreshold = 2,

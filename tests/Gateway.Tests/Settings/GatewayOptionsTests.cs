@@ -20,6 +20,7 @@ public sealed class GatewayOptionsTests
     [InlineData("Mesh:Gateway:Drain:Timeout", "00:00:00")]
     [InlineData("Mesh:Gateway:UpstreamCaFile", "/nowhere.pem")]
     [InlineData("Mesh:Profile", "prod")]
+    [InlineData("Mesh:AllowedNetworks", "10.0.0.0/40")]
     public async Task Setting_ThatMakesNoSense_StopsTheStartWithItsName(string key, string value)
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => TestGateway.StartAsync(new() { [key] = value }));

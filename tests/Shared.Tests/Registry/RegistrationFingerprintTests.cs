@@ -38,6 +38,44 @@ public sealed class RegistrationFingerprintTests
     public void Fingerprint_AnotherMeaning_Differs(string rest) => Assert.NotEqual(Plain, Of(Start + rest));
 
     [Fact]
+    public void Fingerprint_CheckOfAnOlderBuild_IsWhatItWas() =>
+        Assert.Equal(
+            "56ed2b5dd3f1abc38eef556af1aa21814c9ed868beffc6b82aa0949af4e59a6d",
+            Of(Start + ""","healthCheck":{"type":"http","endpoint":"/health"}}"""));
+
+    [Theory]
+    [InlineData(""","port":81""")]
+    [InlineData(",\"method\":\"HEAD\"")]
+    [InlineData(""","headers":{"X-A":"b"}""")]
+    [InlineData(",\"expectedStatus\":\"200\"")]
+    [InlineData(",\"bodyMatch\":\"ok\"")]
+    [InlineData(""","tlsSkipVerify":true""")]
+    public void Fingerprint_AnotherProbe_Differs(string probe) => Assert.NotEqual(OfHttps(""), OfHttps(probe));
+
+    [Theory]
+    [InlineData(""","port":80""")]
+    [InlineData(",\"method\":\"get\"")]
+    [InlineData(""","headers":{}""")]
+    [InlineData(",\"expectedStatus\":\"250-299,200-249\"")]
+    [InlineData(""","tlsSkipVerify":false""")]
+    public void Fingerprint_SpelledOutDefaultsOfAProbe_AreTheSame(string probe) => Assert.Equal(OfHttps(""), OfHttps(probe));
+
+    [Fact]
+    public void Fingerprint_CaseAndOrderOfHeaders_MakeNoDifference() =>
+        Assert.Equal(OfHttps(""","headers":{"X-A":"1","X-B":"2"}"""), OfHttps(""","headers":{"x-b":"2","x-a":"1"}"""));
+
+    [Fact]
+    public void Fingerprint_ServiceOfAGrpcCheck_IsPartOfIt()
+    {
+        Assert.NotEqual(OfGrpc(""), OfGrpc(",\"service\":\"orders\""));
+        Assert.Equal(OfGrpc(""), OfGrpc(",\"service\":\"\""));
+    }
+
+    private static string OfHttps(string probe) => Of(Start + ",\"healthCheck\":{\"type\":\"https\",\"endpoint\":\"/\"" + probe + "}}");
+
+    private static string OfGrpc(string probe) => Of(Start + ",\"healthCheck\":{\"type\":\"grpc\"" + probe + "}}");
+
+    [Fact]
     public void Fingerprint_ZoneAndVersion_AreNotInterchangeable() =>
         Assert.NotEqual(Of(Start + ""","zone":"a"}"""), Of(Start + ""","version":"a"}"""));
 

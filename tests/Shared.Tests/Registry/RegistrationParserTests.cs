@@ -101,8 +101,6 @@ public sealed class RegistrationParserTests
     [InlineData("""{"leaseSeconds":86401}""", "/leaseSeconds")]
     [InlineData("""{"ttl":30}""", "/ttl")]
     [InlineData("""{"healthCheck":"http"}""", "/healthCheck")]
-    [InlineData("""{"healthCheck":{"type":"tcp"}}""", "/healthCheck/type")]
-    [InlineData("""{"healthCheck":{"type":"GRPC","interval":"00:00:05"}}""", "/healthCheck/type")]
     [InlineData("""{"healthCheck":{"type":"http"}}""", "/healthCheck/endpoint")]
     [InlineData("""{"healthCheck":{"type":"ttl","endpoint":"/"}}""", "/healthCheck/endpoint")]
     [InlineData("""{"healthCheck":{"type":"ttl","interval":"00:00:10"}}""", "/healthCheck/interval")]

@@ -88,7 +88,7 @@ public sealed class PublishRoutesProperties
 
             Assert.NotEqual(PublicationOutcome.Held, last.Outcome);
             Assert.Equal(_highest, last.Order);
-            var newest = RouteTableCompiler.Compile(await _store.Registry.SnapshotAsync(Cancel));
+            var newest = RouteTableCompiler.Compile(await _store.Registry.SnapshotAsync(Cancel), new PublishOptions().Prober);
             Assert.True(RouteTableDiff.Between(newest, Table()!.Services).IsEmpty);
         }
 

@@ -1,5 +1,7 @@
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Shared.Tests.Registry;
 using ToskaMesh.Testing.Registry;
 
 namespace ToskaMesh.Shared.Tests.Routing;
@@ -33,6 +35,40 @@ public sealed class RouteTableCompilerTests
     [Fact]
     public void Compile_TtlCheck_IsNoneForTheGateway() =>
         Assert.Null(Compile([Instance("a") with { HealthCheck = new HealthCheck { Type = HealthCheckType.Ttl } }])[0].Instances[0].Check);
+
+    [Fact]
+    public void Compile_WhereTheControlPlaneProbes_HasNoChecks() =>
+        Assert.Null(Compile([Instance("a") with { HealthCheck = HealthChecks.Full(HealthCheckType.Https) }], prober: HealthProber.Functions)[0].Instances[0].Check);
+
+    [Theory]
+    [InlineData(HealthCheckType.Http)]
+    [InlineData(HealthCheckType.Https)]
+    [InlineData(HealthCheckType.Tcp)]
+    [InlineData(HealthCheckType.Grpc)]
+    public void Compile_Check_ReachesTheGatewayWhole(HealthCheckType type)
+    {
+        var check = HealthChecks.Full(type);
+        var table = new RouteTable { Epoch = 1, Version = 1, Services = Compile([Instance("a") with { HealthCheck = check }]) };
+
+        var read = RouteTableJson.Read(RouteTableJson.Serialize(table)).Table!.Services[0].Instances[0].Check!;
+
+        Assert.Equal(check, read.ToHealthCheck());
+        Assert.Equal(RoutedCheck.Of(check), read);
+    }
+
+    [Fact]
+    public void Compile_PlainCheck_IsWrittenAsOlderBuildsDid()
+    {
+        var check = new HealthCheck { Type = HealthCheckType.Http, Endpoint = "/health" };
+        var table = new RouteTable { Epoch = 1, Version = 1, Services = Compile([Instance("a") with { HealthCheck = check }]) };
+
+        Assert.Contains(
+            """
+            "check":{"tls":false,"path":"/health","interval":"00:00:10","timeout":"00:00:02","healthyThreshold":2,"unhealthyThreshold":3}
+            """.Trim(),
+            System.Text.Encoding.UTF8.GetString(RouteTableJson.Serialize(table)),
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Compile_CriticalInstance_StaysInTheTableUnrouted()
@@ -72,7 +108,7 @@ public sealed class RouteTableCompilerTests
     {
         var snapshot = Snapshot([Two("b"), Two("a.b"), Two("a"), Two("a-b")]);
 
-        var compiled = RouteTableCompiler.Compile(snapshot);
+        var compiled = RouteTableCompiler.Compile(snapshot, HealthProber.Gateway);
 
         Assert.Equal(["a", "a-b", "a.b", "b"], compiled.Select(service => service.Name));
         Assert.Equal(["a.Z", "a.z"], compiled[0].Instances.Select(instance => instance.Id));
@@ -86,8 +122,9 @@ public sealed class RouteTableCompilerTests
         Assert.True(RouteTableJson.Read(RouteTableJson.Serialize(table)).Accepted);
     }
 
-    private static IReadOnlyList<RoutedService> Compile(IReadOnlyList<ServiceInstance> instances, bool inGrace = false) =>
-        RouteTableCompiler.Compile(Snapshot([Service("orders", instances)]) with { InGrace = inGrace });
+    private static IReadOnlyList<RoutedService> Compile(
+        IReadOnlyList<ServiceInstance> instances, bool inGrace = false, HealthProber prober = HealthProber.Gateway) =>
+        RouteTableCompiler.Compile(Snapshot([Service("orders", instances)]) with { InGrace = inGrace }, prober);
 
     private static RegistrySnapshot Snapshot(IReadOnlyList<ServiceWithInstances> services) => new(services, 1, 1, Now, Now, false);
 

@@ -1,23 +1,35 @@
 using CsCheck;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Shared.Tests.Registry;
 
 namespace ToskaMesh.Shared.Tests.Routing;
 
 /// <summary>Random valid content of route tables: names are few, so that two of them overlap.</summary>
 internal static class RouteTables
 {
+    private static readonly Gen<ProbeHeaders?> Headers = Gen.OneOf<ProbeHeaders?>(null, HealthChecks.Headers(("X-Team", "shop")), HealthChecks.Headers(("Host", "a"), ("X-B", "\"c\"")));
+
     private static readonly Gen<RoutedCheck?> Checks = Gen.OneOf(
         Gen.Const((RoutedCheck?)null),
-        Gen.Select(Gen.Bool, Gen.Int[2, 60], Gen.Int[1, 9]).Select(RoutedCheck? (tls, seconds, threshold) => new RoutedCheck
-        {
-            Tls = tls,
-            Path = "/health?x=ü\"",
-            Interval = TimeSpan.FromSeconds(seconds),
-            Timeout = TimeSpan.FromSeconds(seconds - 1),
-            HealthyThreshold = threshold,
-            UnhealthyThreshold = threshold,
-        }));
+        Gen.Select(Gen.Enum<ProbeProtocol>(), Gen.Bool, Gen.Int[2, 60], Gen.Int[1, 9], Headers).Select(
+            RoutedCheck? (protocol, flag, seconds, number, headers) => new RoutedCheck
+            {
+                Protocol = protocol,
+                Tls = flag,
+                Path = protocol is ProbeProtocol.Http ? "/health?x=ü\"" : null,
+                Interval = TimeSpan.FromSeconds(seconds),
+                Timeout = TimeSpan.FromSeconds(seconds - 1),
+                HealthyThreshold = number,
+                UnhealthyThreshold = number,
+                Port = flag ? number : null,
+                Method = (ProbeMethod)(number % 5),
+                Headers = headers,
+                ExpectedStatus = flag ? ExpectedStatus.Parse("200-299,401") : null,
+                BodyMatch = flag ? "é" : null,
+                TlsSkipVerify = flag,
+                Service = flag ? "orders" : null,
+            }));
 
     private static readonly Gen<RoutedInstance> Instances = Gen.Select(
         Gen.Int[1, 65535],

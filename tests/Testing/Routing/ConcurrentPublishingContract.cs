@@ -35,7 +35,7 @@ public abstract class ConcurrentPublishingContract
 
         // Nobody publishes once more: whoever was last has published everybody's changes.
         var table = await ReadAsync(Open());
-        var newest = RouteTableCompiler.Compile(await _store.Registry.SnapshotAsync(Cancel));
+        var newest = RouteTableCompiler.Compile(await _store.Registry.SnapshotAsync(Cancel), new PublishOptions().Prober);
         Assert.Equal(Apps * Changes, newest.Sum(service => service.Instances.Count));
         Assert.True(RouteTableDiff.Between(newest, table!.Services).IsEmpty);
     }

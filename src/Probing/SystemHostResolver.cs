@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ToskaMesh.Gateway.Forwarding;
+namespace ToskaMesh.Probing;
 
 internal sealed class SystemHostResolver : IHostResolver
 {

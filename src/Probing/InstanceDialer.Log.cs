@@ -1,6 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 
-namespace ToskaMesh.Gateway.Forwarding;
+namespace ToskaMesh.Probing;
 
 internal sealed partial class InstanceDialer
 {

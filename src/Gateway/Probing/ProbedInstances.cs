@@ -1,5 +1,6 @@
 using ToskaMesh.Gateway.Balancing;
 using ToskaMesh.Gateway.Routing;
+using ToskaMesh.Probing;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 
@@ -9,12 +10,12 @@ namespace ToskaMesh.Gateway.Probing;
 /// Keeps one probe running for each instance that has a check. YARP's own monitor knows one path, interval and timeout
 /// for a whole cluster and probes every instance of it; here each registration has its own, and most have none.
 /// </summary>
-internal sealed class InstanceProber(
-    ProbeClient client,
+internal sealed class ProbedInstances(
+    InstanceProber prober,
     IDestinationHealthUpdater updater,
     IRandomSource random,
     TimeProvider timeProvider,
-    ILogger<InstanceProber> logger) : IClusterChangeListener, IDisposable
+    ILogger<ProbedInstances> logger) : IClusterChangeListener, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<DestinationState, InstanceProbe> _probes = [];
@@ -66,10 +67,10 @@ internal sealed class InstanceProber(
 
     private void Reconcile(ClusterState cluster, DestinationState destination)
     {
-        var check = DestinationMetadata.Check(destination.Model.Config);
+        var target = DestinationMetadata.ProbeTarget(destination.Model.Config);
         if (_probes.TryGetValue(destination, out var running))
         {
-            if (running.Check == check)
+            if (running.Target == target)
             {
                 return;
             }
@@ -77,9 +78,9 @@ internal sealed class InstanceProber(
             Stop(cluster.ClusterId, destination);
         }
 
-        if (check is not null)
+        if (target is not null)
         {
-            var probe = new InstanceProbe(cluster, destination, check, client, updater, timeProvider, logger);
+            var probe = new InstanceProbe(cluster, destination, target, prober, updater, timeProvider, logger);
             _probes.Add(destination, probe);
             if (!_probed.TryGetValue(cluster.ClusterId, out var list))
             {

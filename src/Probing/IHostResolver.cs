@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ToskaMesh.Gateway.Forwarding;
+namespace ToskaMesh.Probing;
 
 /// <summary>Resolves a host name when a connection is made.</summary>
 internal interface IHostResolver

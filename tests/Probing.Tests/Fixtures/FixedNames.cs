@@ -1,0 +1,19 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ToskaMesh.Probing.Tests.Fixtures;
+
+/// <summary>Resolves these names and numbers, and nothing else.</summary>
+internal sealed class FixedNames(params (string Name, string Address)[] records) : IHostResolver
+{
+    public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        if (IPAddress.TryParse(host.Trim('[', ']'), out var literal))
+        {
+            return Task.FromResult<IPAddress[]>([literal]);
+        }
+
+        var found = records.Where(record => record.Name == host).Select(record => IPAddress.Parse(record.Address)).ToArray();
+        return found.Length > 0 ? Task.FromResult(found) : throw new SocketException((int)SocketError.HostNotFound);
+    }
+}
