@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ToskaMesh.Probing.Tests.Fixtures;
 using ToskaMesh.Shared.Registry;
@@ -41,6 +43,32 @@ public sealed class TlsTests
         // It is the virtual host's certificate that counts, where the check names one.
         Assert.True((await probes.RunAsync(instance.Port, Check with { Headers = Host("orders.internal") })).Passed);
         Assert.False((await probes.RunAsync(instance.Port, Check with { Headers = Host("other.internal") })).Passed);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Certificate_ThatNamesAnAddress_MakesNobodyCallThere(bool skipVerify)
+    {
+        await using var elsewhere = RawServer.Start((stream, stop) => stream.CopyToAsync(Stream.Null, stop));
+        using var certificate = Certificates.WithIssuerAt($"http://127.0.0.1:{elsewhere.Port}/authority.cer");
+        await using var instance = RawServer.Start((stream, stop) => AnswerAsync(stream, certificate, stop));
+        using var probes = new Probes();
+
+        Assert.Equal(skipVerify, (await probes.RunAsync(instance.Port, Check with { TlsSkipVerify = skipVerify })).Passed);
+
+        Assert.False(elsewhere.Accepted.IsCompleted);
+    }
+
+    // Not with Kestrel: it would itself call there, to complete the chain that it sends.
+    private static async Task AnswerAsync(Stream stream, X509Certificate2 certificate, CancellationToken stop)
+    {
+        await using var tls = new SslStream(stream);
+        var options = new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true) };
+        await tls.AuthenticateAsServerAsync(options, stop);
+        await tls.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, stop);
+        await tls.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray(), stop);
+        await RawServer.NeverAsync(stop);
     }
 
     private static ProbeHeaders Host(string name)

@@ -23,7 +23,7 @@ internal sealed class Probes : IDisposable
     {
         Type = type,
         Endpoint = type is HealthCheckType.Http or HealthCheckType.Https ? "/health?deep=1" : null,
-        Timeout = TimeSpan.FromSeconds(9),
+        Timeout = TimeSpan.FromMinutes(1),
     };
 
     /// <summary>Until the test ends.</summary>
