@@ -191,6 +191,38 @@ public class PatternTests
         Assert.False((await world.StatusAsync("the-one")).IsCompleted);
     }
 
+    [Fact]
+    public async Task Singleton_StartedAgainAfterEachEnd_AlwaysRuns()
+    {
+        await using var world = new DurableWorld()
+            .Orchestrator("Quick", context => context.CallActivityAsync<int>("Same", context.GetInput<int>()))
+            .Activity("Same", (int number) => number)
+            .Start();
+        for (var i = 0; i < 100; i++)
+        {
+            // Events that cross its end make the engine look at it once more.
+            var id = await world.BeginAsync("Quick", i, new StartOrchestrationOptions("the-one"));
+            var crossing = Enumerable.Range(0, 8).Select((_) => RaiseAsync(world, id));
+            await Task.WhenAll(crossing);
+            Assert.Equal(i, (await world.EndAsync(id)).ReadOutputAs<int>());
+        }
+    }
+
+    private static async Task RaiseAsync(DurableWorld world, string id)
+    {
+        try
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                await world.Client.RaiseEventAsync(id, "unheard", 1, Cancel);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended.
+        }
+    }
+
     [Theory]
     [InlineData(OrchestrationRuntimeStatus.Completed, true)]
     [InlineData(OrchestrationRuntimeStatus.Failed, false)]

@@ -81,7 +81,7 @@ public class RecoveryTests
                 return opened.IsCompleted;
             },
             "patience ends");
-        Assert.Contains("stop it or use another data directory", (await Assert.ThrowsAsync<InvalidOperationException>(() => opened)).Message, StringComparison.Ordinal);
+        Assert.Contains("stop it or use another data directory", (await Assert.ThrowsAsync<HubUnavailableException>(() => opened)).Message, StringComparison.Ordinal);
         await world.StopAsync(CancellationToken.None);
         await Eventually.TrueAsync(
             async () =>
@@ -152,6 +152,27 @@ public class RecoveryTests
         await world.RestartAsync();
         Assert.Equal(EngineFailures.Poison, (await world.EndAsync(id)).FailureDetails!.ErrorType);
         Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task Suspended_ThroughManyRestarts_IsNotTakenForPoison()
+    {
+        await using var world = new DurableWorld()
+            .Orchestrator("Listen", context => context.WaitForExternalEvent<string>("word"))
+            .Orchestrator("Quick", (_) => Task.FromResult(1))
+            .Start();
+        var id = await world.BeginAsync("Listen");
+        await world.Client.SuspendInstanceAsync(id, "long", Cancel);
+        await world.ReachedAsync(id, i => i.RuntimeStatus == OrchestrationRuntimeStatus.Suspended, "suspended");
+        await world.Client.RaiseEventAsync(id, "word", "hello", Cancel);
+        for (var i = 0; i <= WorkItemTries.Limit; i++)
+        {
+            await world.RestartAsync();
+            await world.RunAsync("Quick");
+        }
+
+        await world.Client.ResumeInstanceAsync(id, "now", Cancel);
+        Assert.Equal("hello", (await world.EndAsync(id)).ReadOutputAs<string>());
     }
 
     [Fact]

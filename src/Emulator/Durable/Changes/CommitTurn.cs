@@ -144,6 +144,7 @@ internal sealed record CommitTurn(InstanceRecord Read, int TurnNumber, IReadOnly
     /// <summary>The start and what is carried along come before what has not been taken yet.</summary>
     private void BeginAgain(WriteSession session, InstanceRecord next, Completion end)
     {
+        InstanceTable.SetInput(session.Database, Read.Id, next.Input);
         HistoryTable.Clear(session.Database, Read.Id);
         InboxTable.RemoveOf(session.Database, Read.Id, Read.ExecutionId);
         var number = InboxTable.NumberBefore(session.Database, Read.Id, end.Carried.Count + 1);

@@ -3,15 +3,22 @@ using ToskaMesh.Emulator.Durable.Store;
 namespace ToskaMesh.Emulator.Durable.Changes;
 
 /// <summary>Removes messages that came too late for their execution.</summary>
-internal sealed record DropMessages(string InstanceId, IReadOnlyList<long> Numbers) : IStoreChange<int>
+/// <param name="Read">The instance by which they are too late. If it has changed since, nothing happens.</param>
+/// <returns>Whether they are removed.</returns>
+internal sealed record DropMessages(InstanceRecord Read, IReadOnlyList<long> Numbers) : IStoreChange<bool>
 {
-    public int Apply(WriteSession session)
+    public bool Apply(WriteSession session)
     {
-        foreach (var number in Numbers)
+        if (!InstanceTable.IsStill(session.Database, Read))
         {
-            InboxTable.Remove(session.Database, InstanceId, number);
+            return false;
         }
 
-        return Numbers.Count;
+        foreach (var number in Numbers)
+        {
+            InboxTable.Remove(session.Database, Read.Id, number);
+        }
+
+        return true;
     }
 }

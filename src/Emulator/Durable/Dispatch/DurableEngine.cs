@@ -23,7 +23,7 @@ internal sealed partial class DurableEngine(DurableParts parts, DurableSettings 
     /// <summary>Returns at once: opening the store must not delay the host, and another host may have it.</summary>
     public void Start() => _opening = Task.Run(OpenAsync);
 
-    /// <exception cref="InvalidOperationException">There is none within a few seconds, mostly because another host has it.</exception>
+    /// <exception cref="HubUnavailableException">There is none within a few seconds, mostly because another host has it.</exception>
     public async Task<OpenHub> HubAsync(CancellationToken cancellationToken)
     {
         try
@@ -32,7 +32,7 @@ internal sealed partial class DurableEngine(DurableParts parts, DurableSettings 
         }
         catch (TimeoutException)
         {
-            throw new InvalidOperationException(
+            throw new HubUnavailableException(
                 $"This host does not have the orchestrations of hub '{settings.Hub}'. Another host on {directory} may run them: only one does, so stop it or use another data directory.");
         }
     }
@@ -84,6 +84,6 @@ internal sealed partial class DurableEngine(DurableParts parts, DurableSettings 
             await Task.Delay(StandBy, parts.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        _opened.TrySetException(new InvalidOperationException("The host has stopped: its orchestrations take no more changes."));
+        _opened.TrySetException(new HubUnavailableException("The host has stopped: its orchestrations take no more changes."));
     }
 }

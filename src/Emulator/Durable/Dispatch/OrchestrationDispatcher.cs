@@ -63,9 +63,9 @@ internal sealed partial class OrchestrationDispatcher(
             _cache.Take(instance);
             var failures = _tries.Failed(instance);
             Log.TurnFailed(logger, instance, failures, exception);
-            if (failures >= WorkItemTries.Limit)
+            if (failures >= WorkItemTries.Limit && await TryGiveUpAsync(instance))
             {
-                await GiveUpAsync(instance);
+                return false;
             }
 
             await Task.Delay(WorkItemTries.DelayAfter(failures), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -75,12 +75,6 @@ internal sealed partial class OrchestrationDispatcher(
 
     private async Task<bool> TurnAsync(string instance)
     {
-        if (_recovered.Take(instance) && await writer.SubmitAsync(new CountTurnAttempt(instance)) > WorkItemTries.Limit)
-        {
-            await GiveUpAsync(instance);
-            return false;
-        }
-
         if ((_cache.Take(instance) ?? Load(instance)) is not { } state)
         {
             return false;
@@ -91,9 +85,12 @@ internal sealed partial class OrchestrationDispatcher(
         var (timely, late) = Sort(arrived, state.Instance);
         if (timely.Count == 0)
         {
-            _cache.Put(state);
-            await DropAsync(instance, late);
-            return arrived.Count == MostMessages;
+            return await DropAsync(state, late) || arrived.Count == MostMessages;
+        }
+
+        if (_recovered.Take(instance) && await writer.SubmitAsync(new CountTurnAttempt(instance)) > WorkItemTries.Limit)
+        {
+            return !await TryGiveUpAsync(instance);
         }
 
         var decision = await DecideAsync(state, timely);
@@ -114,8 +111,9 @@ internal sealed partial class OrchestrationDispatcher(
             || (suspended && state.Instance.Status != OrchestrationRuntimeStatus.Suspended);
     }
 
-    private ExecutionState? Load(string instance) => reader.Read(db =>
-        InstanceTable.Find(db, instance) is { } found ? new ExecutionState(found, HistoryTable.Read(db, instance)) : null);
+    private ExecutionState? Load(string instance) => reader.Read(db => InstanceTable.Find(db, instance) is { } found
+        ? new ExecutionState(found, found.HasEnded ? [] : HistoryTable.Read(db, instance))
+        : null);
 
     /// <summary>Whatever is for an execution that is over, or for an instance that has ended, comes too late.</summary>
     private static (List<InboxMessage> Timely, List<long> Late) Sort(List<InboxMessage> arrived, InstanceRecord instance)
@@ -124,12 +122,23 @@ internal sealed partial class OrchestrationDispatcher(
         return (timely, [.. arrived.Except(timely).Select(m => m.Number)]);
     }
 
-    private async Task DropAsync(string instance, List<long> late)
+    /// <returns>Whether what is known of the instance is stale, and so is the judgement that nothing is to be done.</returns>
+    private async Task<bool> DropAsync(ExecutionState state, List<long> late)
     {
-        if (late.Count > 0)
+        var isStill = late.Count > 0
+            ? await writer.SubmitAsync(new DropMessages(state.Instance, late))
+            : reader.Read(db => InstanceTable.IsStill(db, state.Instance));
+        if (!isStill)
         {
-            await writer.SubmitAsync(new DropMessages(instance, late));
+            return true;
         }
+
+        if (!state.Instance.HasEnded)
+        {
+            _cache.Put(state);
+        }
+
+        return false;
     }
 
     private async Task<TurnDecision> DecideAsync(ExecutionState state, List<InboxMessage> messages)
@@ -138,7 +147,7 @@ internal sealed partial class OrchestrationDispatcher(
         var parent = instance.Parent is { } p ? new Microsoft.DurableTask.ParentOrchestrationInstance(p.Name, p.InstanceId) : null;
         var execution = new ExecutionInfo(instance.Id, instance.ExecutionId, instance.Name, instance.Input, parent);
         var events = messages.ConvertAll(m => m.Event);
-        var now = clock.Now;
+        var now = Latest(clock.Now, state.History);
         await using var call = functions.Find(instance.Name, instance.Id, instance.Input);
         var deciding = Task.Run(() => replay.Decide(
             call is null ? null : call.RunAsync, execution, state.History, events, instance.Status, now, () => _ = AbortAsync(instance)));
@@ -153,6 +162,9 @@ internal sealed partial class OrchestrationDispatcher(
             return new TurnDecision(new Turn(now, events, []), events.Count, instance.Status) { Completion = Completion.Failed(failure) };
         }
     }
+
+    /// <summary>The wall clock may have been set back while no host ran.</summary>
+    private static DateTime Latest(DateTime now, List<Turn> history) => history.Count > 0 && history[^1].Time > now ? history[^1].Time : now;
 
     private async Task<bool> CommitAsync(ExecutionState state, TurnDecision decision, List<long> taken)
     {
@@ -204,17 +216,19 @@ internal sealed partial class OrchestrationDispatcher(
     }
 
     /// <summary>Ends it without its code and its history, either of which may be what cannot be had.</summary>
-    private async Task GiveUpAsync(string instance)
+    private async Task<bool> TryGiveUpAsync(string instance)
     {
         try
         {
             var failure = EngineFailures.Tried($"Orchestration '{instance}'", WorkItemTries.Limit);
             await writer.SubmitAsync(new FailInstance(instance, failure));
             _tries.Succeeded(instance);
+            return true;
         }
         catch (Exception exception)
         {
             Log.NotGivenUp(logger, instance, exception);
+            return false;
         }
     }
 }

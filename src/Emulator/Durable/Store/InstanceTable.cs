@@ -57,24 +57,31 @@ internal static class InstanceTable
         instance.Parent?.Name,
         instance.Parent?.TaskId);
 
+    /// <summary>All but the input, which may be large and mostly stays.</summary>
     /// <returns>Whether the instance was still as it was read.</returns>
     public static bool TryUpdate(SqliteSession database, InstanceRecord read, InstanceRecord next) => database.Execute(
         """
-        UPDATE instances SET execution = $1, version = $2, status = $3, updated = $4, input = $5, output = $6, custom_status = $7,
-            failure = $8, attempts = 0
-        WHERE id = $9 AND execution = $10 AND version = $11
+        UPDATE instances SET execution = $1, version = $2, status = $3, updated = $4, output = $5, custom_status = $6,
+            failure = $7, attempts = 0
+        WHERE id = $8 AND execution = $9 AND version = $10
         """,
         next.ExecutionId,
         next.Version,
         (int)next.Status,
         next.UpdatedAt.UtcTicks,
-        next.Input,
         next.Output,
         next.CustomStatus,
         HistoryJson.Write(next.Failure),
         read.Id,
         read.ExecutionId,
         read.Version) == 1;
+
+    public static bool IsStill(SqliteSession database, InstanceRecord read) => database.Scalar(
+        "SELECT 1 FROM instances WHERE id = $1 AND execution = $2 AND version = $3", read.Id, read.ExecutionId, read.Version) is not null;
+
+    /// <summary>The input of the execution that begins.</summary>
+    public static void SetInput(SqliteSession database, string id, string? input) =>
+        database.Execute("UPDATE instances SET input = $1 WHERE id = $2", input, id);
 
     /// <summary>Counts a try before it is made.</summary>
     /// <returns>How many there were with this one.</returns>

@@ -7,6 +7,7 @@ using ToskaMesh.Emulator.Durable.Dispatch;
 using ToskaMesh.Emulator.Durable.Failures;
 using ToskaMesh.Emulator.Durable.History;
 using ToskaMesh.Emulator.Durable.Store;
+using ToskaMesh.Emulator.Host.Discovery;
 using ToskaMesh.Emulator.Host.Triggers;
 using ToskaMesh.Emulator.Worker.Definition;
 using ToskaMesh.Emulator.Worker.Invocation;
@@ -15,22 +16,30 @@ namespace ToskaMesh.Emulator.Host.Durable;
 
 /// <summary>The orchestrators and activities among the functions, by name. Those that are disabled are as if they were not there.</summary>
 internal sealed class DurableFunctions(
-    InvocationPipeline pipeline, IServiceScopeFactory scopes, DataConverter converter, ILogger<DurableFunctions> logger)
+    InvocationPipeline pipeline, IServiceScopeFactory scopes, WorkerDataConverter converter, ILogger<DurableFunctions> logger)
     : ITriggerListenerFactory, IOrchestratorFunctions, IActivityFunctions
 {
     private readonly ConcurrentDictionary<string, FunctionDescriptor> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, (FunctionDescriptor Function, IFunctionInvoker Invoker)> _activities =
         new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly HashSet<(bool IsActivity, string Name)> _names = [];
+
     public bool Handles(FunctionDescriptor function) => function.Trigger is OrchestrationTriggerAttribute or ActivityTriggerAttribute;
 
-    public ITriggerListener Create(FunctionDescriptor function, IFunctionInvoker invoker) => function.Trigger is ActivityTriggerAttribute
-        ? new DurableFunctionListener(
-            () => _activities[Name(function, nameof(ActivityTriggerAttribute.Activity))] = (function, invoker),
-            input => ActivityInput(input, instanceId: ""))
-        : new DurableFunctionListener(
-            () => _orchestrators[Name(function, nameof(OrchestrationTriggerAttribute.Orchestration))] = function,
-            (_) => throw new InvalidOperationException($"{function.Name} is an orchestrator. Start it with a DurableTaskClient or over /runtime/webhooks/durabletask."));
+    public ITriggerListener Create(FunctionDescriptor function, IFunctionInvoker invoker)
+    {
+        var isActivity = function.Trigger is ActivityTriggerAttribute;
+        var name = Name(function, isActivity ? nameof(ActivityTriggerAttribute.Activity) : nameof(OrchestrationTriggerAttribute.Orchestration));
+        if (!_names.Add((isActivity, name.ToUpperInvariant())))
+        {
+            throw new FunctionErrorException($"Another function is the {(isActivity ? "activity" : "orchestrator")} '{name}' already.");
+        }
+
+        return isActivity
+            ? new DurableFunctionListener(() => _activities[name] = (function, invoker), input => ActivityInput(input, instanceId: ""))
+            : new DurableFunctionListener(() => _orchestrators[name] = function, (_) => throw NoManualStart(function));
+    }
 
     public IOrchestratorCall? Find(string name, string instanceId, string? input) => _orchestrators.TryGetValue(name, out var function)
         ? new OrchestratorFunctionCall(function, instanceId, input, pipeline, scopes, logger)
@@ -65,6 +74,9 @@ internal sealed class DurableFunctions(
             return new TaskFailed(activity.TaskId, TaskFailureDetails.FromException(exception));
         }
     }
+
+    private static InvalidOperationException NoManualStart(FunctionDescriptor function) =>
+        new($"{function.Name} is an orchestrator. Start it with a DurableTaskClient or over {DurableWebhooks.Root}.");
 
     private static TriggerInput ActivityInput(string? json, string instanceId) => new()
     {

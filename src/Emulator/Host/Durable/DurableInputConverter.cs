@@ -1,10 +1,9 @@
 using Microsoft.Azure.Functions.Worker.Converters;
-using Microsoft.DurableTask;
 
 namespace ToskaMesh.Emulator.Host.Durable;
 
 /// <summary>Makes the input of an orchestrator or an activity what the parameter is.</summary>
-internal sealed class DurableInputConverter(DataConverter converter) : IInputConverter
+internal sealed class DurableInputConverter(WorkerDataConverter converter) : IInputConverter
 {
     public ValueTask<ConversionResult> ConvertAsync(ConverterContext context) =>
         new(context.Source is DurableInput input ? Convert(input, context.TargetType) : ConversionResult.Unhandled());

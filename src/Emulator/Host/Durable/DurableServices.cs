@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,13 +15,13 @@ internal static class DurableServices
 {
     public static void AddDurable(this IServiceCollection services, TimeProvider timeProvider)
     {
-        services.AddSingleton<DataConverter, WorkerDataConverter>();
+        services.AddSingleton<WorkerDataConverter>();
         services.AddSingleton<DurableFunctions>();
         services.AddSingleton<ITriggerListenerFactory>(s => s.GetRequiredService<DurableFunctions>());
         services.AddSingleton(s => new DurableParts(
             s.GetRequiredService<DurableFunctions>(),
             s.GetRequiredService<DurableFunctions>(),
-            s.GetRequiredService<DataConverter>(),
+            s.GetRequiredService<WorkerDataConverter>(),
             s.GetRequiredService<HostSettings>().FunctionTimeout,
             timeProvider,
             s.GetRequiredService<ILoggerFactory>()));
@@ -32,7 +31,8 @@ internal static class DurableServices
             s.GetRequiredService<HostSettings>().DataDirectory,
             s.GetRequiredService<ILogger<DurableEngine>>()));
         services.AddSingleton<DurableHost>();
-        services.AddSingleton<EmulatedDurableTaskClient>();
+        services.AddSingleton(s => new EmulatedDurableTaskClient(
+            s.GetRequiredService<DurableEngine>(), s.GetRequiredService<WorkerDataConverter>(), s.GetRequiredService<IManagementAddresses>()));
         services.AddSingleton(s => SystemKey.Of(
             s.GetRequiredService<IConfiguration>(), s.GetRequiredService<HostSettings>().DataDirectory));
         services.AddSingleton<IManagementAddresses>(s => new ManagementAddresses(

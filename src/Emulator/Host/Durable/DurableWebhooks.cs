@@ -1,18 +1,40 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using ToskaMesh.Emulator.Durable.Dispatch;
 using ToskaMesh.Emulator.Host.Keys;
+using ToskaMesh.Emulator.Host.Settings;
 
 namespace ToskaMesh.Emulator.Host.Durable;
 
 /// <summary>The HTTP API of orchestrations. All of it wants the system key or the master key.</summary>
 internal sealed class DurableWebhooks(
-    DurableHost host, DurableEngine engine, SystemKey key, HostKeys keys, InstanceEndpoints instances, InstanceListEndpoints list)
+    DurableHost host,
+    DurableEngine engine,
+    HostSettings settings,
+    SystemKey key,
+    HostKeys keys,
+    InstanceEndpoints instances,
+    InstanceListEndpoints list)
 {
     public const string Root = "/runtime/webhooks/durabletask";
 
     public static bool Owns(PathString path) => path.StartsWithSegments(Root);
 
-    public Task AnswerAsync(HttpContext context)
+    public async Task AnswerAsync(HttpContext context)
+    {
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = settings.RequestBodyLimit;
+        try
+        {
+            await AnswerByKeyAsync(context);
+        }
+        catch (HubUnavailableException exception)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsync(exception.Message, context.RequestAborted);
+        }
+    }
+
+    private Task AnswerByKeyAsync(HttpContext context)
     {
         if (!key.Matches(context.Request) && !keys.AllowAdmin(context.Request))
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using ToskaMesh.Emulator.Durable.Client;
+using ToskaMesh.Emulator.Durable.Dispatch;
 using ToskaMesh.Emulator.Host.Admin;
 
 namespace ToskaMesh.Emulator.Host.Durable;
@@ -29,7 +30,7 @@ internal sealed class InstanceEndpoints(EmulatedDurableTaskClient client)
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, exception.Message);
         }
-        catch (InvalidOperationException exception)
+        catch (InvalidOperationException exception) when (exception is not HubUnavailableException)
         {
             await RefuseAsync(context, StatusCodes.Status409Conflict, exception.Message);
         }
@@ -90,7 +91,7 @@ internal sealed class InstanceEndpoints(EmulatedDurableTaskClient client)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
-        catch (InvalidOperationException exception)
+        catch (InvalidOperationException exception) when (exception is not HubUnavailableException)
         {
             await RefuseAsync(context, StatusCodes.Status410Gone, exception.Message);
         }
