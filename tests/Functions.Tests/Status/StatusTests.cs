@@ -69,6 +69,25 @@ public sealed class StatusTests : IAsyncLifetime
             told.Select(change => ((string?)change!["previousStatus"], (string?)change["status"], (string?)change["output"])));
     }
 
+    [Fact]
+    public async Task Check_Now_AnswersWhatWasFound()
+    {
+        using var server = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var port = ((IPEndPoint)server.LocalEndpoint).Port;
+        var body = RegistrationTests.Body("orders", "orders-1", ""","healthCheck":{"type":"tcp"}""", port).Replace("10.0.0.1", "127.0.0.1", StringComparison.Ordinal);
+        await _mesh.Admin.PostJsonAsync("api/ServiceRegistration/register", body).JsonAsync();
+        await RegisterAsync("stock", "stock-1");
+
+        var answer = await _mesh.Admin.PostAsync("api/ServiceRegistration/health/check/orders-1").JsonAsync();
+        Assert.Equal(("tcp", "Healthy", "Healthy"), ((string?)answer["type"], (string?)answer["result"], (string?)answer["status"]));
+        server.Stop();
+        answer = await _mesh.Admin.PostAsync("api/ServiceRegistration/health/check/orders-1").JsonAsync();
+        Assert.Equal(("Unhealthy", "Healthy"), ((string?)answer["result"], (string?)answer["status"]));
+        await _mesh.Admin.PostAsync("api/ServiceRegistration/health/check/stock-1").JsonAsync(HttpStatusCode.Conflict);
+        await _mesh.Admin.PostAsync("api/ServiceRegistration/health/check/nobody").JsonAsync(HttpStatusCode.NotFound);
+    }
+
     private async Task RegisterAsync(string service, string id, int port = 5001) =>
         await _mesh.Admin.PostJsonAsync("api/ServiceRegistration/register", RegistrationTests.Body(service, id, port: port)).JsonAsync();
 
