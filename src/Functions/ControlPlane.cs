@@ -10,6 +10,7 @@ using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Limits;
 using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Routing;
@@ -38,6 +39,7 @@ internal static class ControlPlane
             .AddDocuments(builder.Configuration)
             .AddCatalogSync(builder.Configuration)
             .AddMessaging(builder.Configuration)
+            .AddObservations()
             .AddHealth()
             .AddHttp();
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Registry;
 
 namespace ToskaMesh.Functions.Http;
@@ -24,4 +25,6 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<ParkedEventAnswer>))]
 [JsonSerializable(typeof(CommandAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<PendingCommandAnswer>))]
+[JsonSerializable(typeof(ObservationsAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<GatewayAnswer>))]
 internal sealed partial class MeshJsonContext : JsonSerializerContext;
