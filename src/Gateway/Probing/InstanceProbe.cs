@@ -1,4 +1,5 @@
 using ToskaMesh.Gateway.Balancing;
+using ToskaMesh.Gateway.Observations;
 using ToskaMesh.Shared.Routing;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
@@ -12,6 +13,7 @@ internal sealed partial class InstanceProbe(
     RoutedCheck check,
     ProbeClient client,
     IDestinationHealthUpdater updater,
+    InstanceChanges changes,
     TimeProvider timeProvider,
     ILogger logger) : IDisposable
 {
@@ -69,6 +71,7 @@ internal sealed partial class InstanceProbe(
         {
             Log.Changed(logger, destination.DestinationId, cluster.ClusterId, after.Health, failure ?? "passed");
             updater.SetActive(cluster, [new NewActiveDestinationHealth(destination, after.Health)]);
+            changes.Checked(cluster, destination, before.Health, after.Health, failure ?? "passed");
         }
 
         return after;

@@ -1,4 +1,5 @@
 using ToskaMesh.Gateway.Balancing;
+using ToskaMesh.Gateway.Observations;
 using ToskaMesh.Gateway.Routing;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
@@ -12,6 +13,7 @@ namespace ToskaMesh.Gateway.Probing;
 internal sealed class InstanceProber(
     ProbeClient client,
     IDestinationHealthUpdater updater,
+    InstanceChanges changes,
     IRandomSource random,
     TimeProvider timeProvider,
     ILogger<InstanceProber> logger) : IClusterChangeListener, IDisposable
@@ -79,7 +81,7 @@ internal sealed class InstanceProber(
 
         if (check is not null)
         {
-            var probe = new InstanceProbe(cluster, destination, check, client, updater, timeProvider, logger);
+            var probe = new InstanceProbe(cluster, destination, check, client, updater, changes, timeProvider, logger);
             _probes.Add(destination, probe);
             if (!_probed.TryGetValue(cluster.ClusterId, out var list))
             {

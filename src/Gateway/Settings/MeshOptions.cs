@@ -8,6 +8,9 @@ internal sealed class MeshOptions
     /// <summary>embedded, local or cloud.</summary>
     public string Profile { get; set; } = "embedded";
 
+    /// <summary>active or resting: in a resting mesh traffic alone does not wake the control plane.</summary>
+    public string Mode { get; set; } = "active";
+
     /// <summary>Where the published documents lie in the embedded profile, and the gateway's own copies in each. Without it: the variable TOSKA_DATA, then <c>.toska</c>.</summary>
     public string DataDirectory { get; set; } = "";
 
@@ -17,6 +20,8 @@ internal sealed class MeshOptions
     /// <summary>Whether documents and signals come from servers, for registration: before there are options.</summary>
     public static bool HasServers(IConfiguration configuration) =>
         configuration[$"{Section}:{nameof(Profile)}"] is { } profile && profile.ToUpperInvariant() is "LOCAL" or "CLOUD";
+
+    public bool IsResting => string.Equals(Mode, "resting", StringComparison.OrdinalIgnoreCase);
 
     public bool DialsLoopback => AllowLoopback ?? !string.Equals(Profile, "cloud", StringComparison.OrdinalIgnoreCase);
 }

@@ -4,8 +4,19 @@ namespace ToskaMesh.Gateway.Settings;
 
 internal sealed class MeshOptionsValidator : IValidateOptions<MeshOptions>
 {
-    public ValidateOptionsResult Validate(string? name, MeshOptions options) =>
-        options.Profile.ToUpperInvariant() is "EMBEDDED" or "LOCAL" or "CLOUD"
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"{MeshOptions.Section}: Profile must be embedded, local or cloud, and is '{options.Profile}'.");
+    public ValidateOptionsResult Validate(string? name, MeshOptions options)
+    {
+        var errors = new List<string>();
+        if (options.Profile.ToUpperInvariant() is not ("EMBEDDED" or "LOCAL" or "CLOUD"))
+        {
+            errors.Add($"{MeshOptions.Section}: Profile must be embedded, local or cloud, and is '{options.Profile}'.");
+        }
+
+        if (options.Mode.ToUpperInvariant() is not ("ACTIVE" or "RESTING"))
+        {
+            errors.Add($"{MeshOptions.Section}: Mode must be active or resting, and is '{options.Mode}'.");
+        }
+
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
 }
