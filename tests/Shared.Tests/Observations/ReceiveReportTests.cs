@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -18,7 +19,7 @@ public sealed class ReceiveReportTests
     public ReceiveReportTests()
     {
         _store = new InMemoryMeshStore(_time);
-        _receive = new ReceiveReport(_store.Reports, _prober);
+        _receive = new ReceiveReport(_store.Reports, _prober, NullLogger<ReceiveReport>.Instance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
