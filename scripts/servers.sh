@@ -391,6 +391,7 @@ Mesh__Redis=127.0.0.1:$redis_port
 Mesh__RabbitMQ=amqp://guest:guest@127.0.0.1:$rabbitmq_port
 Mesh__Documents=$storage
 AzureWebJobsStorage=$storage
+Mesh__Gateway__ApiKey=tsk_sample-gateway_known-to-everybody-so-for-loopback-only-xxx
 SETTINGS
 }
 

@@ -220,6 +220,19 @@ asked POST /api/Commands/nobody-$run '{"command":"x"}'; expect "nobody is comman
 asked POST /api/Commands/$name '{"timeout":"x"}'; expect "both faults are named" 400 /command /timeout
 asked POST /api/ServiceRegistration/deregister/$name-c; expect "let it go" 200
 
+now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+report='{"gateway":"tour-gw-'$run'","mode":"active","documents":[{"name":"routes.json","applied":{"epoch":1,"version":1,"at":"'$now'"},"rejected":{"reason":"invalid","errors":["/services/0"],"at":"'$now'"}}],"instances":[{"serviceName":"'$name'","serviceId":"'$id'","state":"ejected","output":"refused"},{"serviceName":"'$name'","serviceId":"tour-'$run'-2","requests":7,"failures":2,"serverErrors":1,"windowStart":"2026-01-02T03:04:05Z","windowEnd":"2026-01-02T03:04:15Z"}]}'
+
+section "what gateways report"
+asked POST /api/Status/observations "$report"; expect "a report is taken" 202 '"probed":'
+asked POST /api/Status/observations '{"instances":[{"serviceName":"no spaces","serviceId":"x","state":"sad"}]}'; expect "its faults are named" 400 '"/gateway"' '"/instances/0/serviceName"' '"/instances/0/state"'
+asked GET "/api/Status/gateways?limit=1000"; expect "the gateways and what they serve by" 200 '"id":"tour-gw-'$run'"' '"behind":true' '"reason":"invalid"' '"mode":"active"' '"lastSeen"'
+asked GET "/api/Status/gateways?zone=a"; expect "it takes no filter" 400 zone
+asked POST /api/ServiceRegistration/register '{"serviceName":"gateways","serviceId":"gateways-'$run'","address":"192.0.2.10","port":8009}'; expect "no service has such a name" 400 '"/serviceName"'
+if [ -n "${SERVICE_KEY:-}" ]; then
+    call POST "$functions/api/Status/observations" -H "X-API-Key: $SERVICE_KEY" -H 'Content-Type: application/json' --data-binary "$report"; expect "a service reports nothing" 403
+fi
+
 answers() { call GET "$gateway/mesh/$web/" "$@"; [ "$status" = "$wait_for" ]; }
 
 if [ "$gateway" != - ]; then

@@ -10,6 +10,7 @@ using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Limits;
 using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Probing;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
@@ -39,6 +40,7 @@ internal static class ControlPlane
             .AddDocuments(builder.Configuration)
             .AddCatalogSync(builder.Configuration)
             .AddMessaging(builder.Configuration)
+            .AddObservations()
             .AddHealth()
             .AddProbing(builder.Configuration)
             .AddHttp();

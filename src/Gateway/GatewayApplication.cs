@@ -6,6 +6,7 @@ using ToskaMesh.Gateway.Drain;
 using ToskaMesh.Gateway.Forwarding;
 using ToskaMesh.Gateway.Health;
 using ToskaMesh.Gateway.Limits;
+using ToskaMesh.Gateway.Observations;
 using ToskaMesh.Gateway.Probing;
 using ToskaMesh.Gateway.Problems;
 using ToskaMesh.Gateway.Readiness;
@@ -38,6 +39,7 @@ internal static class GatewayApplication
             .AddProbing()
             .AddServiceRouting()
             .AddControlPlane()
+            .AddObservations()
             .AddReadiness()
             .AddDrain();
 

@@ -8,6 +8,7 @@ using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing;
@@ -70,21 +71,11 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
     }
 
     /// <summary>A client with a new key of role Service for that service.</summary>
-    public async Task<HttpClient> ServiceAsync(string service, params string[] scopes)
-    {
-        var key = ApiKey.Generate($"s-{Guid.NewGuid():N}"[..20]);
-        var stored = new StoredApiKey
-        {
-            Id = key.Id,
-            Hash = key.Hash(),
-            Role = Role.Service,
-            Services = new HashSet<ServiceName> { ServiceName.Parse(service) },
-            Scopes = scopes.ToHashSet(),
-            CreatedAt = Time.GetUtcNow(),
-        };
-        await Keys.SaveAsync(stored, TestContext.Current.CancellationToken);
-        return Client(key.Reveal());
-    }
+    public Task<HttpClient> ServiceAsync(string service, params string[] scopes) =>
+        CallerAsync(Role.Service, [ServiceName.Parse(service)], scopes);
+
+    /// <summary>A client with a new key of role Gateway.</summary>
+    public Task<HttpClient> GatewayAsync() => CallerAsync(Role.Gateway, [], []);
 
     public HttpClient Client(string? key)
     {
@@ -106,6 +97,22 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         _data.Dispose();
     }
 
+    private async Task<HttpClient> CallerAsync(Role role, HashSet<ServiceName> services, string[] scopes)
+    {
+        var key = ApiKey.Generate($"s-{Guid.NewGuid():N}"[..20]);
+        var stored = new StoredApiKey
+        {
+            Id = key.Id,
+            Hash = key.Hash(),
+            Role = role,
+            Services = services,
+            Scopes = scopes.ToHashSet(),
+            CreatedAt = Time.GetUtcNow(),
+        };
+        await Keys.SaveAsync(stored, TestContext.Current.CancellationToken);
+        return Client(key.Reveal());
+    }
+
     private void Replace(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
@@ -114,6 +121,8 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<IServiceHistory>(Store.History));
         services.Replace(ServiceDescriptor.Singleton<IDeadLetters>(Store.DeadLetters));
         services.Replace(ServiceDescriptor.Singleton<ICommandStore>(Store.Commands));
+        services.Replace(ServiceDescriptor.Singleton<IGatewayReports>(Store.Reports));
+        services.Replace(ServiceDescriptor.Singleton<IInstanceFigures>(Store.Reports));
         services.Replace(ServiceDescriptor.Singleton<IMessageRetention, IdleRetention>());
         services.Replace(ServiceDescriptor.Singleton<IPublicationMark>(Store.Mark));
         services.Replace(ServiceDescriptor.Singleton<IApiKeyStore>(Keys));

@@ -97,7 +97,7 @@ internal static class UpCommand
         using var guard = Guard.Start();
         await using var view = View(settings, output);
         var context = new LaunchContext(guard, new Readiness(http, TimeProvider.System), new MeshBoard(view), TimeProvider.System);
-        var parts = new MeshParts(settings, profile, installation, Dotnet.Path).All(SampleKeys.Generate());
+        var parts = new MeshParts(settings, profile, installation, Dotnet.Path, GatewayKey.ReadOrMake(settings.Data)).All(SampleKeys.Generate());
         await new MeshRun(parts, settings.Data, settings.Profile, context).RunAsync(signals.Stop, signals.Kill);
     }
 

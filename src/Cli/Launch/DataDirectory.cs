@@ -8,6 +8,9 @@ internal sealed record DataDirectory(string Path)
     /// <summary>The same in every profile, so that commands find the mesh that runs without being told which one it is.</summary>
     public string ApiKeyFile => File("api-key");
 
+    /// <summary>Of whatever profile, as the Admin key: each start tells both parts of it.</summary>
+    public string GatewayKeyFile => File("gateway-key");
+
     public string Lock => File("toska.lock");
 
     /// <summary>

@@ -1,9 +1,10 @@
 namespace ToskaMesh.Cli.Launch;
 
 /// <summary>Which processes a mesh on this machine consists of, and what each is told.</summary>
-internal sealed class MeshParts(UpSettings settings, ProfileSettings profile, Installation installation, string dotnet)
+internal sealed class MeshParts(UpSettings settings, ProfileSettings profile, Installation installation, string dotnet, string gatewayKey)
 {
     private const int OrdersInstances = 3;
+    private const string GatewayKeySetting = "Mesh__Gateway__ApiKey";
 
     private string Kept => settings.Data.Parts(settings.Profile);
 
@@ -16,6 +17,7 @@ internal sealed class MeshParts(UpSettings settings, ProfileSettings profile, In
             Environment = new Dictionary<string, string>([.. profile.Functions, .. settings.Samples ? keys.AsSettings() : []])
             {
                 ["Mesh__DataDirectory"] = Kept,
+                [GatewayKeySetting] = gatewayKey,
 
                 // The emulator's own files, too: two meshes that shared its timer lock would take turns at one Tick.
                 [DataDirectory.Variable] = Kept,
@@ -32,6 +34,7 @@ internal sealed class MeshParts(UpSettings settings, ProfileSettings profile, In
             Environment = new Dictionary<string, string>(profile.Gateway)
             {
                 ["Mesh__DataDirectory"] = Kept,
+                [GatewayKeySetting] = gatewayKey,
                 ["Mesh__AllowLoopback"] = "true",
                 ["Mesh__Gateway__Port"] = $"{settings.GatewayPort}",
                 ["Mesh__Gateway__H2cPort"] = $"{settings.H2cPort}",

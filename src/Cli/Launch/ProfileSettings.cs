@@ -4,7 +4,7 @@ namespace ToskaMesh.Cli.Launch;
 internal sealed record ProfileSettings(IReadOnlyDictionary<string, string> Functions, IReadOnlyDictionary<string, string> Gateway)
 {
     // Store and broker are none of the gateway's business.
-    private static readonly string[] NamesForGateway = ["Mesh__Profile", "Mesh__Documents", "Mesh__Redis"];
+    private static readonly string[] NamesForGateway = ["Mesh__Profile", "Mesh__Mode", "Mesh__Documents", "Mesh__Redis"];
 
     // No function listens to a broker that the profile does not have, but the host wants to know where it were.
     private static readonly Dictionary<string, string> NoServiceBus = new()

@@ -9,4 +9,7 @@ public enum AccessLevel
     Authenticated = 1,
 
     Admin = 2,
+
+    /// <summary>A gateway, or an Admin.</summary>
+    Gateway = 3,
 }

@@ -39,7 +39,7 @@ internal sealed class AccessMiddleware(HttpFunctions functions, ApiKeyAuthentica
                 context.SetHttpResponse(await ChallengeAsync(request));
                 break;
             default:
-                context.SetHttpResponse(await request.ProblemAsync(AccessProblems.Forbidden("An Admin key is needed.")));
+                context.SetHttpResponse(await request.ProblemAsync(AccessProblems.Needed(level)));
                 break;
         }
     }

@@ -11,6 +11,7 @@ internal static class AccessRules
         (_, null) => AccessDecision.Challenge,
         (AccessLevel.Authenticated, _) => AccessDecision.Allow,
         (AccessLevel.Admin, { Role: Role.Admin }) => AccessDecision.Allow,
+        (AccessLevel.Gateway, { Role: Role.Gateway or Role.Admin }) => AccessDecision.Allow,
         _ => AccessDecision.Forbid,
     };
 }

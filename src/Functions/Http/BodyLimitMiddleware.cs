@@ -9,11 +9,11 @@ namespace ToskaMesh.Functions.Http;
 /// Refuses bodies that are too large, and chunked ones: the host hands those over empty
 /// (azure-functions-host#7930), which must not look like a caller's mistake in the body.
 /// </summary>
-internal sealed class BodyLimitMiddleware : IFunctionsWorkerMiddleware
+internal sealed class BodyLimitMiddleware(HttpFunctions functions) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.IsHttp() && await context.GetHttpRequestDataAsync() is { } request && Refusal(request) is { } problem)
+        if (context.IsHttp() && await context.GetHttpRequestDataAsync() is { } request && Refusal(request, LimitOf(context)) is { } problem)
         {
             context.SetHttpResponse(await request.ProblemAsync(problem));
             return;
@@ -22,7 +22,9 @@ internal sealed class BodyLimitMiddleware : IFunctionsWorkerMiddleware
         await next(context);
     }
 
-    private static Problem? Refusal(HttpRequestData request)
+    private int LimitOf(FunctionContext context) => functions.Find(context.FunctionDefinition.EntryPoint)?.MaxBody ?? BodyLimit.Bytes;
+
+    private static Problem? Refusal(HttpRequestData request, int limit)
     {
         if (request.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) is true)
         {
@@ -31,6 +33,6 @@ internal sealed class BodyLimitMiddleware : IFunctionsWorkerMiddleware
 
         var declared = long.TryParse(request.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : 0;
         var actual = request.Body.CanSeek ? request.Body.Length : 0;
-        return Math.Max(declared, actual) > BodyLimit.Bytes ? Problems.BodyTooLarge : null;
+        return Math.Max(declared, actual) > limit ? Problems.BodyTooLarge(limit) : null;
     }
 }

@@ -7,8 +7,11 @@ namespace ToskaMesh.Functions.Http;
 /// <summary>A function with an HTTP trigger, as its attributes declare it.</summary>
 public sealed class HttpFunction
 {
-    private HttpFunction(string name, MethodInfo method, RouteTemplate route, IReadOnlyList<string> methods, AccessLevel access) =>
+    private HttpFunction(string name, MethodInfo method, RouteTemplate route, IReadOnlyList<string> methods, AccessLevel access)
+    {
         (Name, Method, Route, Methods, Access) = (name, method, route, methods, access);
+        MaxBody = method.GetCustomAttribute<BodyLimitAttribute>()?.Bytes ?? BodyLimit.Bytes;
+    }
 
     public string Name { get; }
 
@@ -20,6 +23,9 @@ public sealed class HttpFunction
     public IReadOnlyList<string> Methods { get; }
 
     public AccessLevel Access { get; }
+
+    /// <summary>In bytes.</summary>
+    public int MaxBody { get; }
 
     /// <summary>As the worker spells it in <see cref="FunctionDefinition.EntryPoint"/>.</summary>
     public string EntryPoint => $"{Method.DeclaringType?.FullName}.{Method.Name}";

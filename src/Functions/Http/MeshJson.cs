@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Shared.Commands;
+using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Http;
@@ -30,6 +31,7 @@ internal static class MeshJson
                 new JsonStringEnumConverter<HealthCheckType>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ProbeMethod>(JsonNamingPolicy.SnakeCaseUpper),
                 new JsonStringEnumConverter<CommandState>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<GatewayMode>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<DeregistrationReason>(JsonNamingPolicy.CamelCase),
             },
         };

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Probing;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Status;
@@ -28,4 +29,6 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<ParkedEventAnswer>))]
 [JsonSerializable(typeof(CommandAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<PendingCommandAnswer>))]
+[JsonSerializable(typeof(ObservationsAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<GatewayAnswer>))]
 internal sealed partial class MeshJsonContext : JsonSerializerContext;

@@ -15,8 +15,8 @@ internal static class Problems
     public static Problem NotJson { get; } =
         Problem.Of(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type", "The body must be JSON.", "Send Content-Type: application/json.");
 
-    public static Problem BodyTooLarge { get; } =
-        Problem.Of(HttpStatusCode.RequestEntityTooLarge, "body-too-large", "The body is too large.", $"At most {BodyLimit.Bytes} bytes are accepted.");
+    public static Problem BodyTooLarge(int limit) =>
+        Problem.Of(HttpStatusCode.RequestEntityTooLarge, "body-too-large", "The body is too large.", $"At most {limit} bytes are accepted.");
 
     public static Problem TooManyRequests(string limit) =>
         Problem.Of(HttpStatusCode.TooManyRequests, "too-many-requests", "This caller asks too often; nothing was changed.", $"The limit '{limit}' is used up. Retry-After says when to come again.");

@@ -16,6 +16,7 @@ internal sealed partial class BootstrapKeys(
 {
     // The key of local.settings.sample.json, which serves on loopback as Azurite's account key does.
     private const string SampleId = "sample";
+    private const string SampleGatewayId = "sample-gateway";
 
     private readonly SemaphoreSlim _turn = new(1);
     private volatile bool _done;
@@ -57,7 +58,7 @@ internal sealed partial class BootstrapKeys(
                 throw new NotReadyException("Mesh:Bootstrap:ApiKey is the key of local.settings.sample.json, which everybody knows: make one with 256 random bits.");
             }
 
-            await SaveAsync(Admin(configured), cancellationToken);
+            await SaveAsync(Of(configured, Role.Admin), cancellationToken);
         }
         else if (mesh.Value.Profile is MeshProfile.Embedded)
         {
@@ -100,7 +101,7 @@ internal sealed partial class BootstrapKeys(
             Log.KeyMade(logger, file.Path);
         }
 
-        await SaveAsync(Admin(key), cancellationToken);
+        await SaveAsync(Of(key, Role.Admin), cancellationToken);
     }
 
     private async Task<bool> HasAdminAsync(CancellationToken cancellationToken) =>
@@ -115,6 +116,16 @@ internal sealed partial class BootstrapKeys(
                 await SaveAsync(Service(seed, id, hash), cancellationToken);
             }
         }
+
+        foreach (var key in options.Value.Gateway.All())
+        {
+            if (key.Id == SampleGatewayId && mesh.Value.Profile is MeshProfile.Cloud)
+            {
+                throw new NotReadyException("Mesh:Gateway:ApiKey is the key of local.settings.sample.json, which everybody knows: make one with 256 random bits.");
+            }
+
+            await SaveAsync(Of(key, Role.Gateway), cancellationToken);
+        }
     }
 
     private async Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken)
@@ -128,8 +139,8 @@ internal sealed partial class BootstrapKeys(
         }
     }
 
-    private StoredApiKey Admin(ApiKey key) =>
-        new() { Id = key.Id, Hash = key.Hash(), Role = Role.Admin, CreatedAt = time.GetUtcNow() };
+    private StoredApiKey Of(ApiKey key, Role role) =>
+        new() { Id = key.Id, Hash = key.Hash(), Role = role, CreatedAt = time.GetUtcNow() };
 
     private StoredApiKey Service(SeededApiKey seed, string id, string hash) => new()
     {

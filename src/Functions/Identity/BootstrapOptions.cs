@@ -7,4 +7,7 @@ internal sealed class BootstrapOptions
 
     /// <summary>Keys of role Service.</summary>
     public IList<SeededApiKey> ApiKeys { get; } = [];
+
+    /// <summary>The gateways' keys.</summary>
+    public GatewayKeys Gateway { get; set; } = new();
 }

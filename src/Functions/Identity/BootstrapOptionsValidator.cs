@@ -9,6 +9,7 @@ internal sealed class BootstrapOptionsValidator : IValidateOptions<BootstrapOpti
     {
         var faults = options.ApiKeys
             .Select((key, index) => key.Fault() is { } fault ? $"Mesh:ApiKeys:{index} {fault}." : null)
+            .Append(options.Gateway.Fault())
             .OfType<string>()
             .ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -7,14 +7,14 @@ namespace ToskaMesh.Functions.Probing;
 /// Looks at instances that somebody has doubts about. What the control plane finds itself is what counts, by the same
 /// thresholds as ever; only that it does not wait for the next regular probe.
 /// </summary>
-internal sealed class ProbeSuspects(IServiceRegistry registry, IInstanceProbes probes, TimeProvider time)
+internal sealed class ProbeSuspects(IServiceRegistry registry, IInstanceProbes probes, TimeProvider time) : IProbeOnSuspicion
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>For an invocation that somebody waits for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>The gateway that tells of them waits for the answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <returns>How many were probed. Left out are those without a check that is probed, and those that are down and were probed a moment ago.</returns>
+    // Left out are those without a check that is probed, and those that are down and were probed a moment ago.
     public async Task<int> ProbeAsync(IReadOnlyList<InstanceId> suspects, CancellationToken cancellationToken)
     {
         var probed = await Task.WhenAll(suspects.Distinct().Select(id => ProbeAsync(id, cancellationToken)));

@@ -19,7 +19,7 @@ internal static class ProbingServiceCollectionExtensions
         services.TryAddSingleton<IInstanceProber, ControlPlaneProber>();
         services.TryAddSingleton<ProbeBulkheads>();
         services.AddSingleton<IInstanceProbes, InstanceProbes>();
-        services.AddSingleton<ProbeSuspects>();
+        services.TryAddSingleton<IProbeOnSuspicion, ProbeSuspects>();
         services.AddSingleton<IProbeSweep, ProbeSweep>();
         services.AddSingleton<ProbeSweepStart>();
         return services;

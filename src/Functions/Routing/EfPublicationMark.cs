@@ -1,10 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Functions.Routing;
 
 /// <summary>The publication mark in the mesh store.</summary>
-internal sealed class EfPublicationMark(StoreWriter writer) : IPublicationMark
+internal sealed class EfPublicationMark(IDbContextFactory<MeshDbContext> contexts, StoreWriter writer) : IPublicationMark
 {
     public Task<long> BeginEpochAsync(long epoch, CancellationToken cancellationToken) =>
         writer.WriteAsync(
@@ -38,4 +39,12 @@ internal sealed class EfPublicationMark(StoreWriter writer) : IPublicationMark
                 return isNewer;
             },
             cancellationToken);
+
+    public Task<TableVersion?> ReadAsync(CancellationToken cancellationToken) =>
+        StoreFailures.TranslateAsync<TableVersion?>(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var state = await context.State.AsNoTracking().SingleAsync(cancellationToken);
+            return state.PublishedVersion > 0 ? new TableVersion(state.PublishedEpoch, state.PublishedVersion) : null;
+        });
 }

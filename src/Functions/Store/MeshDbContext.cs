@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Shared.Registry;
 
@@ -32,6 +33,10 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<CommandRow> Commands => Set<CommandRow>();
 
     public DbSet<CommandTargetRow> CommandTargets => Set<CommandTargetRow>();
+
+    public DbSet<GatewayRow> Gateways => Set<GatewayRow>();
+
+    public DbSet<FigureRow> Figures => Set<FigureRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
@@ -71,6 +76,8 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new DeadLetterRowConfiguration())
         .ApplyConfiguration(new CommandRowConfiguration())
         .ApplyConfiguration(new CommandTargetRowConfiguration())
+        .ApplyConfiguration(new GatewayRowConfiguration())
+        .ApplyConfiguration(new FigureRowConfiguration())
         .ApplyConfiguration(new ApiKeyRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

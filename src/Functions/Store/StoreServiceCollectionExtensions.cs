@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Routing;
@@ -15,6 +16,7 @@ using ToskaMesh.Functions.Store.Sqlite;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 
@@ -79,6 +81,9 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IServiceHistory, EfServiceHistory>();
         services.TryAddSingleton<IDeadLetters, EfDeadLetters>();
         services.TryAddSingleton<ICommandStore, EfCommandStore>();
+        services.TryAddSingleton<EfGatewayReports>();
+        services.TryAddSingleton<IGatewayReports>(provider => provider.GetRequiredService<EfGatewayReports>());
+        services.TryAddSingleton<IInstanceFigures>(provider => provider.GetRequiredService<EfGatewayReports>());
         services.TryAddSingleton<IMessageRetention, EfMessageRetention>();
         services.TryAddSingleton<EfApiKeyStore>();
         services.TryAddSingleton<IApiKeyStore>(provider => new CachedApiKeyStore(

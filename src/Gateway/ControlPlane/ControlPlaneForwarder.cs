@@ -20,8 +20,6 @@ internal sealed class ControlPlaneForwarder : IDisposable
     private readonly ControlPlaneTransformer _transformer;
     private readonly string _address;
     private readonly long _bodyLimit;
-
-    // The address is the operator's setting, not a registration: the address rules are not for it.
     private readonly HttpMessageInvoker _client;
 
     public ControlPlaneForwarder(IHttpForwarder forwarder, ControlPlaneTransformer transformer, IOptions<GatewayOptions> options)
@@ -30,15 +28,7 @@ internal sealed class ControlPlaneForwarder : IDisposable
         _transformer = transformer;
         _address = options.Value.ControlPlane.TrimEnd('/');
         _bodyLimit = options.Value.ControlPlaneBodyLimit;
-        _client = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = options.Value.ConnectTimeout,
-        });
+        _client = new HttpMessageInvoker(ControlPlaneHandler.Create(options.Value));
     }
 
     public async Task ForwardAsync(HttpContext context)

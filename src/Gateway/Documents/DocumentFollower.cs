@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Gateway.Observations;
 using ToskaMesh.Gateway.Settings;
 
 namespace ToskaMesh.Gateway.Documents;
@@ -15,6 +16,7 @@ internal sealed partial class DocumentFollower<T>(
     IChangeSignal signal,
     OwnCopy copy,
     DocumentMetrics<T> metrics,
+    SeenDocuments seen,
     TimeProvider timeProvider,
     IOptions<GatewayOptions> options,
     ILogger<DocumentFollower<T>> logger) : BackgroundService
@@ -115,7 +117,7 @@ internal sealed partial class DocumentFollower<T>(
         var fingerprint = Fingerprint(content.Span);
         if (fingerprint == _servingContent)
         {
-            _state = _state with { Rejection = null };
+            Become(_state with { Rejection = null });
             _rejectedContent = null;
             return;
         }
@@ -146,7 +148,7 @@ internal sealed partial class DocumentFollower<T>(
         var rejection = reading.Accepted ? await document.ApplyAsync(reading.Document, cancellationToken) : reading.Rejection;
         if (rejection is null)
         {
-            _state = new FollowedState(reading.Order, null);
+            Become(new FollowedState(reading.Order, null));
             metrics.Applied(reading.Order);
         }
 
@@ -171,7 +173,7 @@ internal sealed partial class DocumentFollower<T>(
 
     private void Reject(DocumentRejection rejection)
     {
-        _state = _state with { Rejection = rejection };
+        Become(_state with { Rejection = rejection });
         metrics.Rejected(rejection.Reason);
         if (rejection.Reason == RejectionReason.Unreadable)
         {
@@ -181,6 +183,12 @@ internal sealed partial class DocumentFollower<T>(
         {
             Log.Rejected(logger, document.Name, rejection.Reason, rejection.Detail, _state.Applied);
         }
+    }
+
+    private void Become(FollowedState state)
+    {
+        _state = state;
+        seen.Note(document.Name, state);
     }
 
     // A large table is a second of work, which the few threads of the pool would be missing for requests.

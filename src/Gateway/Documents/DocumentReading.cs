@@ -13,8 +13,8 @@ internal sealed record DocumentReading<T>(T? Document, TableVersion Order, Docum
 
     public static DocumentReading<T> Of(T document, TableVersion order) => new(document, order, null);
 
-    public static DocumentReading<T> Rejected(string reason, string detail) =>
-        new(null, default, new DocumentRejection(reason, detail));
+    public static DocumentReading<T> Rejected(string reason, params IReadOnlyList<string> errors) =>
+        new(null, default, new DocumentRejection(reason, errors));
 
     /// <summary>Rejects what is older than the document that serves, or has its version with another content.</summary>
     public DocumentReading<T> After(TableVersion? serving)

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Gateway.Observations;
+using ToskaMesh.Gateway.Routing;
 using ToskaMesh.Gateway.Settings;
 using ToskaMesh.Gateway.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
@@ -15,14 +17,16 @@ namespace ToskaMesh.Gateway.Health;
 internal sealed class EjectionPolicy(
     IDestinationHealthUpdater updater,
     IClusterDestinationsUpdater available,
+    InstanceChanges changes,
+    UnreportedTraffic unreported,
     IOptions<GatewayOptions> options,
     TimeProvider timeProvider,
     GatewayMetrics metrics)
 {
     private readonly EjectionOptions _options = options.Value.Ejection;
 
-    // Only instances that failed have a record, and it goes with the instance.
-    private readonly ConditionalWeakTable<DestinationState, FailureRecord> _records = [];
+    // YARP's state of an instance has no room for ours, so it is found by it: one look-up without a lock per attempt.
+    private readonly ConditionalWeakTable<DestinationState, InstanceRecord> _records = [];
 
     /// <summary>Takes note of one attempt to forward.</summary>
     /// <param name="context">Whose caller may have gone away, which is not the instance's failure.</param>
@@ -31,31 +35,40 @@ internal sealed class EjectionPolicy(
     /// <param name="failure">Null when it answered.</param>
     public void Judge(HttpContext context, ClusterState cluster, DestinationState destination, IForwarderErrorFeature? failure)
     {
+        var record = _records.TryGetValue(destination, out var known) ? known : Add(cluster, destination);
         if (failure is null)
         {
-            if (_records.TryGetValue(destination, out var record))
+            record.Traffic.Count(failed: false, serverError: context.Response.StatusCode >= StatusCodes.Status500InternalServerError);
+            if (!record.Failures.IsClean && record.Failures.Succeeded(timeProvider.GetElapsedTime(0)))
             {
-                record.Succeeded();
+                changes.Recovered(cluster, destination);
             }
 
             return;
         }
 
-        if (failure.IsOfInstance() && !context.RequestAborted.IsCancellationRequested)
+        var failed = failure.IsOfInstance() && !context.RequestAborted.IsCancellationRequested;
+        record.Traffic.Count(failed, serverError: false);
+        if (failed)
         {
-            Failed(cluster, destination, failure.IsConnectFailure());
+            Failed(cluster, destination, record.Failures, failure);
         }
     }
 
-    private void Failed(ClusterState cluster, DestinationState destination, bool couldNotConnect)
+    private InstanceRecord Add(ClusterState cluster, DestinationState destination) => _records.GetValue(
+        destination,
+        added => new InstanceRecord(new InstanceTraffic(cluster.ClusterId, DestinationKey.InstanceOf(added.DestinationId), unreported)));
+
+    private void Failed(ClusterState cluster, DestinationState destination, FailureRecord record, IForwarderErrorFeature failure)
     {
-        if (_records.GetOrCreateValue(destination).Failed(couldNotConnect, timeProvider.GetElapsedTime(0), _options) is { } time)
+        if (record.Failed(failure.IsConnectFailure(), timeProvider.GetElapsedTime(0), _options) is { } time)
         {
             updater.SetPassive(cluster, destination, DestinationHealth.Unhealthy, time);
 
             // YARP would take it out when a thread is free, and under load that is some hundred requests later.
             available.UpdateAvailableDestinations(cluster);
             metrics.Ejected(cluster.ClusterId);
+            changes.Ejected(cluster, destination, failure.Exception?.Message ?? failure.Error.ToString());
         }
     }
 }

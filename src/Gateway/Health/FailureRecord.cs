@@ -6,9 +6,14 @@ namespace ToskaMesh.Gateway.Health;
 internal sealed class FailureRecord
 {
     private readonly Lock _lock = new();
+    private volatile bool _isClean = true;
+    private bool _wasEjected;
     private int _failures;
     private int _ejections;
     private TimeSpan _ejectedUntil = TimeSpan.MinValue;
+
+    /// <summary>Whether a success would change nothing; asked without a lock, since most instances are well.</summary>
+    public bool IsClean => _isClean;
 
     /// <param name="couldNotConnect">Which ejects at once.</param>
     /// <param name="now">By a clock that only goes forward.</param>
@@ -24,6 +29,7 @@ internal sealed class FailureRecord
                 return null;
             }
 
+            _isClean = false;
             _failures++;
             if (!couldNotConnect && _failures < options.ConsecutiveFailures)
             {
@@ -35,16 +41,23 @@ internal sealed class FailureRecord
             time = time < options.MaxTime ? time : options.MaxTime;
             _ejections++;
             _ejectedUntil = now + time;
+            _wasEjected = true;
             return time;
         }
     }
 
-    public void Succeeded()
+    /// <param name="now">By the same clock.</param>
+    /// <returns>Whether it is the first success after an ejection. One of a request from before it says nothing of that.</returns>
+    public bool Succeeded(TimeSpan now)
     {
         lock (_lock)
         {
             _failures = 0;
             _ejections = 0;
+            var recovered = _wasEjected && now >= _ejectedUntil;
+            _wasEjected &= !recovered;
+            _isClean = !_wasEjected;
+            return recovered;
         }
     }
 }

@@ -1,4 +1,5 @@
 using ToskaMesh.Gateway.Balancing;
+using ToskaMesh.Gateway.Observations;
 using ToskaMesh.Probing;
 using ToskaMesh.Shared.Health;
 using Yarp.ReverseProxy.Health;
@@ -13,6 +14,7 @@ internal sealed partial class InstanceProbe(
     ProbeTarget target,
     InstanceProber prober,
     IDestinationHealthUpdater updater,
+    InstanceChanges changes,
     TimeProvider timeProvider,
     ILogger logger) : IDisposable
 {
@@ -70,6 +72,7 @@ internal sealed partial class InstanceProbe(
         {
             Log.Changed(logger, destination.DestinationId, cluster.ClusterId, after.Health, result.Output);
             updater.SetActive(cluster, [new NewActiveDestinationHealth(destination, after.Health)]);
+            changes.Checked(cluster, destination, after.Health, result.Output);
         }
 
         return after;

@@ -1,4 +1,5 @@
 using ToskaMesh.Gateway.Balancing;
+using ToskaMesh.Gateway.Observations;
 using ToskaMesh.Gateway.Routing;
 using ToskaMesh.Probing;
 using Yarp.ReverseProxy.Health;
@@ -13,6 +14,7 @@ namespace ToskaMesh.Gateway.Probing;
 internal sealed class ProbedInstances(
     InstanceProber prober,
     IDestinationHealthUpdater updater,
+    InstanceChanges changes,
     IRandomSource random,
     TimeProvider timeProvider,
     ILogger<ProbedInstances> logger) : IClusterChangeListener, IDisposable
@@ -80,7 +82,7 @@ internal sealed class ProbedInstances(
 
         if (target is not null)
         {
-            var probe = new InstanceProbe(cluster, destination, target, prober, updater, timeProvider, logger);
+            var probe = new InstanceProbe(cluster, destination, target, prober, updater, changes, timeProvider, logger);
             _probes.Add(destination, probe);
             if (!_probed.TryGetValue(cluster.ClusterId, out var list))
             {

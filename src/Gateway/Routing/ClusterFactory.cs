@@ -29,11 +29,8 @@ internal sealed class ClusterFactory(IOptions<GatewayOptions> options)
             if (instance.Routed)
             {
                 var address = AddressOf(instance);
-
-                // YARP keeps a destination's health with its key, and compares keys without case. With the address in
-                // it an instance that moved starts afresh, and ids that differ in case only cannot displace each other.
                 destinations.TryAdd(
-                    $"{instance.Id} {address}",
+                    DestinationKey.Of(instance.Id, address),
                     new DestinationConfig { Address = address, Metadata = DestinationMetadata.Of(instance) });
                 isH2cOnly &= instance.Scheme == InstanceScheme.H2c;
             }

@@ -19,7 +19,7 @@ internal sealed class RouteTableDocument(ClusterFactory factory, MeshProxyConfig
         var reading = RouteTableJson.Read(content);
         return reading.Accepted
             ? DocumentReading<RouteTable>.Of(reading.Table, reading.Table.Order())
-            : DocumentReading<RouteTable>.Rejected(RejectionReason.Of(reading.Rejection.Value), string.Join(' ', reading.Errors.Take(10)));
+            : DocumentReading<RouteTable>.Rejected(RejectionReason.Of(reading.Rejection.Value), reading.Errors);
     }
 
     public async Task<DocumentRejection?> ApplyAsync(RouteTable document, CancellationToken cancellationToken)

@@ -19,6 +19,20 @@ internal sealed class GatewayOptions
 
     public string ControlPlane { get; set; } = "http://127.0.0.1:7071";
 
+    /// <summary>This gateway's name in what it reports, of the form of an instance id. Empty: the machine's name and the port.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>
+    /// The key of role Gateway with which it reports to the control plane. Where several stand, separated by commas, as
+    /// the function app may have them, the first. Empty: it reports nothing.
+    /// </summary>
+    public string ApiKey { get; set; } = "";
+
+    public string FirstApiKey => ApiKey.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
+
+    /// <summary>Whether it tells the control plane what it sees.</summary>
+    public bool Reports => FirstApiKey.Length > 0;
+
     /// <summary>The largest body that is buffered for the control plane, in bytes. Bodies to services are never buffered.</summary>
     public long ControlPlaneBodyLimit { get; set; } = 1024 * 1024;
 

@@ -10,6 +10,9 @@ internal sealed class MeshOptions
     /// <summary>embedded, local or cloud.</summary>
     public string Profile { get; set; } = "embedded";
 
+    /// <summary>active or resting: in a resting mesh traffic alone does not wake the control plane.</summary>
+    public string Mode { get; set; } = "active";
+
     /// <summary>Where the published documents lie in the embedded profile, and the gateway's own copies in each. Without it: the variable TOSKA_DATA, then <c>.toska</c>.</summary>
     public string DataDirectory { get; set; } = "";
 
@@ -25,6 +28,8 @@ internal sealed class MeshOptions
 
     /// <exception cref="FormatException">A validator did not see these options.</exception>
     public AddressRules ToRules() => new(DialsLoopback) { AllowedNetworks = AddressNetworks.Parse(AllowedNetworks) };
+
+    public bool IsResting => string.Equals(Mode, "resting", StringComparison.OrdinalIgnoreCase);
 
     public bool DialsLoopback => AllowLoopback ?? !string.Equals(Profile, "cloud", StringComparison.OrdinalIgnoreCase);
 }

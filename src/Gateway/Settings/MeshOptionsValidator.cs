@@ -18,6 +18,11 @@ internal sealed class MeshOptionsValidator : IValidateOptions<MeshOptions>
             errors.Add($"{MeshOptions.Section}: AllowedNetworks {AddressNetworks.Rule}, and is '{options.AllowedNetworks}'.");
         }
 
+        if (options.Mode.ToUpperInvariant() is not ("ACTIVE" or "RESTING"))
+        {
+            errors.Add($"{MeshOptions.Section}: Mode must be active or resting, and is '{options.Mode}'.");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

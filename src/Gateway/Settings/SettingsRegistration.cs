@@ -16,8 +16,11 @@ internal static class SettingsRegistration
             .PostConfigure(options => options.DataDirectory = Path.GetFullPath(DirectoryOf(options)));
         services.AddOptionsWithValidateOnStart<GatewayOptions, GatewayOptionsValidator>()
             .BindConfiguration(GatewayOptions.Section)
-            .PostConfigure<IOptions<MeshOptions>>((options, mesh) => options.CacheDirectory =
-                options.CacheDirectory.Length > 0 ? Path.GetFullPath(options.CacheDirectory) : Path.Combine(mesh.Value.DataDirectory, "gateway"));
+            .PostConfigure<IOptions<MeshOptions>>((options, mesh) =>
+            {
+                options.CacheDirectory = options.CacheDirectory.Length > 0 ? Path.GetFullPath(options.CacheDirectory) : Path.Combine(mesh.Value.DataDirectory, "gateway");
+                options.Id = options.Id.Length > 0 ? options.Id : GatewayId.Default(Environment.MachineName, options.Port);
+            });
         services.TryAddSingleton(TimeProvider.System);
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<MeshOptions>>().Value.ToRules());
     }

@@ -13,6 +13,7 @@ internal sealed class GatewayMetrics
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _ejections;
+    private readonly Counter<long> _observationsDropped;
 
     public GatewayMetrics(MeshMeter meter)
     {
@@ -22,6 +23,7 @@ internal sealed class GatewayMetrics
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 100] });
         _retries = meter.Meter.CreateCounter<long>("toska_gateway_retries", description: "Requests sent to another instance because the first could not be reached.");
         _ejections = meter.Meter.CreateCounter<long>("toska_gateway_ejections", description: "Instances left out because of failed traffic.");
+        _observationsDropped = meter.Meter.CreateCounter<long>("toska_gateway_observations_dropped", description: "Changes and figures of instances that were not kept for a report, because too many were waiting.");
     }
 
     public void Completed(string service, int status, TimeSpan duration) => _duration.Record(
@@ -32,6 +34,8 @@ internal sealed class GatewayMetrics
     public void Retried(string service) => _retries.Add(1, new KeyValuePair<string, object?>("service", service));
 
     public void Ejected(string service) => _ejections.Add(1, new KeyValuePair<string, object?>("service", service));
+
+    public void ObservationDropped() => _observationsDropped.Add(1);
 
     private static object ClassOf(int status) => status switch
     {

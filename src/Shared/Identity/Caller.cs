@@ -8,7 +8,7 @@ namespace ToskaMesh.Shared.Identity;
 /// <param name="Scopes">See <see cref="Scope"/>.</param>
 public sealed record Caller(string Subject, Role Role, IReadOnlySet<ServiceName> Services, IReadOnlySet<string> Scopes)
 {
-    public bool MayWrite(ServiceName service) => Role is Role.Admin || Services.Contains(service);
+    public bool MayWrite(ServiceName service) => Role is Role.Admin || (Role is Role.Service && Services.Contains(service));
 
     public bool Has(string scope) => Role is Role.Admin || Scopes.Contains(scope);
 }

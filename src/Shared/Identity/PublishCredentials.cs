@@ -21,7 +21,7 @@ public sealed partial class PublishCredentials(
             // The document before the keys, as with routes: who writes last has read the keys last.
             var document = await documents.ReadAsync(DocumentNames.Credentials, cancellationToken);
             var stored = Read(document);
-            var published = (await keys.ListAsync(cancellationToken)).Select(Publish).ToList();
+            var published = (await keys.ListAsync(cancellationToken)).Where(IsForCallers).Select(Publish).ToList();
             if (stored is not null && IsCurrent(stored, epoch, published))
             {
                 return new Publication(PublicationOutcome.Unchanged, stored.Order());
@@ -39,6 +39,9 @@ public sealed partial class PublishCredentials(
 
         throw new PublishConflictException(DocumentNames.Credentials);
     }
+
+    // A gateway is known to the control plane only: no service is called with its key, so no gateway needs to know it.
+    private static bool IsForCallers(StoredApiKey key) => key.Role is not Role.Gateway;
 
     private static PublishedApiKey Publish(StoredApiKey key) =>
         new() { Id = key.Id, Hash = key.Hash, Role = key.Role, ExpiresAt = key.ExpiresAt };

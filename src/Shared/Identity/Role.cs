@@ -7,4 +7,7 @@ public enum Role
     Service = 0,
 
     Admin = 1,
+
+    /// <summary>A gateway: reports what it sees, and registers nothing.</summary>
+    Gateway = 2,
 }

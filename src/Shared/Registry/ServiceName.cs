@@ -18,6 +18,7 @@ public sealed partial record ServiceName
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "ServiceRegistration", "ServiceDiscovery", "Auth", "Configurations", "Metrics", "Alerts", "Grafana", "Traces", "Status", "Messaging",
+        "gateways", "observations",
     };
 
     private ServiceName(string value) => Value = value;

@@ -9,4 +9,7 @@ public interface IPublicationMark
 
     /// <summary>Notes a version that is about to be written; a lower one than noted before changes nothing.</summary>
     Task RecordAsync(TableVersion published, CancellationToken cancellationToken);
+
+    /// <summary>The last version that was noted; null before the first.</summary>
+    Task<TableVersion?> ReadAsync(CancellationToken cancellationToken);
 }

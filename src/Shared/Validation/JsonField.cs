@@ -60,9 +60,11 @@ public readonly partial struct JsonField
         return null;
     }
 
-    public int? Integer(int min, int max)
+    public int? Integer(int min, int max) => (int?)Long(min, max);
+
+    public long? Long(long min, long max)
     {
-        if (_element.ValueKind is JsonValueKind.Number && _element.TryGetInt32(out var value) && value >= min && value <= max)
+        if (_element.ValueKind is JsonValueKind.Number && _element.TryGetInt64(out var value) && value >= min && value <= max)
         {
             return value;
         }

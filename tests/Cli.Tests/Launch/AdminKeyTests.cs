@@ -23,6 +23,18 @@ public sealed class AdminKeyTests : IDisposable
     }
 
     [Fact]
+    public void ReadOrMake_OfTheGateway_IsAnotherKeyInAnotherFile()
+    {
+        var data = new DataDirectory(_data.Path);
+
+        var key = GatewayKey.ReadOrMake(data);
+
+        Assert.NotEqual(AdminKey.ReadOrMake(data), key);
+        Assert.Equal(key, GatewayKey.ReadOrMake(data));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(data.GatewayKeyFile) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
     public void ReadOrMake_FileWithoutAKey_SaysWhatToDo()
     {
         var data = new DataDirectory(_data.Path);

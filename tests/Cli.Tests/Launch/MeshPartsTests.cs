@@ -48,6 +48,15 @@ public sealed class MeshPartsTests : IDisposable
         Assert.All(parts, part => Assert.Equal(Path.Combine(_clone.Path, "local"), part.Environment["Mesh__DataDirectory"]));
     }
 
+    [Fact]
+    public void GatewayKey_IsToldToBothAndToNobodyElse()
+    {
+        var parts = Parts(MeshProfile.Local, ProfileSettings.Local(new Dictionary<string, string>(Servers) { ["Mesh__Gateway__ApiKey"] = "tsk_sample-gateway_secret" }, "tsk_admin_secret"));
+
+        Assert.All(parts.Take(2), part => Assert.Equal("tsk_gateway_secret", part.Environment["Mesh__Gateway__ApiKey"]));
+        Assert.All(parts.Skip(2), part => Assert.DoesNotContain("Mesh__Gateway__ApiKey", part.Environment.Keys));
+    }
+
     private IReadOnlyList<ChildSpec> Parts(MeshProfile profile, ProfileSettings settings)
     {
         foreach (var project in new[] { "Functions", "Gateway" })
@@ -57,6 +66,6 @@ public sealed class MeshPartsTests : IDisposable
         }
 
         var up = new UpSettings { Profile = profile, Samples = false, Data = new DataDirectory(_clone.Path) };
-        return new MeshParts(up, settings, new Installation(_clone.Path, "Release"), "dotnet").All(SampleKeys.Generate());
+        return new MeshParts(up, settings, new Installation(_clone.Path, "Release"), "dotnet", "tsk_gateway_secret").All(SampleKeys.Generate());
     }
 }

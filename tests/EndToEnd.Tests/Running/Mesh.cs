@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing;
 using ToskaMesh.Testing.Processes;
@@ -9,6 +10,9 @@ namespace ToskaMesh.EndToEnd.Tests.Running;
 /// <summary>A whole mesh of real processes: function app and gateway, on free ports, in a folder of their own.</summary>
 internal sealed class Mesh : IAsyncDisposable
 {
+    /// <summary>What the gateway calls itself.</summary>
+    public const string GatewayId = "gateway-under-test";
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
     private readonly TemporaryDirectory _data;
@@ -33,6 +37,8 @@ internal sealed class Mesh : IAsyncDisposable
             ["Mesh__Gateway__Port"] = _gatewayPort.ToString(CultureInfo.InvariantCulture),
             ["Mesh__Gateway__H2cPort"] = _h2cPort.ToString(CultureInfo.InvariantCulture),
             ["Mesh__Gateway__ControlPlane"] = $"http://127.0.0.1:{_functionsPort}",
+            ["Mesh__Gateway__ApiKey"] = ApiKey.Generate($"gateway-{_gatewayPort}").Reveal(),
+            ["Mesh__Gateway__Id"] = GatewayId,
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {

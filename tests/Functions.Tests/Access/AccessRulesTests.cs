@@ -14,10 +14,16 @@ public sealed class AccessRulesTests
     [InlineData(AccessLevel.Admin, "nobody", AccessDecision.Challenge)]
     [InlineData(AccessLevel.Admin, "service", AccessDecision.Forbid)]
     [InlineData(AccessLevel.Admin, "admin", AccessDecision.Allow)]
+    [InlineData(AccessLevel.Admin, "gateway", AccessDecision.Forbid)]
+    [InlineData(AccessLevel.Authenticated, "gateway", AccessDecision.Allow)]
+    [InlineData(AccessLevel.Gateway, "nobody", AccessDecision.Challenge)]
+    [InlineData(AccessLevel.Gateway, "service", AccessDecision.Forbid)]
+    [InlineData(AccessLevel.Gateway, "gateway", AccessDecision.Allow)]
+    [InlineData(AccessLevel.Gateway, "admin", AccessDecision.Allow)]
     [InlineData((AccessLevel)99, "admin", AccessDecision.Forbid)]
     internal void Decide_LevelAndCaller(AccessLevel level, string who, AccessDecision expected)
     {
-        var caller = who switch { "admin" => Callers.Admin, "service" => Callers.Of("orders"), _ => null };
+        var caller = who switch { "admin" => Callers.Admin, "service" => Callers.Of("orders"), "gateway" => Callers.Gateway, _ => null };
 
         Assert.Equal(expected, AccessRules.Decide(level, caller));
     }

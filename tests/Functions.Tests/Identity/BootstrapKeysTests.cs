@@ -158,6 +158,36 @@ public sealed class BootstrapKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Ensure_GatewayKeys_AreAllStored_AndWriteNoService()
+    {
+        var (next, last) = (ApiKey.Generate("gw-2"), ApiKey.Generate("gw-1"));
+
+        await EnsureAsync(new BootstrapOptions { Gateway = new GatewayKeys { ApiKey = $"{next.Reveal()}, {last.Reveal()}" } });
+
+        foreach (var key in new[] { next, last })
+        {
+            var stored = await _store.FindAsync(key.Id, TestContext.Current.CancellationToken);
+            Assert.Equal(Role.Gateway, stored?.Role);
+            Assert.True(key.Matches(stored!.Hash));
+            Assert.False(stored.ToCaller().MayWrite(ServiceName.Parse("orders")));
+        }
+    }
+
+    [Fact]
+    public async Task Ensure_GatewayKeyOfTheSample_IsRefusedInTheCloud()
+    {
+        var options = new BootstrapOptions
+        {
+            Bootstrap = new BootstrapKey { ApiKey = ApiKey.Generate("boss").Reveal() },
+            Gateway = new GatewayKeys { ApiKey = "tsk_sample-gateway_known-to-everybody-so-for-loopback-only-xxx" },
+        };
+
+        var error = await Assert.ThrowsAsync<NotReadyException>(() => EnsureAsync(options, MeshProfile.Cloud));
+
+        Assert.Contains("Mesh:Gateway:ApiKey", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Validate_FaultySeeds_NamesEachWithoutItsSecret()
     {
         var options = new BootstrapOptions
@@ -169,11 +199,12 @@ public sealed class BootstrapKeysTests : IDisposable
                 new SeededApiKey { Id = "c", Hash = "short", Services = { "orders" } },
                 new SeededApiKey { Key = ApiKey.Generate("d").Reveal(), Services = { "orders" }, Scopes = { "all" } },
             },
+            Gateway = new GatewayKeys { ApiKey = $"{ApiKey.Generate("e").Reveal()},tsk_a_secret" },
         };
 
         var result = new BootstrapOptionsValidator().Validate(null, options);
 
-        Assert.Equal(4, result.Failures?.Count());
+        Assert.Equal(5, result.Failures?.Count());
         Assert.DoesNotContain("secret_", result.FailureMessage, StringComparison.Ordinal);
         Assert.DoesNotContain("tsk_a_secret", result.FailureMessage, StringComparison.Ordinal);
     }

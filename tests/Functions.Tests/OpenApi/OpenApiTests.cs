@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Tests.Registry;
+using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Validation;
 
@@ -69,6 +70,10 @@ public sealed class OpenApiTests(ControlPlaneFixture fixture) : IClassFixture<Co
         AssertMatches("Metadata", await _mesh.Admin.ReadAsync("api/ServiceDiscovery/services/orders/metadata").JsonAsync());
         AssertMatches("Health", await _mesh.Anonymous.ReadAsync("health").JsonAsync());
         AssertMatches("Problem", await _mesh.Admin.PostJsonAsync("api/ServiceRegistration/register", "{}").JsonAsync(System.Net.HttpStatusCode.BadRequest));
+        AssertMatches("Observations", await _mesh.Admin.PostJsonAsync(
+            "api/Status/observations",
+            """{"gateway":"gw","mode":"active","documents":[{"name":"routes.json","applied":{"epoch":1,"version":1,"at":"2026-01-02T03:04:05Z"},"rejected":{"reason":"invalid","at":"2026-01-02T03:04:05Z"}}]}""").JsonAsync(System.Net.HttpStatusCode.Accepted));
+        AssertMatches("Gateway", (await _mesh.Admin.ReadAsync("api/Status/gateways").JsonAsync())[0]!);
         AssertMatches("Deregistration", await _mesh.Admin.PostAsync("api/ServiceRegistration/deregister/o-1").JsonAsync());
         AssertMatches("Tracking", await _mesh.Admin.ReadAsync("api/ServiceDiscovery/instances/o-1/tracking").JsonAsync());
     }
@@ -85,12 +90,34 @@ public sealed class OpenApiTests(ControlPlaneFixture fixture) : IClassFixture<Co
         Assert.Equal(missing.Order(), schema["required"]!.AsArray().Select(name => (string)name!).Order());
     }
 
+    [Fact]
+    public void ObservationsSchema_NamesWhatTheParserTakesAndNeeds()
+    {
+        var schema = _document["components"]!["schemas"]!["observations"]!;
+        var properties = schema["properties"]!;
+        var instance = properties["instances"]!["items"]!;
+        var document = properties["documents"]!["items"]!;
+
+        Assert.Equal(TakenBy(Report("""{"?":1}"""), "/?"), Members(schema));
+        Assert.Equal(TakenBy(Report("""{"instances":[{"?":1}]}"""), "/instances/0/?"), Members(instance));
+        Assert.Equal(TakenBy(Report("""{"documents":[{"?":1}]}"""), "/documents/0/?"), Members(document));
+        foreach (var state in new[] { "applied", "rejected" })
+        {
+            var body = """{"documents":[{"name":"routes.json","STATE":{"?":1}}]}""".Replace("STATE", state, StringComparison.Ordinal);
+            Assert.Equal(TakenBy(Report(body), $"/documents/0/{state}/?"), Members(document["properties"]![state]!));
+        }
+    }
+
+    private static IReadOnlyList<ValidationError> Report(string body) => GatewayReportParser.Parse(Encoding.UTF8.GetBytes(body)).Errors;
+
     private static IEnumerable<string> Members(JsonNode schema) => schema["properties"]!.AsObject().Select(member => member.Key).Order();
 
     // The parser names what it knows when it refuses what it does not.
-    private static IEnumerable<string> TakenBy(string body, string pointer)
+    private static IEnumerable<string> TakenBy(string body, string pointer) => TakenBy(Parse(body), pointer);
+
+    private static IEnumerable<string> TakenBy(IReadOnlyList<ValidationError> errors, string pointer)
     {
-        var detail = Parse(body).Single(error => error.Pointer == pointer).Detail;
+        var detail = errors.Single(error => error.Pointer == pointer).Detail;
         return detail[(detail.IndexOf("known are ", StringComparison.Ordinal) + "known are ".Length)..].Split(", ").Distinct().Order();
     }
 

@@ -77,6 +77,7 @@ public sealed partial class SettingsFilesTests
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         Assert.Equal(MeshProfile.Local, app.Services.GetRequiredService<IOptions<MeshOptions>>().Value.Profile);
         Assert.True(ApiKey.TryParse(Sample()["Mesh:Bootstrap:ApiKey"], out _));
+        Assert.True(ApiKey.TryParse(Sample()["Mesh:Gateway:ApiKey"], out _));
     }
 
     private static Dictionary<string, string> Sample() =>

@@ -6,8 +6,10 @@ using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Messaging;
+using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing.Observations;
 using ToskaMesh.Testing.Registry;
 
 namespace ToskaMesh.Functions.Tests.Store;
@@ -37,6 +39,8 @@ internal sealed class MeshStoreUnderTest : IAsyncDisposable
     public IOutbox Outbox => Get<IOutbox>();
 
     public ICommandStore Commands => Get<ICommandStore>();
+
+    public ReportsUnderTest Reports => new(Get<IGatewayReports>(), Get<IInstanceFigures>());
 
     public IApiKeyStore ApiKeys => Get<IApiKeyStore>();
 

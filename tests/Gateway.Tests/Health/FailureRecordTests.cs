@@ -31,7 +31,7 @@ public sealed class FailureRecordTests
     {
         Assert.Null(Failed(couldNotConnect: false, at: 0));
         Assert.Null(Failed(couldNotConnect: false, at: 0));
-        _record.Succeeded();
+        _record.Succeeded(TimeSpan.Zero);
         Assert.Null(Failed(couldNotConnect: false, at: 0));
         Assert.Null(Failed(couldNotConnect: false, at: 0));
         Assert.Equal(TimeSpan.FromSeconds(5), Failed(couldNotConnect: false, at: 0));
@@ -41,8 +41,31 @@ public sealed class FailureRecordTests
     public void Succeeded_AfterEjections_StartsFromTheBaseTimeAgain()
     {
         Failed(couldNotConnect: true, at: 0);
-        _record.Succeeded();
+        _record.Succeeded(TimeSpan.FromSeconds(1));
         Assert.Equal(TimeSpan.FromSeconds(5), Failed(couldNotConnect: true, at: 5));
+    }
+
+    [Fact]
+    public void Succeeded_AfterTheEjection_IsARecoveryOnce()
+    {
+        Assert.True(_record.IsClean);
+        Failed(couldNotConnect: true, at: 0);
+
+        Assert.False(_record.Succeeded(TimeSpan.FromSeconds(4.9)));
+        Assert.False(_record.IsClean);
+        Assert.True(_record.Succeeded(TimeSpan.FromSeconds(5)));
+        Assert.True(_record.IsClean);
+        Assert.False(_record.Succeeded(TimeSpan.FromSeconds(6)));
+    }
+
+    [Fact]
+    public void Succeeded_AfterFailuresWithoutAnEjection_IsNoRecovery()
+    {
+        Failed(couldNotConnect: false, at: 0);
+
+        Assert.False(_record.IsClean);
+        Assert.False(_record.Succeeded(TimeSpan.Zero));
+        Assert.True(_record.IsClean);
     }
 
     private TimeSpan? Failed(bool couldNotConnect, double at) => _record.Failed(couldNotConnect, TimeSpan.FromSeconds(at), Options);

@@ -19,8 +19,11 @@ public sealed class GatewayOptionsTests
     [InlineData("Mesh:Gateway:Ejection:ConsecutiveFailures", "0")]
     [InlineData("Mesh:Gateway:Drain:Timeout", "00:00:00")]
     [InlineData("Mesh:Gateway:UpstreamCaFile", "/nowhere.pem")]
+    [InlineData("Mesh:Gateway:Id", "no/slash")]
+    [InlineData("Mesh:Gateway:ApiKey", "secret")]
     [InlineData("Mesh:Profile", "prod")]
     [InlineData("Mesh:AllowedNetworks", "10.0.0.0/40")]
+    [InlineData("Mesh:Mode", "asleep")]
     public async Task Setting_ThatMakesNoSense_StopsTheStartWithItsName(string key, string value)
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => TestGateway.StartAsync(new() { [key] = value }));

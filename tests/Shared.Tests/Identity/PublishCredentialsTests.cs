@@ -32,6 +32,16 @@ public sealed class PublishCredentialsTests
     }
 
     [Fact]
+    public async Task Run_KeyOfAGateway_IsNotPublished_SinceNoServiceIsCalledWithIt()
+    {
+        await _keys.SaveAsync(Stored(ApiKey.Generate("gw")) with { Role = Role.Gateway }, Cancel);
+
+        await RunAsync();
+
+        Assert.Empty(Table().ApiKeys);
+    }
+
+    [Fact]
     public async Task Run_NothingChanged_WritesNothingUntilItIsOld()
     {
         await SaveAsync(ApiKey.Generate("a"));

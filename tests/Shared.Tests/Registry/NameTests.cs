@@ -18,6 +18,8 @@ public sealed class NameTests
     [InlineData("a\n", false)]
     [InlineData("servicediscovery", false)]
     [InlineData("STATUS", false)]
+    [InlineData("Gateways", false)]
+    [InlineData("observations", false)]
     public void ServiceName_Rule(string text, bool isName) => Assert.Equal(isName, ServiceName.TryParse(text, out _));
 
     [Theory]

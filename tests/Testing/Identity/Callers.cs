@@ -7,6 +7,8 @@ public static class Callers
 {
     public static Caller Admin { get; } = new("admin", Role.Admin, new HashSet<ServiceName>(), new HashSet<string>());
 
+    public static Caller Gateway { get; } = new("gateway", Role.Gateway, new HashSet<ServiceName>(), new HashSet<string>());
+
     public static Caller Of(params string[] services) =>
         new("service", Role.Service, services.Select(ServiceName.Parse).ToHashSet(), new HashSet<string>());
 

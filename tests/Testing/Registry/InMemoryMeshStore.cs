@@ -4,6 +4,7 @@ using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing.Commands;
 using ToskaMesh.Testing.Messaging;
+using ToskaMesh.Testing.Observations;
 
 namespace ToskaMesh.Testing.Registry;
 
@@ -23,6 +24,7 @@ public sealed class InMemoryMeshStore
         History = new InMemoryServiceHistory(this);
         DeadLetters = new InMemoryDeadLetters(this);
         Commands = new InMemoryCommandStore(this);
+        Reports = new InMemoryGatewayReports(this);
     }
 
     public InMemoryServiceRegistry Registry { get; }
@@ -36,6 +38,8 @@ public sealed class InMemoryMeshStore
     public InMemoryDeadLetters DeadLetters { get; }
 
     public InMemoryCommandStore Commands { get; }
+
+    public InMemoryGatewayReports Reports { get; }
 
     /// <summary>True is a store that cannot be reached: every operation throws.</summary>
     public bool IsUnreachable { get; set; }

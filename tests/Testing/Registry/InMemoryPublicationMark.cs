@@ -23,4 +23,7 @@ public sealed class InMemoryPublicationMark : IPublicationMark
 
     public Task RecordAsync(TableVersion published, CancellationToken cancellationToken) =>
         _store.WithinAsync(() => _store.Published = published > _store.Published ? published : _store.Published, cancellationToken);
+
+    public Task<TableVersion?> ReadAsync(CancellationToken cancellationToken) =>
+        _store.WithinAsync<TableVersion?>(() => _store.Published == default ? null : _store.Published, cancellationToken);
 }

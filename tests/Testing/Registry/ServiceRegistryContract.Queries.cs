@@ -180,9 +180,11 @@ public abstract partial class ServiceRegistryContract
     [Fact]
     public async Task Record_ALowerVersion_ChangesNothing()
     {
+        Assert.Null(await Mark.ReadAsync(Cancel));
         await Mark.BeginEpochAsync(17, Cancel);
         await Mark.RecordAsync(new TableVersion(17, 5), Cancel);
         await Mark.RecordAsync(new TableVersion(17, 4), Cancel);
+        Assert.Equal(new TableVersion(17, 5), await Mark.ReadAsync(Cancel));
 
         Assert.Equal(5, (await Registry.SnapshotAsync(Cancel)).PublishedVersion);
     }

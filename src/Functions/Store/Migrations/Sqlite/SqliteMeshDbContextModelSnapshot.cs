@@ -306,6 +306,62 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.ToTable("ServiceEvents", (string)null);
                 });
 
+            modelBuilder.Entity("ToskaMesh.Functions.Observations.FigureRow", b =>
+                {
+                    b.Property<long>("Minute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Gateway")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InstanceId")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CountedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ServerErrors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Minute", "Gateway", "InstanceId");
+
+                    b.ToTable("GatewayFigures", (string)null);
+                });
+
+            modelBuilder.Entity("ToskaMesh.Functions.Observations.GatewayRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Mode")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Gateways", (string)null);
+                });
+
             modelBuilder.Entity("ToskaMesh.Functions.Registry.InstanceRow", b =>
                 {
                     b.Property<string>("Id")

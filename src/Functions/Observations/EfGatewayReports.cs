@@ -1,0 +1,169 @@
+using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Observations;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Observations;
+
+/// <summary>Gateways and their figures in the mesh store.</summary>
+internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, TimeProvider time)
+    : IGatewayReports, IInstanceFigures
+{
+    /// <summary>Minutes that one sweep forgets.</summary>
+    private const int SweptMinutes = 5;
+
+    public Task RecordAsync(GatewayReport report, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (transaction, ct) =>
+            {
+                await RememberAsync(transaction, report, ct);
+                await CountAsync(transaction, report, ct);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<Page<SeenGateway>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async context =>
+            {
+                var since = time.GetUtcNow() - ObservationLimits.GatewayRetention;
+                var rows = await context.Gateways.AsNoTracking()
+                    .Where(row => row.LastSeen > since && (page.After == null || row.Id.CompareTo(page.After) > 0))
+                    .OrderBy(row => row.Id).Take(page.Limit + 1).ToListAsync(cancellationToken);
+                return page.Cut(rows, row => row.Id, row => row.ToGateway());
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<InstanceFigures>> SumAsync(
+        ServiceName service, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<InstanceFigures>>(
+            async context =>
+            {
+                var (first, end) = (WindowFigures.MinuteOf(from), WindowFigures.MinuteOf(until));
+                var sums = await context.Figures.AsNoTracking()
+                    .Where(row => row.Minute >= first && row.Minute < end && row.Service == service.Value)
+                    .GroupBy(row => row.InstanceId)
+                    .Select(rows => new
+                    {
+                        Id = rows.Key,
+                        Requests = rows.Sum(row => row.Requests),
+                        Failures = rows.Sum(row => row.Failures),
+                        ServerErrors = rows.Sum(row => row.ServerErrors),
+                    })
+                    .OrderByDescending(sum => sum.Requests).ThenBy(sum => sum.Id).Take(ObservationLimits.Sums).ToListAsync(cancellationToken);
+                return [.. sums.Select(sum => new InstanceFigures(InstanceId.Parse(sum.Id), new RequestFigures(sum.Requests, sum.Failures, sum.ServerErrors)))];
+            },
+            cancellationToken);
+
+    public async Task<bool> PruneAsync(CancellationToken cancellationToken)
+    {
+        // Most sweeps find nothing: they need no turn of the writer to learn it.
+        var gone = time.GetUtcNow() - ObservationLimits.GatewayRetention;
+        var (minutes, more, anyGateway) = await ReadAsync(
+            async context =>
+            {
+                var (minutes, more) = await ExcessMinutesAsync(context, cancellationToken);
+                return (minutes, more, await context.Gateways.AnyAsync(row => row.LastSeen <= gone, cancellationToken));
+            },
+            cancellationToken);
+        return (minutes.Count > 0 || anyGateway)
+            && await WriteAsync(
+                async (transaction, ct) =>
+                {
+                    await transaction.Context.Gateways.Where(row => row.LastSeen <= gone).ExecuteDeleteAsync(ct);
+                    await transaction.Context.Figures.Where(row => minutes.Contains(row.Minute)).ExecuteDeleteAsync(ct);
+
+                    // These went past the rows that the batch knows.
+                    transaction.Forget();
+                    return more;
+                },
+                cancellationToken);
+    }
+
+    private static async Task RememberAsync(StoreTransaction transaction, GatewayReport report, CancellationToken cancellationToken)
+    {
+        var gateways = transaction.Context.Gateways;
+        var row = await gateways.SingleOrDefaultAsync(row => row.Id == report.Gateway.Value, cancellationToken);
+        var before = row?.ToGateway();
+        if (row is null)
+        {
+            await MakeRoomAsync(transaction.Context, cancellationToken);
+            row = gateways.Add(new GatewayRow { Id = report.Gateway.Value }).Entity;
+        }
+
+        row.Apply(SeenGateway.After(before, report, transaction.Now));
+        transaction.Context.Entry(row).DetectChanges();
+    }
+
+    private static async Task MakeRoomAsync(MeshDbContext context, CancellationToken cancellationToken)
+    {
+        var excess = await context.Gateways.CountAsync(cancellationToken) + 1 - ObservationLimits.Gateways;
+        if (excess > 0)
+        {
+            context.Gateways.RemoveRange(
+                await context.Gateways.OrderBy(row => row.LastSeen).ThenBy(row => row.Id).Take(excess).ToListAsync(cancellationToken));
+        }
+    }
+
+    private static async Task CountAsync(StoreTransaction transaction, GatewayReport report, CancellationToken cancellationToken)
+    {
+        var windows = report.Instances
+            .Where(instance => instance.Window is { } window && FigureRules.IsKept(window, transaction.Now))
+            .Select(instance => (instance.ServiceName, Id: instance.ServiceId.Value, Window: instance.Window!)).ToList();
+        if (windows.Count == 0)
+        {
+            return;
+        }
+
+        var gateway = report.Gateway.Value;
+        var minutes = windows.Select(counted => counted.Window.Minute).Distinct().ToList();
+        var ids = windows.Select(counted => counted.Id).ToList();
+        var figures = transaction.Context.Figures;
+        var known = await figures
+            .Where(row => minutes.Contains(row.Minute) && row.Gateway == gateway && ids.Contains(row.InstanceId))
+            .ToDictionaryAsync(row => (row.Minute, row.InstanceId), cancellationToken);
+        foreach (var (service, id, window) in windows)
+        {
+            if (!known.TryGetValue((window.Minute, id), out var row))
+            {
+                row = figures.Add(new FigureRow { Minute = window.Minute, Gateway = gateway, InstanceId = id }).Entity;
+            }
+
+            if (FigureRules.IsNew(window, row.CountedUntil))
+            {
+                row.Add(service, window);
+                transaction.Context.Entry(row).DetectChanges();
+            }
+        }
+    }
+
+    private async Task<(List<DateTimeOffset> Minutes, bool More)> ExcessMinutesAsync(MeshDbContext context, CancellationToken cancellationToken)
+    {
+        var since = WindowFigures.MinuteOf(time.GetUtcNow() - ObservationLimits.FigureRetention);
+        var tooMany = await context.Figures.CountAsync(cancellationToken) > ObservationLimits.FigureRows;
+        var minutes = await context.Figures.Where(row => tooMany || row.Minute <= since)
+            .Select(row => row.Minute).Distinct().Order().Take(tooMany ? 1 : SweptMinutes).ToListAsync(cancellationToken);
+        return (minutes, tooMany || minutes.Count == SweptMinutes);
+    }
+
+    // One report at a time over all processes: what a window adds rests on what was counted before, and a new gateway
+    // on how many there are. Gateways speak every few seconds, so nobody waits long.
+    private Task<T> WriteAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.None,
+            async (transaction, ct) =>
+            {
+                await transaction.Context.TakeTurnAsync("gateways", ct);
+                await transaction.Context.SaveChangesAsync(ct);
+                return await work(transaction, ct);
+            },
+            cancellationToken);
+
+    private Task<T> ReadAsync<T>(Func<MeshDbContext, Task<T>> read, CancellationToken cancellationToken) =>
+        StoreFailures.TranslateAsync(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            return await read(context);
+        });
+}

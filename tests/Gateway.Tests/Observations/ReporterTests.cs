@@ -1,0 +1,288 @@
+using ToskaMesh.Gateway.Documents;
+using ToskaMesh.Gateway.Observations;
+using ToskaMesh.Shared.Observations;
+using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing;
+using Yarp.ReverseProxy.Model;
+
+namespace ToskaMesh.Gateway.Tests.Observations;
+
+public sealed class ReporterTests : IDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private ReporterUnderTest _gateway = new();
+
+    private RecordingSender Sender => _gateway.Sender;
+
+    public void Dispose() => _gateway.Dispose();
+
+    [Fact]
+    public async Task Changes_WithinASecond_GoTogether_WithTheNewestStateOfEach()
+    {
+        _gateway.Ejected("a");
+        Assert.Equal(Second, await _gateway.TurnAsync());
+        _gateway.Ejected("b");
+        _gateway.Changes.Recovered(_gateway.Orders, ReporterUnderTest.Instance("a"));
+
+        Assert.Equal(TimeSpan.Zero, await _gateway.TurnAsync(Second));
+
+        var report = Assert.Single(Sender.Reports);
+        Assert.Equal(("gw-1", GatewayMode.Active), (report.Gateway.Value, report.Mode));
+        Assert.Equal([("a", ObservedState.Recovered), ("b", ObservedState.Ejected)], States(report));
+        await _gateway.TurnAsync(Second);
+        Assert.Single(Sender.Reports);
+    }
+
+    [Fact]
+    public async Task Documents_AppliedAndRejected_AreToldWithTheirTimes()
+    {
+        var at = _gateway.Time.GetUtcNow();
+        var applied = new FollowedState(new TableVersion(7, 3), null);
+        _gateway.Documents.Note(DocumentNames.RouteTable, applied);
+        await _gateway.TurnAsync(Second);
+        Assert.Equal(new FollowedDocument(DocumentNames.RouteTable, new AppliedDocument(7, 3, at)), Assert.Single(Sender.Last.Documents));
+
+        _gateway.Documents.Note(DocumentNames.RouteTable, applied with { Rejection = new DocumentRejection("invalid", "/services/0\n", "/services/1", " ") });
+        _gateway.Documents.Note(DocumentNames.RouteTable, applied with { Rejection = new DocumentRejection("invalid", "/services/0\n", "/services/1", " ") });
+        await _gateway.TurnAsync(Second);
+        Assert.Equal(
+            new FollowedDocument(
+                DocumentNames.RouteTable, new AppliedDocument(7, 3, at), new RejectedDocument("invalid", ["/services/0", "/services/1"], at + Second)),
+            Assert.Single(Sender.Last.Documents));
+
+        _gateway.Documents.Note(DocumentNames.RouteTable, new FollowedState(new TableVersion(7, 4), null));
+        await _gateway.TurnAsync(Second);
+        Assert.Null(Assert.Single(Sender.Last.Documents).Rejected);
+        Assert.Equal(3, Sender.Reports.Count);
+    }
+
+    [Fact]
+    public async Task Figures_GoEveryTenSeconds_AndOnlyWhenThereWasTraffic()
+    {
+        var orders = _gateway.TrafficOf("a");
+        orders.Count(failed: false, serverError: false);
+        orders.Count(failed: true, serverError: false);
+        var start = _gateway.Time.GetUtcNow();
+        Assert.Equal(9 * Second, await _gateway.TurnAsync(Second));
+        orders.Count(failed: false, serverError: true);
+
+        await _gateway.TurnAsync(9 * Second);
+
+        Assert.Equal(
+            new WindowFigures(start, start + (10 * Second), new RequestFigures(3, 1, 1)), Assert.Single(Assert.Single(Sender.Reports).Instances).Window);
+        Assert.Equal(10 * Second, await _gateway.TurnAsync());
+        await _gateway.TurnAsync(10 * Second);
+        Assert.Single(Sender.Reports);
+
+        orders.Count(failed: false, serverError: false);
+        await _gateway.TurnAsync();
+        Assert.Equal(new RequestFigures(1, 0, 0), Assert.Single(Sender.Last.Instances).Window?.Figures);
+    }
+
+    [Fact]
+    public async Task Figures_WindowsOfAnInstance_NeverOverlap()
+    {
+        var orders = _gateway.TrafficOf("a");
+        for (var i = 0; i < 3; i++)
+        {
+            orders.Count(failed: false, serverError: false);
+            await _gateway.TurnAsync(10 * Second);
+            await _gateway.TurnAsync();
+        }
+
+        var windows = Sender.Reports.Select(report => Assert.Single(report.Instances).Window!).ToList();
+        Assert.Equal(3, windows.Count);
+        Assert.All(windows.Zip(windows.Skip(1)), pair => Assert.True(pair.Second.Start >= pair.First.End));
+    }
+
+    [Fact]
+    public async Task Resting_FiguresAlone_CauseNoCall_AndGoAlongWithAChange()
+    {
+        _gateway.Dispose();
+        _gateway = new ReporterUnderTest(mode: "resting");
+        _gateway.TrafficOf("a").Count(failed: false, serverError: false);
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, await _gateway.TurnAsync(TimeSpan.FromHours(1)));
+        Assert.Empty(Sender.Reports);
+
+        _gateway.Ejected("b");
+        await _gateway.TurnAsync(Second);
+
+        Assert.Equal(GatewayMode.Resting, Assert.Single(Sender.Reports).Mode);
+        Assert.Equal(["b", "a"], Sender.Last.Instances.Select(instance => instance.ServiceId.Value));
+        Assert.Equal(new RequestFigures(1, 0, 0), Sender.Last.Instances[1].Window?.Figures);
+    }
+
+    [Fact]
+    public async Task Checks_OfItsOwn_AreToldByTheirNewestResult()
+    {
+        void Checked(string id, DestinationHealth health) => _gateway.Changes.Checked(_gateway.Orders, ReporterUnderTest.Instance(id), health, "answered 503");
+        Checked("a", DestinationHealth.Healthy);
+        Checked("b", DestinationHealth.Healthy);
+        Checked("b", DestinationHealth.Unhealthy);
+
+        await _gateway.TurnAsync(Second);
+
+        Assert.Equal([ObservedState.Passing, ObservedState.Failing], States(Sender.Last).Select(state => state.State));
+    }
+
+    [Fact]
+    public async Task Outage_IsWaitedOutLongerAndLonger_AndSaidOnce()
+    {
+        Sender.Outcome = SendOutcome.Unavailable;
+        _gateway.Ejected("a");
+
+        var pauses = new List<TimeSpan>();
+        var next = Second;
+        for (var attempt = 0; attempt < 9; attempt++)
+        {
+            next = await _gateway.TurnAsync(next);
+            pauses.Add(next);
+        }
+
+        // Half of each is chance, of which there is none here.
+        Assert.Equal([0.5, 1, 2, 4, 8, 16, 30, 30, 30], pauses.Select(pause => pause.TotalSeconds));
+        Assert.Equal(9, Sender.Reports.Count);
+        Assert.Equal(Second * 29, await _gateway.TurnAsync(Second));
+        Assert.Equal(9, Sender.Reports.Count);
+        Sender.Outcome = SendOutcome.Accepted;
+        await _gateway.TurnAsync(29 * Second);
+        await _gateway.TurnAsync(Second);
+        Assert.Equal(["Unavailable", "Available"], _gateway.Logged);
+        Assert.Equal(10, Sender.Reports.Count);
+    }
+
+    [Fact]
+    public async Task Outage_FiguresAreSentAgainAsTheyWere_AndStatesAsTheyAreByThen()
+    {
+        var traffic = _gateway.TrafficOf("a");
+        traffic.Count(failed: true, serverError: false);
+        _gateway.Ejected("a");
+        Sender.Outcome = SendOutcome.Unavailable;
+        await _gateway.TurnAsync(10 * Second);
+        var first = Assert.Single(Sender.Last.Instances);
+
+        traffic.Count(failed: false, serverError: false);
+        _gateway.Changes.Recovered(_gateway.Orders, ReporterUnderTest.Instance("a"));
+        _gateway.Ejected("b");
+        Sender.Outcome = SendOutcome.Accepted;
+        await _gateway.TurnAsync(20 * Second);
+
+        Assert.Equal(first with { State = ObservedState.Recovered, Output = null }, Assert.Single(Sender.Last.Instances));
+        await _gateway.TurnAsync();
+        Assert.Equal([("b", ObservedState.Ejected)], States(Sender.Last));
+        Assert.Equal(new RequestFigures(1, 0, 0), Sender.Last.Instances[1].Window?.Figures);
+    }
+
+    [Fact]
+    public async Task Outage_ManyChanges_KeepsTheNewestOfABoundedNumber()
+    {
+        Sender.Outcome = SendOutcome.Unavailable;
+        for (var i = 0; i < InstanceChanges.Max + 10; i++)
+        {
+            _gateway.Ejected($"i-{i}");
+            _gateway.Ejected("flaps");
+        }
+
+        Sender.Outcome = SendOutcome.Accepted;
+        await DrainAsync();
+
+        var told = Sender.Reports.SelectMany(report => report.Instances).Select(instance => instance.ServiceId.Value).ToList();
+        Assert.Equal(InstanceChanges.Max, told.Count);
+        Assert.Equal(told.Count, told.Distinct().Count());
+        Assert.Contains($"i-{InstanceChanges.Max + 9}", told);
+        Assert.DoesNotContain("i-0", told);
+        Assert.All(Sender.Reports, report => Assert.InRange(report.Instances.Count, 0, ObservationLimits.Entries));
+    }
+
+    [Fact]
+    public async Task Figures_OfMoreInstancesThanOneReportHolds_ComeInSeveralAtOnce()
+    {
+        for (var i = 0; i < ObservationLimits.Entries + 1; i++)
+        {
+            _gateway.TrafficOf($"i-{i}").Count(failed: false, serverError: false);
+        }
+
+        await _gateway.TurnAsync(10 * Second);
+        await _gateway.TurnAsync();
+
+        Assert.Equal([ObservationLimits.Entries, 1], Sender.Reports.Select(report => report.Instances.Count));
+    }
+
+    [Fact]
+    public async Task Report_WithLongTexts_KeepsWithinTheSizeOfABody()
+    {
+        for (var i = 0; i < ObservationLimits.Entries; i++)
+        {
+            _gateway.Changes.Ejected(_gateway.Orders, ReporterUnderTest.Instance($"i-{i}"), new string('é', 10_000));
+        }
+
+        await DrainAsync();
+
+        Assert.InRange(Sender.LargestBody, 1, ObservationLimits.Body);
+        Assert.True(Sender.Reports.Count > 1);
+        Assert.Equal(ObservationLimits.Entries, Sender.Reports.SelectMany(report => report.Instances).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Refused_IsLostAndSaid_AndTheNextGoesOut()
+    {
+        Sender.Outcome = SendOutcome.Refused;
+        _gateway.Ejected("a");
+        await _gateway.TurnAsync(Second);
+        Sender.Outcome = SendOutcome.Accepted;
+        _gateway.Ejected("b");
+        await _gateway.TurnAsync(Second);
+
+        Assert.Equal([("b", ObservedState.Ejected)], States(Sender.Last));
+        Assert.Equal(["Refused"], _gateway.Logged);
+    }
+
+    [Fact]
+    public async Task WithoutAKey_NothingIsKeptOrSent_AndThatIsSaidOnce()
+    {
+        _gateway.Dispose();
+        _gateway = new ReporterUnderTest(key: "");
+
+        await _gateway.StartAsync();
+        _gateway.Ejected("a");
+        _gateway.TrafficOf("a").Count(failed: false, serverError: false);
+
+        Assert.Equal(0, _gateway.Traffic.Count);
+        Assert.Empty(_gateway.Changes.Take(10));
+        await Eventually.TrueAsync(() => _gateway.Logged.Any(), "said");
+        await _gateway.StopAsync();
+        Assert.Equal(["Silent"], _gateway.Logged);
+    }
+
+    [Fact]
+    public async Task Loop_SendsByItself_AndStopsAtOnce()
+    {
+        await _gateway.StartAsync();
+        _gateway.Ejected("a");
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _gateway.Time.Advance(Second);
+                return Sender.Reports.Count > 0;
+            },
+            "report");
+
+        await _gateway.StopAsync();
+    }
+
+    private static IEnumerable<(string Id, ObservedState State)> States(GatewayReport report) =>
+        report.Instances.Where(instance => instance.State is not null).Select(instance => (instance.ServiceId.Value, instance.State!.Value));
+
+    private async Task DrainAsync()
+    {
+        var sent = -1;
+        while (Sender.Reports.Count > sent)
+        {
+            sent = Sender.Reports.Count;
+            await _gateway.TurnAsync(Second);
+        }
+    }
+}
