@@ -12,6 +12,9 @@ internal static class RequestExtensions
     public static bool IsDelivery(this FunctionContext context) =>
         context.IsStartedBy("rabbitMQTrigger") || context.IsStartedBy("serviceBusTrigger");
 
+    /// <summary>Whether an orchestrator is run, which may wait for nothing but its own context: neither may whatever is around it.</summary>
+    public static bool IsOrchestrator(this FunctionContext context) => context.IsStartedBy("orchestrationTrigger");
+
     private static bool IsStartedBy(this FunctionContext context, string trigger) =>
         context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type.Equals(trigger, StringComparison.OrdinalIgnoreCase));
 

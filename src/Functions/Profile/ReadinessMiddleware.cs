@@ -8,13 +8,13 @@ namespace ToskaMesh.Functions.Profile;
 /// <summary>
 /// Lets nothing that needs the store run before there is one, and the first keys in it. What is open to anonymous
 /// callers needs none: health must answer while the store does not. What a broker delivers waits for the store by itself,
-/// since here it would fail, and a message may fail a few times only.
+/// since here it would fail, and a message may fail a few times only. An orchestrator needs none: its activities do.
 /// </summary>
 internal sealed class ReadinessMiddleware(MeshReadiness mesh, HttpFunctions functions) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (!context.IsDelivery() && functions.Find(context.FunctionDefinition.EntryPoint) is not { Access: AccessLevel.Anonymous })
+        if (!context.IsDelivery() && !context.IsOrchestrator() && functions.Find(context.FunctionDefinition.EntryPoint) is not { Access: AccessLevel.Anonymous })
         {
             await mesh.EnsureAsync(context.CancellationToken);
         }

@@ -98,7 +98,7 @@ internal sealed class AttemptsMiddleware(RequestDelegate next, EjectionPolicy ej
         {
             others.AddRange(all.Where(destination => !tried.Contains(destination)
                 && destination.Health.Active != DestinationHealth.Unhealthy
-                && DestinationMetadata.Weight(destination.Model.Config) > 0));
+                && DestinationMetadata.TakesTraffic(destination.Model.Config)));
         }
 
         return new WeightedInstances(others);

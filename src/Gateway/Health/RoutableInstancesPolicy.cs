@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Model;
 namespace ToskaMesh.Gateway.Health;
 
 /// <summary>
-/// Which instances get new requests: none that drains (weight 0), none that fails its own check, and none that its
+/// Which instances get new requests: none that the table keeps out, none that drains (weight 0), none that fails its own check, and none that its
 /// traffic ejected, but of these at most half of the cluster. A protected service keeps all that do not drain: the
 /// control plane doubts a mass failure then, and so does its gateway.
 /// </summary>
@@ -25,7 +25,7 @@ internal sealed class RoutableInstancesPolicy : IAvailableDestinationsPolicy
         var ejected = new List<DestinationState>();
         foreach (var destination in allDestinations)
         {
-            if (DestinationMetadata.Weight(destination.Model.Config) == 0)
+            if (!DestinationMetadata.TakesTraffic(destination.Model.Config))
             {
                 continue;
             }

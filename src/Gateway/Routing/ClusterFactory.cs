@@ -23,29 +23,29 @@ internal sealed class ClusterFactory(IOptions<GatewayOptions> options)
     public ClusterConfig Create(RoutedService service)
     {
         var destinations = new Dictionary<string, DestinationConfig>(service.Instances.Count, StringComparer.OrdinalIgnoreCase);
-        var isH2cOnly = true;
-        foreach (var instance in service.Instances)
+        foreach (var instance in service.Instances.Where(IsWanted))
         {
-            if (instance.Routed)
-            {
-                var address = AddressOf(instance);
-                destinations.TryAdd(
-                    DestinationKey.Of(instance.Id, address),
-                    new DestinationConfig { Address = address, Metadata = DestinationMetadata.Of(instance) });
-                isH2cOnly &= instance.Scheme == InstanceScheme.H2c;
-            }
+            var address = AddressOf(instance);
+            destinations.TryAdd(
+                DestinationKey.Of(instance.Id, address),
+                new DestinationConfig { Address = address, Metadata = DestinationMetadata.Of(instance) });
         }
+
+        var routed = service.Instances.Where(instance => instance.Routed).ToList();
 
         return new ClusterConfig
         {
             ClusterId = service.Name,
             LoadBalancingPolicy = BalancingNames.Of(service.LoadBalancing),
             HealthCheck = HealthCheck,
-            HttpRequest = RequestConfig(service, isH2cOnly && destinations.Count > 0),
+            HttpRequest = RequestConfig(service, routed.Count > 0 && routed.All(instance => instance.Scheme == InstanceScheme.H2c)),
             Metadata = ClusterMetadata.Of(service),
             Destinations = destinations,
         };
     }
+
+    // One that gets no traffic is still probed where gateways probe: nobody else could tell that it is back.
+    private static bool IsWanted(RoutedInstance instance) => instance.Routed || instance.Check is not null;
 
     private static string AddressOf(RoutedInstance instance) =>
         $"{(instance.Scheme == InstanceScheme.Https ? "https" : "http")}://{ServiceAddress.Parse(instance.Address).Host}:{instance.Port}";

@@ -13,19 +13,25 @@ internal static class DestinationMetadata
     private const string WeightKey = "weight";
     private const string SchemeKey = "scheme";
     private const string CheckKey = "check";
+    private const string OutKey = "out";
 
-    /// <summary>Null for the usual instance: weight 1, http, no check.</summary>
+    /// <summary>Null for the usual instance: routed, weight 1, http, no check.</summary>
     public static Dictionary<string, string>? Of(RoutedInstance instance)
     {
-        if (instance is { Weight: 1, Scheme: not InstanceScheme.H2c, Check: null })
+        if (instance is { Routed: true, Weight: 1, Scheme: not InstanceScheme.H2c, Check: null })
         {
             return null;
         }
 
-        var metadata = new Dictionary<string, string>(3) { [WeightKey] = instance.Weight.ToString(CultureInfo.InvariantCulture) };
+        var metadata = new Dictionary<string, string>(4) { [WeightKey] = instance.Weight.ToString(CultureInfo.InvariantCulture) };
         if (instance.Scheme == InstanceScheme.H2c)
         {
             metadata[SchemeKey] = nameof(InstanceScheme.H2c);
+        }
+
+        if (!instance.Routed)
+        {
+            metadata[OutKey] = "";
         }
 
         if (instance.Check is { } check)
@@ -35,6 +41,9 @@ internal static class DestinationMetadata
 
         return metadata;
     }
+
+    /// <summary>Neither what the table keeps out, which is only probed, nor what drains.</summary>
+    public static bool TakesTraffic(DestinationConfig destination) => Value(destination, OutKey) is null && Weight(destination) > 0;
 
     /// <summary>0 drains.</summary>
     public static int Weight(DestinationConfig destination) =>

@@ -23,18 +23,6 @@ internal static class MemberText
             + $"({extension}{Parameters(method)}){Constraints(generics)};";
     }
 
-    private static string ReturnAndName(MethodInfo method)
-    {
-        var type = TypeName.OfReturn(method);
-        return method.Name switch
-        {
-            "op_Implicit" => $"implicit operator {type}",
-            "op_Equality" => $"{type} operator ==",
-            "op_Inequality" => $"{type} operator !=",
-            var name => $"{type} {name}",
-        };
-    }
-
     public static string Property(PropertyInfo property)
     {
         var accessors = property.GetAccessors(true).Where(IsVisible).ToList();
@@ -54,6 +42,18 @@ internal static class MemberText
     public static string Parameters(MethodBase method) => List(method.GetParameters());
 
     public static string Constraints(Type[] parameters) => string.Concat(parameters.Select(Constraint));
+
+    private static string ReturnAndName(MethodInfo method)
+    {
+        var type = TypeName.OfReturn(method);
+        return method.Name switch
+        {
+            "op_Implicit" => $"implicit operator {type}",
+            "op_Equality" => $"{type} operator ==",
+            "op_Inequality" => $"{type} operator !=",
+            var name => $"{type} {name}",
+        };
+    }
 
     private static string List(ParameterInfo[] parameters) => string.Join(", ", parameters.Select(Parameter));
 

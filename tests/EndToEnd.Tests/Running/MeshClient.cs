@@ -10,11 +10,11 @@ internal sealed class MeshClient(Uri address, string key) : IDisposable
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
 
     public async Task<HttpStatusCode> RegisterAsync(
-        string service, string id, int port, int leaseSeconds = 60, object? routing = null, string host = "127.0.0.1")
+        string service, string id, int port, int leaseSeconds = 60, object? routing = null, string host = "127.0.0.1", object? healthCheck = null)
     {
         using var response = await PostAsync(
             "/api/ServiceRegistration/register",
-            new { serviceName = service, serviceId = id, address = host, port, leaseSeconds, routing });
+            new { serviceName = service, serviceId = id, address = host, port, leaseSeconds, routing, healthCheck });
         return response.StatusCode;
     }
 

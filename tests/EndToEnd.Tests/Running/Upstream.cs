@@ -31,6 +31,9 @@ internal sealed class Upstream : IAsyncDisposable
 
     public IReadOnlyCollection<string> HeaderNames => _headerNames;
 
+    /// <summary>What /health says; everything else is answered all the same.</summary>
+    public bool IsWell { get; set; } = true;
+
     /// <summary>How long an answer takes; for requests that are in flight when something stops.</summary>
     public TimeSpan Delay { get; init; }
 
@@ -48,6 +51,12 @@ internal sealed class Upstream : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.Path == "/health")
+        {
+            context.Response.StatusCode = IsWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
         Interlocked.Increment(ref _requests);
         foreach (var name in context.Request.Headers.Keys)
         {

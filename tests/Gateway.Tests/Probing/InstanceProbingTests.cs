@@ -58,6 +58,26 @@ public sealed class InstanceProbingTests
     }
 
     [Fact]
+    public async Task InstanceThatTheTableKeepsOut_IsProbed_AndGetsNoTraffic()
+    {
+        await using var kept = await Upstream.StartAsync("out");
+        await using var other = await Upstream.StartAsync("in");
+        var service = Routed.Open("orders", kept.Instance(check: Check) with { Routed = false, Status = HealthStatus.Unhealthy }, other.Instance());
+        await using var gateway = await TestGateway.ServingAsync(service with { Protected = true });
+        await Eventually.TrueAsync(() => kept.Received.Any(request => request.Target == Check.Path), "probe arrived");
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal("in", (await gateway.GetAsync("/mesh/orders/", Cancellation)).Body);
+        }
+
+        // Not even when all others fail.
+        await other.DisposeAsync();
+        await gateway.GetAsync("/mesh/orders/", Cancellation);
+        Assert.DoesNotContain(kept.Received, request => request.Target != Check.Path);
+    }
+
+    [Fact]
     public async Task Check_ThatRedirects_Fails()
     {
         await using var redirecting = await Upstream.StartAsync("redirecting", context =>

@@ -9,6 +9,7 @@ internal sealed partial class DueTimers(
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Negligible = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _never = new();
@@ -39,31 +40,39 @@ internal sealed partial class DueTimers(
         while (!stopping.IsCancellationRequested)
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            var (wait, sooner) = Look();
-            await Task.WhenAny(sooner, Task.Delay(wait, time, waiting.Token));
+            var (until, sooner) = Look();
+            var before = clock.Now;
+            var delay = Task.Delay(until > before ? until - before : TimeSpan.Zero, time, waiting.Token);
+
+            // A clock that moved in between, as after a pause of the process, would make the delay too long.
+            if (clock.Now - before < Negligible)
+            {
+                await Task.WhenAny(sooner, delay);
+            }
+
             await waiting.CancelAsync();
         }
     }
 
-    /// <returns>How long there is nothing to do, and what ends when that is no longer so.</returns>
-    private (TimeSpan Wait, Task Sooner) Look()
+    /// <returns>Until when there is nothing to do, and what ends when that is no longer so.</returns>
+    private (DateTime Until, Task Sooner) Look()
     {
+        var now = clock.Now;
         try
         {
-            var now = clock.Now.Ticks;
             lock (_lock)
             {
-                reader.Read(db => InboxTable.DueBetween(db, _seen, now)).ForEach(ready.Add);
-                _seen = now;
-                _next = reader.Read(db => InboxTable.NextDue(db, now)) ?? long.MaxValue;
+                reader.Read(db => InboxTable.DueBetween(db, _seen, now.Ticks)).ForEach(ready.Add);
+                _seen = now.Ticks;
+                _next = reader.Read(db => InboxTable.NextDue(db, now.Ticks)) ?? long.MaxValue;
                 _sooner = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                return (TimeSpan.FromTicks(Math.Min(_next - now, LongestWait.Ticks)), _sooner.Task);
+                return (new DateTime(Math.Min(_next, (now + LongestWait).Ticks), DateTimeKind.Utc), _sooner.Task);
             }
         }
         catch (Microsoft.Data.Sqlite.SqliteException exception)
         {
             Log.Failed(logger, exception);
-            return (AfterFailure, _never.Task);
+            return (now + AfterFailure, _never.Task);
         }
     }
 }

@@ -18,8 +18,6 @@ internal sealed partial class DurableEngine(DurableParts parts, DurableSettings 
 
     public string Hub => settings.Hub;
 
-    public TimeProvider Time => parts.Time;
-
     /// <summary>Returns at once: opening the store must not delay the host, and another host may have it.</summary>
     public void Start() => _opening = Task.Run(OpenAsync);
 

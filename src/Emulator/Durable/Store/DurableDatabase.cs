@@ -31,8 +31,6 @@ internal sealed class DurableDatabase(string path)
 
     private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
 
-    public string Path => path;
-
     /// <summary>Makes the file and its tables where they are not there.</summary>
     /// <exception cref="InvalidOperationException">The file is of another version.</exception>
     public SqliteSession OpenForWriting()

@@ -5,8 +5,6 @@ internal sealed class NumberSource(long last)
 {
     private long _last = last;
 
-    public long Last => _last;
-
     public long Next() => ++_last;
 
     public static NumberSource After(SqliteSession database) => new(Math.Max(

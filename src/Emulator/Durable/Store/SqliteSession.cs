@@ -41,9 +41,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         if (!_commands.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is a constant of this folder.
             command.CommandText = sql;
-#pragma warning restore CA2100
             for (var i = 1; i <= values.Length; i++)
             {
                 command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
