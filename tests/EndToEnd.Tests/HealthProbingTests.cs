@@ -10,7 +10,12 @@ public sealed class HealthProbingTests
 {
     private static readonly object Check = new
     {
-        type = "http", endpoint = "/health", interval = "00:00:01", timeout = "00:00:00.5", healthyThreshold = 2, unhealthyThreshold = 2,
+        type = "http",
+        endpoint = "/health",
+        interval = "00:00:01",
+        timeout = "00:00:00.5",
+        healthyThreshold = 2,
+        unhealthyThreshold = 2,
     };
 
     [Theory]

@@ -1,4 +1,3 @@
-using ToskaMesh.Shared.Health;
 using System.Collections.Concurrent;
 using Consul;
 using Microsoft.Extensions.Logging;
@@ -6,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.CatalogSync;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.CatalogSync;

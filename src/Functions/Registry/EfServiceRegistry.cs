@@ -1,8 +1,8 @@
-using ToskaMesh.Shared.Health;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 

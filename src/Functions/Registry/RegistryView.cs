@@ -1,7 +1,7 @@
-using ToskaMesh.Shared.Health;
 using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Registry;

@@ -1,5 +1,5 @@
-using ToskaMesh.Shared.Health;
 using CsCheck;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing.Health;
 using ToskaMesh.Testing.Registry;

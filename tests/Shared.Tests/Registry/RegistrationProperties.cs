@@ -1,6 +1,6 @@
-using ToskaMesh.Shared.Health;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
