@@ -112,6 +112,19 @@ asked POST /api/ServiceRegistration/metadata/$id '{"metadata":{"team":"tour","co
 asked POST /api/ServiceRegistration/register "$registration"; expect "the same registration keeps later edits" 200 '"team":"tour"'
 asked POST /api/ServiceRegistration/metadata/$id '{"metadata":{"a":1}}'; expect "metadata are texts" 400 /metadata/a
 
+section "health"
+asked GET "/api/Status?service=$name"; expect "how its instances are" 200 '"serviceId":"'$id'"' '"routed":true' '"protected":false'
+asked GET "/api/Status/$name?status=unhealthy"; expect "none of them is ill" 200 '[]'
+asked GET "/api/Status?stauts=healthy"; expect "an unknown filter is named" 400 stauts
+asked POST /api/ServiceRegistration/maintenance/$id '{"enabled":true,"reason":"patching"}'; expect "it is taken out for maintenance" 200 '"status":"Unhealthy"' '"maintenance":"patching"'
+asked POST /api/ServiceRegistration/heartbeat/$id; expect "a heartbeat does not end that" 200 '"status":"Unhealthy"'
+asked GET /api/Status/$name; expect "it is not routed" 200 '"routed":false' 'In maintenance: patching'
+asked POST /api/ServiceRegistration/maintenance/$id '{"enabled":false}'; expect "it is put back" 200 '"status":"Healthy"'
+asked POST /api/ServiceRegistration/maintenance/$id '{"reason":1}'; expect "every fault of maintenance" 400 /enabled /reason
+asked POST /api/ServiceRegistration/health/check/$id; expect "a ttl check is nothing to probe" 409 nothing-to-probe
+asked POST /api/ServiceRegistration/health/check/tour-nobody-$run; expect "nobody cannot be probed" 404
+asked GET /api/Status/$name/history; expect "its history" 200 '['
+
 section "discover"
 for n in 2 3; do
     asked POST /api/ServiceRegistration/register '{"serviceName":"'$name'","serviceId":"tour-'$run-$n'","address":"192.0.2.10","port":800'$n',"tags":["green","tour"],"zone":"zone-b","leaseSeconds":600}'
