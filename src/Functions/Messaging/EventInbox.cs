@@ -38,7 +38,10 @@ internal sealed class EventInbox(StoreWriter writer)
         var consumer = EventConsumers.Of(EventConsumers.ServiceHistory);
         var recorded = await writer.WriteAsync(
             StoreKeys.Nothing, (transaction, _) => Task.FromResult(transaction.Record(Note(consumer, @event, transaction.Now), row)), cancellationToken);
-        return InboxRules.Decide(consumer.Interest, @event, !recorded.IsNew, applied: null);
+
+        // Whatever was committed without it, it must come again.
+        var isNew = recorded.IsNew ?? throw new InvalidOperationException($"The event {@event.Id} was recorded, but not sent.");
+        return InboxRules.Decide(consumer.Interest, @event, !isNew, applied: null);
     }
 
     private static async Task<long?> AppliedAsync(

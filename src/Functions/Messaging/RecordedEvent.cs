@@ -7,6 +7,6 @@ internal sealed class RecordedEvent(InboxRow note, ServiceEventRow row)
 
     public ServiceEventRow Row { get; } = row;
 
-    /// <summary>Whether it was noted for the first time; known once the rows of its batch were sent.</summary>
-    public bool IsNew { get; set; }
+    /// <summary>Whether it was noted for the first time; null until the rows of its batch were sent.</summary>
+    public bool? IsNew { get; set; }
 }

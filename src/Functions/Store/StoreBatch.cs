@@ -106,7 +106,7 @@ internal sealed class StoreBatch(IDbContextFactory<MeshDbContext> contexts, Time
             catch (Exception exception) when (isLast || !StoreFailures.IsOthersDoing(exception))
             {
                 await transaction.RollbackToSavepointAsync(Savepoint, cancellationToken);
-                shared.Forget();
+                shared.RolledBack();
                 failed.Add((write, StoreFailures.Translate(exception) ?? exception));
             }
         }

@@ -61,7 +61,11 @@ internal sealed class StoreTransaction
     public RecordedEvent Record(InboxRow note, ServiceEventRow row)
     {
         var recorded = new RecordedEvent(note, row);
-        _recorded.TryAdd((note.Consumer, note.EventId), recorded);
+        if (!_recorded.TryAdd((note.Consumer, note.EventId), recorded))
+        {
+            recorded.IsNew = false;
+        }
+
         return recorded;
     }
 
@@ -92,13 +96,22 @@ internal sealed class StoreTransaction
     /// <summary>Sends what is left to send, and makes all of it durable.</summary>
     public Task CommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken) => SendAsync(transaction, cancellationToken);
 
-    /// <summary>After changes that went past the tracked rows, or were rolled back: everything is loaded again.</summary>
+    /// <summary>After a savepoint was rolled back: what was to be sent is forgotten, too.</summary>
+    public void RolledBack()
+    {
+        Forget();
+        _recorded.Clear();
+    }
+
+    /// <summary>
+    /// After changes that went past the tracked rows: everything is loaded again. What neighbours in the batch recorded
+    /// is still to be sent.
+    /// </summary>
     public void Forget()
     {
         Context.ChangeTracker.Clear();
         Registry.Forget();
         (_state, _isStateLocked) = (null, false);
-        _recorded.Clear();
     }
 
     private async Task SendAsync(IDbContextTransaction? commits, CancellationToken cancellationToken)

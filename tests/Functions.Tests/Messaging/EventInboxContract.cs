@@ -96,6 +96,28 @@ public abstract class EventInboxContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Record_BesideAWriteThatForgetsTheRowsOfTheBatch_IsWritten()
+    {
+        await using var first = new BlockedWriter(Store.Writer);
+        await first.Started;
+        var recorded = RecordAsync(MeshEvents.Of("id-1"));
+        var forgetting = Store.Writer.WriteAsync(
+            StoreKeys.None,
+            (transaction, _) =>
+            {
+                transaction.Forget();
+                return Task.FromResult(true);
+            },
+            Cancel);
+
+        first.Release();
+
+        await forgetting;
+        Assert.Equal(InboxDecision.Apply, await recorded);
+        Assert.Equal([1], await HistoryAsync());
+    }
+
+    [Fact]
     public async Task Record_WhatTheDatabaseRefuses_IsNotNotedAndFailsAlone()
     {
         var (fine, refused) = (MeshEvents.Of("id-1"), MeshEvents.Of("id-2"));

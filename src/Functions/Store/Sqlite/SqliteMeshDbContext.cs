@@ -28,8 +28,9 @@ internal sealed class SqliteMeshDbContext(DbContextOptions<SqliteMeshDbContext> 
     {
         foreach (var @event in recorded)
         {
-            @event.IsNew = await this.TryNoteAsync(@event.Note, cancellationToken);
-            if (@event.IsNew)
+            var isNew = await this.TryNoteAsync(@event.Note, cancellationToken);
+            @event.IsNew = isNew;
+            if (isNew)
             {
                 ServiceEvents.Add(@event.Row);
             }
