@@ -86,18 +86,27 @@ internal sealed class ManyRowsStatements(IModel model)
     private static List<TRow> InOrder<TRow>(IEnumerable<TRow> rows, Func<TRow, string> key) => [.. rows.OrderBy(key, StringComparer.Ordinal)];
 
     // Of what another process notes at the same time, the end is waited for. Returned is what was new.
-    private NpgsqlBatchCommand Record(IReadOnlyList<RecordedEvent> recorded)
+    private NpgsqlBatchCommand Record(List<RecordedEvent> recorded)
     {
-        var command = new NpgsqlBatchCommand(
-            $"""
-            WITH noted AS ({Insert("Inbox", _notes)} ON CONFLICT DO NOTHING RETURNING "EventId"),
-            kept AS ({Insert("ServiceEvents", _history, _notes.Count)} WHERE added."EventId" IN (SELECT "EventId" FROM noted))
-            SELECT "EventId" FROM noted
-            """);
+        var command = new NpgsqlBatchCommand(recorded.Count == 1 ? RecordOne() : RecordMany());
         _notes.AddTo(command, [.. recorded.Select(@event => @event.Note)]);
         _history.AddTo(command, [.. recorded.Select(@event => @event.Row)]);
         return command;
     }
+
+    private string RecordMany() =>
+        $"""
+        WITH noted AS ({Insert("Inbox", _notes)} ON CONFLICT DO NOTHING RETURNING "EventId"),
+        kept AS ({Insert("ServiceEvents", _history, _notes.Count)} WHERE added."EventId" IN (SELECT "EventId" FROM noted))
+        SELECT "EventId" FROM noted
+        """;
+
+    // As events come from a queue while nothing else is written.
+    private string RecordOne() =>
+        $"""
+        WITH noted AS (INSERT INTO "Inbox" ({_notes.Names}) VALUES ({_notes.Only()}) ON CONFLICT DO NOTHING RETURNING "EventId")
+        INSERT INTO "ServiceEvents" ({_history.Names}) SELECT {_history.Only(_notes.Count)} FROM noted RETURNING "EventId"
+        """;
 
     private static string Update(RowColumns columns) =>
         $"""

@@ -19,6 +19,9 @@ internal sealed class RowColumns(IEnumerable<IProperty> properties)
     public string Unnest(string alias, int before = 0) =>
         $"unnest({string.Join(", ", _columns.Select((_, index) => $"${before + index + 1}"))}) AS {alias}({Names})";
 
+    /// <summary>The one row of <see cref="Unnest"/>, where there is only one: much less to plan.</summary>
+    public string Only(int before = 0) => string.Join(", ", _columns.Select((_, index) => $"(${before + index + 1})[1]"));
+
     public NpgsqlBatchCommand Command(string text, IReadOnlyList<object> rows)
     {
         var command = new NpgsqlBatchCommand(text);
