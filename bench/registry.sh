@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Registrations, heartbeats and reads, 64 in flight over HTTP, against etcd's put, lease keep-alive and linearizable get
-# over its HTTP gateway. Both with real fsync on the same disk, in interleaved pairs.
-# usage: bench/registry.sh [embedded|local] [pairs] [seconds]      (default: embedded, 5 pairs of 4 s; about 3 minutes)
+# over its HTTP gateway. Both with real fsync on the same disk, in interleaved pairs, each once the mesh has done what the
+# load before it left to do. Beside the rates it says what processor time a request took in each process, since that
+# depends less on what else runs; "in all" has what followed the requests in it (events, tables).
+# usage: bench/registry.sh [embedded|local] [pairs] [seconds]      (default: embedded, 5 pairs of 4 s; about 4 minutes)
 # Needs wrk and etcd (Debian packages wrk and etcd-server); local also what scripts/servers.sh installs. Installs nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -57,9 +59,44 @@ seed() {
 seed
 export VALUE=$value KEYS=$work/keys LEASES=$work/leases
 
+# Microseconds of processor time that a process and all that it started have taken.
+tick=$((1000000 / $(getconf CLK_TCK)))
+spent() {
+  local sum=0 next=("$1") p stat
+  while ((${#next[@]})); do
+    p=${next[0]} next=("${next[@]:1}")
+    stat=$(cat "/proc/$p/stat" 2>/dev/null) || continue
+    read -ra stat <<<"${stat##*) }"
+    sum=$((sum + stat[11] + stat[12] + stat[13] + stat[14]))
+    next+=($(pgrep -P "$p" || true))
+  done
+  echo $((sum * tick))
+}
+declare -A process=([app]=${pids[0]} [etcd]=${pids[1]})
+parts=(app)
+if [ "$profile" = local ]; then
+  while read -r name _ pid _; do process[$name]=$pid; done < <("${servers[@]}" status "${server_options[@]}" 2>&1)
+  parts+=(postgres rabbitmq redis azurite)
+fi
+spent_by() { for part in "$@"; do echo "$part $(spent "${process[$part]}")"; done; }
+# What each part took from one file to another, for each of so many requests.
+share() { paste "$1" "$2" | awk -v n="$3" '{ printf "%s%s %.0f", (NR > 1 ? ", " : ""), $1, ($4 - $2) / n }'; }
+
+# Half a second in which the app does next to nothing; a minute at most.
+settle() {
+  local before after
+  for _ in $(seq 120); do
+    before=$(spent "${process[app]}"); sleep 0.5; after=$(spent "${process[app]}")
+    ((after - before > 30000)) || return 0
+  done
+  echo "the function app was not idle within a minute" >&2
+}
+
 # What wrk reports as non-2xx fails the bench: an error is answered fast.
 load() {
-  local url=$mesh; [[ $1 == etcd-* ]] && url=$etcd
+  local url=$mesh of=("${parts[@]}") requests; [[ $1 == etcd-* ]] && url=$etcd of=(etcd)
+  settle
+  spent_by "${of[@]}" > "$work/before"
   wrk -t1 -c$connections -d"$2"s -s "bench/registry/$1.lua" "$url" > "$work/wrk" || { cat "$work/wrk"; exit 1; }
   if grep -q "Non-2xx" "$work/wrk"; then
     cat "$work/wrk" >&2
@@ -68,6 +105,14 @@ load() {
     tail -n 5 "$work/functions.log" >&2
     exit 1
   fi
+  spent_by "${of[@]}" > "$work/after"
+  requests=$(awk '/requests in/ {print $1}' "$work/wrk")
+  share "$work/before" "$work/after" "$requests" > "$work/took"
+  if [[ $1 == mesh-register ]]; then
+    settle
+    spent_by "${of[@]}" > "$work/after"
+    echo "; in all $(share "$work/before" "$work/after" "$requests")" >> "$work/took"
+  fi
   awk '/Requests\/sec/ {print $2}' "$work/wrk"
 }
 compare() {
@@ -75,9 +120,13 @@ compare() {
   RUN=w$3 NET=0 PREFIX=wwww load "$1" 3 >/dev/null; RUN=w2$3 PREFIX=xxxx load "$2" 2 >/dev/null
   for i in $(seq "$pairs"); do
     export RUN=$3$i PREFIX NET=$((i + 1)); PREFIX=$(printf 'p%03d' "$i")
-    if ((i % 2)); then m=$(load "$1" "$seconds"); e=$(load "$2" "$seconds"); else e=$(load "$2" "$seconds"); m=$(load "$1" "$seconds"); fi
+    if ((i % 2)); then order=("$1" "$2"); else order=("$2" "$1"); fi
+    for script in "${order[@]}"; do
+      rate=$(load "$script" "$seconds")
+      if [[ $script == etcd-* ]]; then e=$rate e_took=$(<"$work/took"); else m=$rate m_took=$(<"$work/took"); fi
+    done
     echo "$m $e" >> "$work/$3"
-    echo "$3 $i: mesh $m/s, etcd $e/s"
+    echo "$3 $i: mesh $m/s, etcd $e/s; µs of processor time a request: mesh $m_took; $e_took"
   done
 }
 compare mesh-read etcd-get reads

@@ -18,7 +18,7 @@ internal static class CatalogSyncServiceCollectionExtensions
         var section = configuration.GetSection(ConsulOptions.Section);
         services.AddOptions<ConsulOptions>().Bind(section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConsulOptions>, ConsulOptionsValidator>());
-        var (import, export) = (IsOn(section, nameof(ConsulOptions.Import)), IsOn(section, nameof(ConsulOptions.Export)));
+        var (import, export) = (ConsulOptions.IsImportOn(configuration), ConsulOptions.IsExportOn(configuration));
         if (!import && !export)
         {
             return services;
@@ -52,8 +52,6 @@ internal static class CatalogSyncServiceCollectionExtensions
         services.AddSingleton<ITickPart>(provider => provider.GetRequiredService<ConsulExporter>());
         return services.AddSingleton(provider => new ConsulDirection("export", provider.GetRequiredService<ConsulExporter>().State));
     }
-
-    private static bool IsOn(IConfigurationSection section, string setting) => bool.TryParse(section[setting], out var isOn) && isOn;
 
     private static ConsulClient Connect(IServiceProvider provider)
     {

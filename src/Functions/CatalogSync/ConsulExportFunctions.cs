@@ -4,7 +4,10 @@ using ToskaMesh.Functions.Messaging.RabbitMq;
 
 namespace ToskaMesh.Functions.CatalogSync;
 
-/// <summary>Brings the export to Consul its events from RabbitMQ, also where it is switched off: its queue is there all the same.</summary>
+/// <summary>
+/// Brings the export to Consul its events from RabbitMQ. Where it is switched off, its queue is there all the same, but
+/// gets none.
+/// </summary>
 public sealed class ConsulExportFunctions(IMessageDelivery delivery)
 {
     [Function("ExportChanges")]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using ToskaMesh.Functions.Profile;
 
 namespace ToskaMesh.Functions.CatalogSync;
@@ -42,7 +43,16 @@ internal sealed class ConsulOptions
 
     public bool IsOn => Import || Export;
 
+    /// <summary>For what is decided before there are options: which services there are, and which queues get events.</summary>
+    public static bool IsImportOn(IConfiguration configuration) => IsSet(configuration, nameof(Import));
+
+    /// <inheritdoc cref="IsImportOn"/>
+    public static bool IsExportOn(IConfiguration configuration) => IsSet(configuration, nameof(Export));
+
     public TimeSpan TtlFor(MeshMode mode) => Ttl ?? LeastTtl(mode);
 
     internal static TimeSpan LeastTtl(MeshMode mode) => mode is MeshMode.Resting ? TimeSpan.FromMinutes(15) : TimeSpan.FromSeconds(30);
+
+    private static bool IsSet(IConfiguration configuration, string setting) =>
+        bool.TryParse(configuration[$"{Section}:{setting}"], out var isOn) && isOn;
 }

@@ -8,19 +8,8 @@ namespace ToskaMesh.Functions.Messaging;
 
 internal sealed class EfServiceHistory(IDbContextFactory<MeshDbContext> contexts, EventInbox inbox) : IServiceHistory
 {
-    public async Task RecordAsync(MeshEvent @event, CancellationToken cancellationToken)
-    {
-        var row = ServiceEventRow.From(ServiceEvent.From(@event));
-        await inbox.ApplyAsync(
-            EventConsumers.Of(EventConsumers.ServiceHistory),
-            @event,
-            (transaction, _) =>
-            {
-                transaction.Context.ServiceEvents.Add(row);
-                return Task.CompletedTask;
-            },
-            cancellationToken);
-    }
+    public Task RecordAsync(MeshEvent @event, CancellationToken cancellationToken) =>
+        inbox.RecordAsync(@event, ServiceEventRow.From(ServiceEvent.From(@event)), cancellationToken);
 
     public Task<Page<ServiceEvent>> ReadAsync(ServiceName service, string? type, PageRequest page, CancellationToken cancellationToken) =>
         StoreFailures.TranslateAsync(async () =>

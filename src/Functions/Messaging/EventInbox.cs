@@ -21,7 +21,7 @@ internal sealed class EventInbox(StoreWriter writer)
                 }
 
                 var applied = await AppliedAsync(transaction.Context, consumer, @event, ct);
-                var isNew = await TryNoteAsync(transaction, consumer, @event, ct);
+                var isNew = await transaction.Context.TryNoteAsync(Note(consumer, @event, transaction.Now), ct);
                 var decision = InboxRules.Decide(consumer.Interest, @event, !isNew, applied);
                 if (decision is InboxDecision.Apply)
                 {
@@ -32,23 +32,30 @@ internal sealed class EventInbox(StoreWriter writer)
             },
             cancellationToken);
 
+    /// <summary>For the history of services, whose effect is one row: those of a whole batch are noted and written together.</summary>
+    public async Task<InboxDecision> RecordAsync(MeshEvent @event, ServiceEventRow row, CancellationToken cancellationToken)
+    {
+        var consumer = EventConsumers.Of(EventConsumers.ServiceHistory);
+        var recorded = await writer.WriteAsync(
+            StoreKeys.Nothing, (transaction, _) => Task.FromResult(transaction.Record(Note(consumer, @event, transaction.Now), row)), cancellationToken);
+
+        // Whatever was committed without it, it must come again.
+        var isNew = recorded.IsNew ?? throw new InvalidOperationException($"The event {@event.Id} was recorded, but not sent.");
+        return InboxRules.Decide(consumer.Interest, @event, !isNew, applied: null);
+    }
+
     private static async Task<long?> AppliedAsync(
         MeshDbContext context, EventConsumer consumer, MeshEvent @event, CancellationToken cancellationToken) =>
         consumer.Interest is EventInterest.EachEvent ? null : await context.Inbox
             .Where(row => row.Consumer == consumer.Name && row.Subject == @event.Subject)
             .MaxAsync(row => (long?)row.Revision, cancellationToken);
 
-    // In one statement, sent at once: what is asked of this transaction next sees it, and of two processes that note one
-    // event, the later waits for the other's end. Both stores understand it.
-    private static async Task<bool> TryNoteAsync(
-        StoreTransaction transaction, EventConsumer consumer, MeshEvent @event, CancellationToken cancellationToken)
+    private static InboxRow Note(EventConsumer consumer, MeshEvent @event, DateTimeOffset now) => new()
     {
-        var subject = consumer.Interest is EventInterest.LatestState ? @event.Subject : null;
-        return await transaction.Context.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "Inbox" ("Consumer", "EventId", "Subject", "Revision", "HandledAt")
-            VALUES ({consumer.Name}, {@event.Id}, {subject}, {@event.Revision}, {transaction.Now.UtcTicks}) ON CONFLICT DO NOTHING
-            """,
-            cancellationToken) == 1;
-    }
+        Consumer = consumer.Name,
+        EventId = @event.Id,
+        Subject = consumer.Interest is EventInterest.LatestState ? @event.Subject : null,
+        Revision = @event.Revision,
+        HandledAt = now,
+    };
 }

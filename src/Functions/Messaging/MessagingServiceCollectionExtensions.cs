@@ -37,7 +37,10 @@ internal static class MessagingServiceCollectionExtensions
 
     private static IServiceCollection AddRabbitMq(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RabbitMqOptions>().Configure(options => options.Uri = configuration[RabbitMqOptions.Setting] ?? "").ValidateOnStart();
+        services.AddOptions<RabbitMqOptions>()
+            .Configure(options => options.Uri = configuration[RabbitMqOptions.Setting] ?? "")
+            .Configure(options => options.Idle = ConsulOptions.IsExportOn(configuration) ? [] : [EventConsumers.ConsulExport])
+            .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>());
         services.TryAddSingleton<RabbitMqConnection>();
         services.AddSingleton<IHealthPart, RabbitMqPart>();

@@ -16,33 +16,56 @@ internal sealed class RegistryRows(MeshDbContext context)
     private readonly Dictionary<string, ServiceRow?> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TombstoneRow?> _tombstones = new(StringComparer.Ordinal);
 
+    /// <summary>In the middle of a batch: for rows that only now turn out to be wanted.</summary>
     public async Task PrefetchAsync(IReadOnlyList<StoreKeys> keys, CancellationToken cancellationToken)
     {
-        var ids = keys.Where(key => key.InstanceId is not null).Select(key => key.InstanceId!.Value).Distinct().ToList();
-        var endpoints = keys.Where(key => key.Endpoint is not null).Select(key => key.Endpoint!).Distinct().ToList();
-        var services = keys.Where(key => key.Service is not null).Select(key => key.Service!.Value).Distinct().ToList();
-        ids.ForEach(id => _instances[id] = null);
-        endpoints.ForEach(endpoint => _holders[endpoint] = null);
-        services.ForEach(name => _services[name] = null);
-        if (ids.Count + endpoints.Count > 0)
+        var wanted = new RowsWanted(keys);
+        Know(wanted, await context.FindInstancesAsync(wanted, cancellationToken), await context.FindServicesAsync(wanted, cancellationToken));
+        await PrefetchTombstonesAsync(wanted.Leaving, cancellationToken);
+    }
+
+    /// <summary>What was wanted and not found is known not to exist.</summary>
+    public void Know(RowsWanted wanted, IReadOnlyList<InstanceRow> instances, IReadOnlyList<ServiceRow> services)
+    {
+        foreach (var id in wanted.Ids)
         {
-            var found = context.Instances.Where(row => ids.Contains(row.Id) || endpoints.Contains(row.Endpoint)).OrderBy(row => row.Id).Locked();
-            await foreach (var row in found.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            {
-                Known(row);
-            }
+            _instances[id] = null;
         }
 
-        if (services.Count > 0)
+        foreach (var endpoint in wanted.Endpoints)
         {
-            var found = context.Services.Where(row => services.Contains(row.Name));
-            await foreach (var row in found.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            {
-                _services[row.Name] = row;
-            }
+            _holders[endpoint] = null;
         }
 
-        await PrefetchTombstonesAsync(keys, cancellationToken);
+        foreach (var name in wanted.Services)
+        {
+            _services[name] = null;
+        }
+
+        foreach (var row in instances)
+        {
+            Known(row);
+        }
+
+        foreach (var row in services)
+        {
+            _services[row.Name] = row;
+        }
+    }
+
+    public async Task PrefetchTombstonesAsync(IReadOnlyList<string> leaving, CancellationToken cancellationToken)
+    {
+        var ids = leaving.Where(id => !_tombstones.ContainsKey(id)).ToList();
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        ids.ForEach(id => _tombstones[id] = null);
+        await foreach (var row in context.Tombstones.Where(row => ids.Contains(row.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            _tombstones[row.Id] = row;
+        }
     }
 
     public async ValueTask<ServiceInstance?> FindAsync(InstanceId id, CancellationToken cancellationToken)
@@ -139,22 +162,6 @@ internal sealed class RegistryRows(MeshDbContext context)
         _holders.Clear();
         _services.Clear();
         _tombstones.Clear();
-    }
-
-    private async Task PrefetchTombstonesAsync(IReadOnlyList<StoreKeys> keys, CancellationToken cancellationToken)
-    {
-        var ids = keys.Where(key => key is { Leaves: true, InstanceId: not null }).Select(key => key.InstanceId!.Value)
-            .Where(id => !_tombstones.ContainsKey(id)).Distinct().ToList();
-        if (ids.Count == 0)
-        {
-            return;
-        }
-
-        ids.ForEach(id => _tombstones[id] = null);
-        await foreach (var row in context.Tombstones.Where(row => ids.Contains(row.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            _tombstones[row.Id] = row;
-        }
     }
 
     private InstanceRow? Known(InstanceRow? row)

@@ -9,6 +9,9 @@ internal interface IStoreNumbers
     /// </summary>
     ValueTask<long> DrawAsync(long floor, CancellationToken cancellationToken);
 
+    /// <summary>Numbers that were drawn for this batch in another way.</summary>
+    void Take(IReadOnlyList<long> numbers);
+
     /// <summary>Before the rows of the batch are sent for the last time.</summary>
     ValueTask NoteDrawnAsync(CancellationToken cancellationToken);
 }

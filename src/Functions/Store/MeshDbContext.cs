@@ -47,6 +47,17 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     /// <exception cref="StoreUnavailableException">What was opened is not the store any more.</exception>
     public abstract Task<IDbContextTransaction> BeginWriteAsync(bool alone, CancellationToken cancellationToken);
 
+    /// <summary>The first rows of a batch, in as few round trips as the provider can; nothing is tracked yet.</summary>
+    public abstract Task<FoundRows> OpenAsync(RowsWanted wanted, CancellationToken cancellationToken);
+
+    /// <summary>Makes sure that the transaction has begun, where that waits for the first rows.</summary>
+    public virtual Task BegunAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Sends the changes of tracked rows and what was recorded; says of that what was new.</summary>
+    /// <param name="commits">What to commit behind them; null to go on.</param>
+    public abstract Task SendAsync(
+        IReadOnlyCollection<RecordedEvent> recorded, IDbContextTransaction? commits, CancellationToken cancellationToken);
+
     /// <summary>The column's value as JSON, in SQL.</summary>
     public abstract string ListAsJson(string column);
 

@@ -66,8 +66,7 @@ internal sealed class StoreBatch(IDbContextFactory<MeshDbContext> contexts, Time
         var shared = new StoreTransaction(context, time.GetUtcNow(), writes.Count);
         await shared.PrefetchAsync([.. writes.Select(write => write.Keys)], cancellationToken);
         var result = await run(shared, transaction, writes, cancellationToken);
-        await shared.SaveAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await shared.CommitAsync(transaction, cancellationToken);
         foreach (var (write, failure) in result.Failed)
         {
             write.Fail(failure);
@@ -90,6 +89,8 @@ internal sealed class StoreBatch(IDbContextFactory<MeshDbContext> contexts, Time
     private static async Task<StoreBatchResult> OneByOneAsync(
         StoreTransaction shared, IDbContextTransaction transaction, IReadOnlyList<StoreWrite> writes, bool isLast, CancellationToken cancellationToken)
     {
+        // Or the first savepoint, rolled back, would take the beginning with it.
+        await shared.Context.BegunAsync(cancellationToken);
         var done = new List<StoreWrite>(writes.Count);
         var failed = new List<(StoreWrite Write, Exception Failure)>();
         foreach (var write in writes)
@@ -98,14 +99,14 @@ internal sealed class StoreBatch(IDbContextFactory<MeshDbContext> contexts, Time
             try
             {
                 await write.RunAsync(shared, cancellationToken);
-                await shared.Context.SaveChangesAsync(cancellationToken);
+                await shared.SendAsync(cancellationToken);
                 await transaction.ReleaseSavepointAsync(Savepoint, cancellationToken);
                 done.Add(write);
             }
             catch (Exception exception) when (isLast || !StoreFailures.IsOthersDoing(exception))
             {
                 await transaction.RollbackToSavepointAsync(Savepoint, cancellationToken);
-                shared.Forget();
+                shared.RolledBack();
                 failed.Add((write, StoreFailures.Translate(exception) ?? exception));
             }
         }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Registry;
 
 namespace ToskaMesh.Functions.Store;
@@ -10,6 +12,7 @@ namespace ToskaMesh.Functions.Store;
 internal sealed class StoreTransaction
 {
     private readonly IStoreNumbers _numbers;
+    private readonly Dictionary<(string Consumer, Guid EventId), RecordedEvent> _recorded = [];
     private MeshStateRow? _state;
     private bool _isStateLocked;
 
@@ -54,30 +57,68 @@ internal sealed class StoreTransaction
     /// <inheritdoc cref="IStoreNumbers.DrawAsync"/>
     public ValueTask<long> DrawAsync(long floor, CancellationToken cancellationToken) => _numbers.DrawAsync(floor, cancellationToken);
 
+    /// <summary>Notes an event and writes its row with the rest of the batch, once, however often it is recorded.</summary>
+    public RecordedEvent Record(InboxRow note, ServiceEventRow row)
+    {
+        var recorded = new RecordedEvent(note, row);
+        if (!_recorded.TryAdd((note.Consumer, note.EventId), recorded))
+        {
+            recorded.IsNew = false;
+        }
+
+        return recorded;
+    }
+
     /// <summary>Loads what the writes will ask for. In one order, the same for every batch: the state, then instances by id.</summary>
     public async Task PrefetchAsync(IReadOnlyList<StoreKeys> keys, CancellationToken cancellationToken)
     {
-        if (keys.Any(key => key.State))
+        var wanted = new RowsWanted(keys);
+        if (wanted.AsksNothing)
+        {
+            return;
+        }
+
+        var found = await Context.OpenAsync(wanted, cancellationToken);
+        (_state, _isStateLocked) = (found.State, found.State is not null && wanted.LocksState);
+        _numbers.Take(found.Numbers);
+        if (wanted.LocksState)
         {
             await LockStateAsync(cancellationToken);
         }
 
-        await Registry.PrefetchAsync(keys, cancellationToken);
+        Registry.Know(wanted, found.Instances, found.Services);
+        await Registry.PrefetchTombstonesAsync(wanted.Leaving, cancellationToken);
     }
 
     /// <summary>Sends what is left to send.</summary>
-    public async Task SaveAsync(CancellationToken cancellationToken)
+    public Task SendAsync(CancellationToken cancellationToken) => SendAsync(commits: null, cancellationToken);
+
+    /// <summary>Sends what is left to send, and makes all of it durable.</summary>
+    public Task CommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken) => SendAsync(transaction, cancellationToken);
+
+    /// <summary>After a savepoint was rolled back: what was to be sent is forgotten, too.</summary>
+    public void RolledBack()
     {
-        await _numbers.NoteDrawnAsync(cancellationToken);
-        await Context.SaveChangesAsync(cancellationToken);
+        Forget();
+        _recorded.Clear();
     }
 
-    /// <summary>After changes that went past the tracked rows, or were rolled back: everything is loaded again.</summary>
+    /// <summary>
+    /// After changes that went past the tracked rows: everything is loaded again. What neighbours in the batch recorded
+    /// is still to be sent.
+    /// </summary>
     public void Forget()
     {
         Context.ChangeTracker.Clear();
         Registry.Forget();
         (_state, _isStateLocked) = (null, false);
+    }
+
+    private async Task SendAsync(IDbContextTransaction? commits, CancellationToken cancellationToken)
+    {
+        await _numbers.NoteDrawnAsync(cancellationToken);
+        await Context.SendAsync(_recorded.Values, commits, cancellationToken);
+        _recorded.Clear();
     }
 
     private async Task<MeshStateRow> LoadStateAsync(IQueryable<MeshStateRow> state, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Tests.Store;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Testing.Messaging;
@@ -64,15 +65,107 @@ public abstract class EventInboxContract : IAsyncLifetime
         Assert.Equal(InboxDecision.Apply, await ApplyAsync(Each, @event));
     }
 
+    [Fact]
+    public async Task Record_TheSameEventFromManySides_IsWrittenOnce()
+    {
+        MeshEvent[] events = [MeshEvents.Of("id-1", 1), MeshEvents.Of("id-1", 2), MeshEvents.Of("id-2", 3)];
+        await RecordAsync(events[0]);
+
+        var decisions = await Task.WhenAll(Enumerable.Range(0, 48).Select(i => Task.Run(() => RecordAsync(events[i % 3]), Cancel)));
+
+        Assert.Equal(2, decisions.Count(decision => decision is InboxDecision.Apply));
+        Assert.Equal(46, decisions.Count(decision => decision is InboxDecision.Duplicate));
+        Assert.Equal([1, 2, 3], await HistoryAsync());
+    }
+
+    [Fact]
+    public async Task Record_InABatchWithAWriteThatFails_IsWrittenOnceAllTheSame()
+    {
+        var @event = MeshEvents.Of("id-1");
+        await using var first = new BlockedWriter(Store.Writer);
+        await first.Started;
+        var recorded = RecordAsync(@event);
+        var failed = ApplyAsync(Each, MeshEvents.Of("id-2"), (_, _) => throw new InvalidOperationException("ours"));
+        var again = RecordAsync(@event);
+
+        first.Release();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => failed);
+        Assert.Equal([InboxDecision.Apply, InboxDecision.Duplicate], [await recorded, await again]);
+        Assert.Equal([1], await HistoryAsync());
+    }
+
+    [Fact]
+    public async Task Record_BesideAWriteThatForgetsTheRowsOfTheBatch_IsWritten()
+    {
+        await using var first = new BlockedWriter(Store.Writer);
+        await first.Started;
+        var recorded = RecordAsync(MeshEvents.Of("id-1"));
+        var forgetting = Store.Writer.WriteAsync(
+            StoreKeys.None,
+            (transaction, _) =>
+            {
+                transaction.Forget();
+                return Task.FromResult(true);
+            },
+            Cancel);
+
+        first.Release();
+
+        await forgetting;
+        Assert.Equal(InboxDecision.Apply, await recorded);
+        Assert.Equal([1], await HistoryAsync());
+    }
+
+    [Fact]
+    public async Task Record_WhatTheDatabaseRefuses_IsNotNotedAndFailsAlone()
+    {
+        var (fine, refused) = (MeshEvents.Of("id-1"), MeshEvents.Of("id-2"));
+        await using var first = new BlockedWriter(Store.Writer);
+        await first.Started;
+        var recorded = RecordAsync(fine);
+        var second = Inbox.RecordAsync(refused, InThePlaceOf(fine, refused), Cancel);
+
+        first.Release();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => second);
+        Assert.Equal(InboxDecision.Apply, await recorded);
+        Assert.Equal(InboxDecision.Apply, await RecordAsync(refused));
+        Assert.Equal(2, (await HistoryAsync()).Count);
+    }
+
     /// <summary>A new, empty store on this clock.</summary>
     private protected abstract Task<MeshStoreUnderTest> OpenAsync(TimeProvider time);
 
     // A row of the outbox is as good an effect as any.
-    private Task<InboxDecision> ApplyAsync(EventConsumer consumer, MeshEvent @event) => Inbox.ApplyAsync(
+    private Task<InboxDecision> ApplyAsync(EventConsumer consumer, MeshEvent @event) => ApplyAsync(
         consumer,
         @event,
-        async (transaction, ct) => transaction.Context.Outbox.Add(OutboxRow.From(new OutboxEntry(await transaction.DrawAsync(0, ct), @event))),
-        Cancel);
+        async (transaction, ct) => transaction.Context.Outbox.Add(OutboxRow.From(new OutboxEntry(await transaction.DrawAsync(0, ct), @event))));
+
+    private Task<InboxDecision> ApplyAsync(EventConsumer consumer, MeshEvent @event, Func<StoreTransaction, CancellationToken, Task> effect) =>
+        Inbox.ApplyAsync(consumer, @event, effect, Cancel);
+
+    private Task<InboxDecision> RecordAsync(MeshEvent @event) => Inbox.RecordAsync(@event, RowOf(@event), Cancel);
+
+    private static ServiceEventRow RowOf(MeshEvent @event) => ServiceEventRow.From(ServiceEvent.From(@event));
+
+    private static ServiceEventRow InThePlaceOf(MeshEvent taken, MeshEvent @event) => new()
+    {
+        Position = RowOf(taken).Position,
+        EventId = @event.Id,
+        Service = "orders",
+        InstanceId = @event.Subject,
+        Type = @event.Type,
+        Time = @event.Time,
+        Revision = @event.Revision,
+    };
+
+    private async Task<List<long>> HistoryAsync()
+    {
+        await using var context = Store.Open();
+        return await context.ServiceEvents.OrderBy(row => row.Position).Select(row => row.Revision).ToListAsync(Cancel);
+    }
 
     private async Task<List<long>> EffectsAsync()
     {

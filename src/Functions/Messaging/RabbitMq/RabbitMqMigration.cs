@@ -5,7 +5,7 @@ using ToskaMesh.Functions.Profile;
 
 namespace ToskaMesh.Functions.Messaging.RabbitMq;
 
-/// <summary>Declares exchanges and queues.</summary>
+/// <summary>Declares exchanges and queues, and says which events each queue gets.</summary>
 internal sealed class RabbitMqMigration(IOptions<RabbitMqOptions> options) : IMigration
 {
     public string Part => "broker";
@@ -15,7 +15,7 @@ internal sealed class RabbitMqMigration(IOptions<RabbitMqOptions> options) : IMi
         try
         {
             await using var connection = await RabbitMqConnection.Factory(options.Value.Uri).CreateConnectionAsync(cancellationToken);
-            return await DeclareAsync(connection, cancellationToken);
+            return await DeclareAsync(connection, options.Value.Idle, cancellationToken);
         }
         catch (Exception exception) when (RabbitMqFailures.Translate(exception) is { } unavailable)
         {
@@ -23,7 +23,8 @@ internal sealed class RabbitMqMigration(IOptions<RabbitMqOptions> options) : IMi
         }
     }
 
-    private static async Task<IReadOnlyList<string>> DeclareAsync(IConnection connection, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> DeclareAsync(
+        IConnection connection, IReadOnlyCollection<string> idle, CancellationToken cancellationToken)
     {
         var made = new List<string>();
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
@@ -41,6 +42,7 @@ internal sealed class RabbitMqMigration(IOptions<RabbitMqOptions> options) : IMi
             }
 
             await RabbitMqTopology.DeclareQueuesAsync(channel, consumer, cancellationToken);
+            await RabbitMqTopology.SubscribeAsync(channel, consumer, !idle.Contains(consumer.Name), cancellationToken);
         }
 
         return made;

@@ -7,4 +7,7 @@ internal sealed class RabbitMqOptions
 
     /// <summary>An AMQP URI, with its credentials.</summary>
     public string Uri { get; set; } = "";
+
+    /// <summary>Consumers whose queues are there, but get no events: what they do is switched off.</summary>
+    public IReadOnlyCollection<string> Idle { get; set; } = [];
 }

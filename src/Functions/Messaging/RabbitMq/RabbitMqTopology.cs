@@ -39,9 +39,16 @@ internal static class RabbitMqTopology
         await DeclareAsync(channel, dead, Arguments(dead, "", MaxDead), cancellationToken);
         await channel.QueueBindAsync(dead, DeadLetterExchange, queue, cancellationToken: cancellationToken);
         await DeclareAsync(channel, queue, Arguments(queue, DeadLetterExchange, MaxEvents), cancellationToken);
-        foreach (var type in consumer.Types)
+    }
+
+    /// <summary>Whether the consumer's queue gets the events of its types from now on; what lies in it stays.</summary>
+    public static async Task SubscribeAsync(IChannel channel, EventConsumer consumer, bool wanted, CancellationToken cancellationToken)
+    {
+        foreach (var key in consumer.Types.Select(type => $"{type}.*"))
         {
-            await channel.QueueBindAsync(queue, Exchange, $"{type}.*", cancellationToken: cancellationToken);
+            await (wanted
+                ? channel.QueueBindAsync(consumer.Name, Exchange, key, cancellationToken: cancellationToken)
+                : channel.QueueUnbindAsync(consumer.Name, Exchange, key, cancellationToken: cancellationToken));
         }
     }
 

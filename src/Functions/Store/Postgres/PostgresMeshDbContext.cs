@@ -1,5 +1,8 @@
 using System.Data;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Registry;
@@ -16,16 +19,48 @@ internal sealed class PostgresMeshDbContext(DbContextOptions<PostgresMeshDbConte
     public const string Sequence = "Revisions";
 
     // A process that is frozen in the middle of a batch holds others up for no longer than this, which is less than they wait.
-    private const string Limits = "SET LOCAL idle_in_transaction_session_timeout = '5s'; SET LOCAL lock_timeout = '10s'";
+    private static readonly string[] Limits = ["SET LOCAL idle_in_transaction_session_timeout = '5s'", "SET LOCAL lock_timeout = '10s'"];
 
     // Row locks and writes wait for it in the order in which they come; reads do not.
     private const string Alone = """LOCK TABLE "Instances" IN EXCLUSIVE MODE""";
 
+    private static readonly ConditionalWeakTable<IModel, OpeningStatements> Openings = [];
+
+    // What the transaction begins with, as long as it was not sent: with the first rows that are asked for or written.
+    private string[] _opening = [];
+
+    public DbConnection Connection => Database.GetDbConnection();
+
     public override async Task<IDbContextTransaction> BeginWriteAsync(bool alone, CancellationToken cancellationToken)
     {
-        var transaction = await Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        await Database.ExecuteSqlRawAsync(alone ? $"{Limits}; {Alone}" : Limits, cancellationToken);
-        return transaction;
+        _opening = alone ? [.. Limits, Alone] : Limits;
+        return await Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+    }
+
+    public override Task<FoundRows> OpenAsync(RowsWanted wanted, CancellationToken cancellationToken) =>
+        Openings.GetValue(Model, model => new OpeningStatements(model)).RunAsync(this, TakeOpening(), wanted, cancellationToken);
+
+    public override Task BegunAsync(CancellationToken cancellationToken) =>
+        _opening.Length == 0 ? Task.CompletedTask : Database.ExecuteSqlRawAsync(string.Join("; ", TakeOpening()), cancellationToken);
+
+    public override async Task SendAsync(
+        IReadOnlyCollection<RecordedEvent> recorded, IDbContextTransaction? commits, CancellationToken cancellationToken)
+    {
+        var many = ManyRows.TakeFrom(this, recorded);
+        if (ChangeTracker.HasChanges())
+        {
+            await BegunAsync(cancellationToken);
+            await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancellationToken);
+        }
+
+        if (!many.IsEmpty)
+        {
+            await many.SendAsync(this, TakeOpening(), commits is not null, cancellationToken);
+        }
+        else if (commits is not null)
+        {
+            await commits.CommitAsync(cancellationToken);
+        }
     }
 
     public override async Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken)
@@ -45,9 +80,20 @@ internal sealed class PostgresMeshDbContext(DbContextOptions<PostgresMeshDbConte
     /// <summary>Within a batch, the rows that most writes have are sent in one statement for each kind.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var many = Database.CurrentTransaction is null ? null : ManyRows.TakeFrom(this);
-        var others = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        return many is null ? others : others + await many.SendAsync(this, cancellationToken);
+        if (Database.CurrentTransaction is null)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        await SendAsync([], commits: null, cancellationToken);
+        return 0;
+    }
+
+    private string[] TakeOpening()
+    {
+        var opening = _opening;
+        _opening = [];
+        return opening;
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

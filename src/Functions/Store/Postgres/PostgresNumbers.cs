@@ -9,6 +9,9 @@ namespace ToskaMesh.Functions.Store.Postgres;
 /// </summary>
 internal sealed class PostgresNumbers(PostgresMeshDbContext context, int writes) : IStoreNumbers
 {
+    /// <summary>As many as its parameter says.</summary>
+    public const string Draw = """SELECT nextval('"Revisions"') FROM generate_series(1, $1)""";
+
     private readonly Queue<long> _drawn = new();
 
     public async ValueTask<long> DrawAsync(long floor, CancellationToken cancellationToken)
@@ -24,6 +27,14 @@ internal sealed class PostgresNumbers(PostgresMeshDbContext context, int writes)
             }
 
             await DrawBlockAsync(cancellationToken);
+        }
+    }
+
+    public void Take(IReadOnlyList<long> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            _drawn.Enqueue(number);
         }
     }
 

@@ -12,6 +12,11 @@ internal sealed class SqliteNumbers(StoreTransaction transaction) : IStoreNumber
         return _drawn;
     }
 
+    public void Take(IReadOnlyList<long> numbers)
+    {
+        // Counting costs nothing: none was drawn ahead.
+    }
+
     public async ValueTask NoteDrawnAsync(CancellationToken cancellationToken)
     {
         if (_drawn > 0)

@@ -57,6 +57,21 @@ public sealed class RabbitMqMigrationTests : IAsyncLifetime
         Assert.Equal("id-1", Assert.Single(await Broker.ReceivedAsync(Dead, 1)).Subject);
     }
 
+    [Fact]
+    public async Task Run_AConsumerIsSwitchedOff_ItsQueueIsThereAndGetsEventsOnlyOnceItIsOn()
+    {
+        var off = Broker.MigrationWithout(EventConsumers.ConsulExport);
+        await Broker.Migration.RunAsync(Cancel);
+        await off.RunAsync(Cancel);
+        await Broker.Bus.PublishAsync(MeshEvents.Entries(MeshEvents.Of("while-off")), Cancel);
+
+        await Broker.Migration.RunAsync(Cancel);
+        await Broker.Bus.PublishAsync(MeshEvents.Entries(MeshEvents.Of("while-on")), Cancel);
+
+        Assert.Equal("while-on", Assert.Single(await Broker.ReceivedAsync(EventConsumers.ConsulExport, 1)).Subject);
+        Assert.Equal(2u, await (await Broker.BesideAsync()).MessageCountAsync(EventConsumers.ServiceHistory, Cancel));
+    }
+
     private async Task RejectAsync(string queue)
     {
         var channel = await Broker.BesideAsync();

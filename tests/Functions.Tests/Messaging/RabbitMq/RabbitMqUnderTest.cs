@@ -18,6 +18,9 @@ internal sealed class RabbitMqUnderTest(Uri uri, TimeProvider? time = null) : IA
 
     public RabbitMqMigration Migration { get; } = new(OptionsOf(uri));
 
+    /// <summary>As where the consumer is switched off.</summary>
+    public RabbitMqMigration MigrationWithout(string consumer) => new(OptionsOf(uri, consumer));
+
     public RabbitMqEventBus Bus => new(Connection, time ?? TimeProvider.System);
 
     /// <summary>A channel beside those of the adapters.</summary>
@@ -62,5 +65,6 @@ internal sealed class RabbitMqUnderTest(Uri uri, TimeProvider? time = null) : IA
         }
     }
 
-    private static IOptions<RabbitMqOptions> OptionsOf(Uri uri) => Options.Create(new RabbitMqOptions { Uri = uri.ToString() });
+    private static IOptions<RabbitMqOptions> OptionsOf(Uri uri, params string[] idle) =>
+        Options.Create(new RabbitMqOptions { Uri = uri.ToString(), Idle = idle });
 }
