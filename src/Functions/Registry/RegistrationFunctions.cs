@@ -4,11 +4,13 @@ using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.OpenApi;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Validation;
 
 namespace ToskaMesh.Functions.Registry;
 
 /// <summary>How instances come.</summary>
-public sealed class RegistrationFunctions(IServiceRegistry registry, RegistrationParser parser, IAfterCommit afterCommit)
+public sealed class RegistrationFunctions(
+    IServiceRegistry registry, RegistrationParser parser, IRegisteredNames names, IAfterCommit afterCommit)
 {
     [Function("RegisterInstance")]
     [Access(AccessLevel.Authenticated)]
@@ -28,6 +30,11 @@ public sealed class RegistrationFunctions(IServiceRegistry registry, Registratio
         if (!parsed.Succeeded)
         {
             return await request.ProblemAsync(Problems.InvalidBody(parsed.Errors));
+        }
+
+        if (await names.RefusalAsync(parsed.Value.Address, cancellationToken) is { } refusal)
+        {
+            return await request.ProblemAsync(Problems.InvalidBody([new ValidationError("/address", refusal)]));
         }
 
         var result = await registry.RegisterAsync(parsed.Value, context.GetCaller(), cancellationToken);

@@ -16,6 +16,7 @@ internal static class RegistryServiceCollectionExtensions
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         services.AddSingleton(provider => new RegistrationParser(provider.GetRequiredService<IOptions<MeshOptions>>().Value.ToTerms()));
+        services.AddSingleton<IRegisteredNames, RegisteredNames>();
         services.AddOptions<PublishOptions>().Configure<IOptions<MeshOptions>, IOptions<HealthOptions>>((publish, mesh, health) =>
             (publish.Grace, publish.Prober) = (mesh.Value.Grace, health.Value.Prober ?? ProberChoice.Default(mesh.Value.Mode is MeshMode.Resting)));
         services.AddSingleton<PublishRoutes>();

@@ -22,6 +22,21 @@ internal sealed record Recovery(TimeSpan Registered, TimeSpan Routed, TimeSpan R
     {
         using var client = mesh.Client();
         var since = Stopwatch.StartNew();
+        try
+        {
+            return await MeasureAsync(mesh, newcomer, client, since);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message} Functions:\n{Last(mesh.Functions)}\nGateway:\n{Last(mesh.Gateway)}", late);
+        }
+    }
+
+    private static string Last(ToskaMesh.Testing.Processes.ChildProcess? process) =>
+        process is null ? "not running" : string.Join('\n', process.Output.Split('\n').Where(line => !line.Contains("correlation", StringComparison.Ordinal)).TakeLast(60));
+
+    private static async Task<Recovery> MeasureAsync(Mesh mesh, Upstream newcomer, MeshClient client, Stopwatch since)
+    {
         var registered = await UntilAsync(
             since, async () => await client.RegisterAsync(Service, newcomer.Id, newcomer.Port, leaseSeconds: 3600) is HttpStatusCode.OK, "a registration is acknowledged");
         var routed = UntilAsync(since, () => IsReachedAsync(mesh), "the newcomer is reached");
