@@ -21,6 +21,7 @@ internal sealed partial class InstanceProbes(
     public async Task<ProbedInstance> ProbeAsync(ServiceInstance instance, CancellationToken cancellationToken)
     {
         var check = instance.HealthCheck!;
+        var target = ProbeTarget.Of(instance)!;
         ProbeResult result;
         using (var place = await bulkheads.EnterAsync(instance.ServiceName, check.Interval, cancellationToken))
         {
@@ -37,19 +38,19 @@ internal sealed partial class InstanceProbes(
         var known = instance.Probe ?? ProbeState.Unprobed;
         return ProbeTransitions.Next(known, result, check, time.GetUtcNow()) == known
             ? new ProbedInstance(result, instance)
-            : new ProbedInstance(result, await RecordAsync(instance, check, result, cancellationToken));
+            : new ProbedInstance(result, await RecordAsync(instance.ServiceId, target, result, cancellationToken));
     }
 
     private async Task<ServiceInstance?> RecordAsync(
-        ServiceInstance before, HealthCheck check, ProbeResult result, CancellationToken cancellationToken)
+        InstanceId id, ProbeTarget target, ProbeResult result, CancellationToken cancellationToken)
     {
-        var written = await registry.RecordProbeAsync(before.ServiceId, check, result, cancellationToken);
+        var written = await registry.RecordProbeAsync(id, target, result, cancellationToken);
         if (written is { Changed: true, Instance: { } changed })
         {
             Log.Changed(logger, changed.ServiceId, changed.ServiceName, changed.Status, result.Output);
             await afterCommit.RunAsync();
         }
 
-        return written.Instance?.HealthCheck == check ? written.Instance : null;
+        return written.Instance is { } instance && ProbeTarget.Of(instance) == target ? instance : null;
     }
 }

@@ -11,6 +11,9 @@ namespace ToskaMesh.Functions.Probing;
 /// </summary>
 internal sealed class ProbeBulkheads : IDisposable
 {
+    /// <summary>Who finds no place for so long is left out until the next time.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
     private readonly PartitionedRateLimiter<string> _places;
     private readonly TimeProvider _time;
 
@@ -23,7 +26,7 @@ internal sealed class ProbeBulkheads : IDisposable
         _places = PartitionedRateLimiter.CreateChained(Limiter(service => service, ofService), Limiter(_ => "", ofAll));
     }
 
-    /// <summary>Waits for a place, and not longer than the next probe is due.</summary>
+    /// <summary>Waits for a place, and not longer than until the next probe is due.</summary>
     public async ValueTask<RateLimitLease> EnterAsync(ServiceName service, TimeSpan patience, CancellationToken cancellationToken)
     {
         var place = _places.AttemptAcquire(service.Value);
@@ -32,7 +35,7 @@ internal sealed class ProbeBulkheads : IDisposable
             return place;
         }
 
-        using var limit = new CancellationTokenSource(patience, _time);
+        using var limit = new CancellationTokenSource(patience < LongestWait ? patience : LongestWait, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Profile;
+using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Probing;
 using ToskaMesh.Shared.Health;
 
@@ -19,7 +20,9 @@ internal static class ProbingServiceCollectionExtensions
         services.TryAddSingleton<IInstanceProber, ControlPlaneProber>();
         services.TryAddSingleton<ProbeBulkheads>();
         services.AddSingleton<IInstanceProbes, InstanceProbes>();
+        services.AddSingleton<RecentLooks>();
         services.TryAddSingleton<IProbeOnSuspicion, ProbeSuspects>();
+        services.AddSingleton<ITickPart, LookAgain>();
         services.AddSingleton<IProbeSweep, ProbeSweep>();
         services.AddSingleton<ProbeSweepStart>();
         return services;

@@ -30,8 +30,8 @@ internal sealed class CachedServiceRegistry(IServiceRegistry store, BriefReads r
     public Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(() => store.ReportHealthAsync(id, report, caller, cancellationToken));
 
-    public Task<WriteResult> RecordProbeAsync(InstanceId id, HealthCheck check, ProbeResult result, CancellationToken cancellationToken) =>
-        ChangeAsync(() => store.RecordProbeAsync(id, check, result, cancellationToken));
+    public Task<WriteResult> RecordProbeAsync(InstanceId id, ProbeTarget target, ProbeResult result, CancellationToken cancellationToken) =>
+        ChangeAsync(() => store.RecordProbeAsync(id, target, result, cancellationToken));
 
     public Task<WriteResult> MaintainAsync(InstanceId id, string? reason, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(() => store.MaintainAsync(id, reason, caller, cancellationToken));

@@ -29,8 +29,8 @@ internal sealed partial class EfServiceRegistry(
     public Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(id, caller, (instance, now) => HealthTransitions.Report(instance, report, now), cancellationToken);
 
-    public Task<WriteResult> RecordProbeAsync(InstanceId id, HealthCheck check, ProbeResult result, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (existing, now) => WriteRules.Probe(existing, check, result, now), cancellationToken);
+    public Task<WriteResult> RecordProbeAsync(InstanceId id, ProbeTarget target, ProbeResult result, CancellationToken cancellationToken) =>
+        ChangeAsync(id, (existing, now) => WriteRules.Probe(existing, target, result, now), cancellationToken);
 
     public Task<WriteResult> MaintainAsync(InstanceId id, string? reason, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(id, caller, (instance, now) => HealthTransitions.Maintain(instance, reason, now), cancellationToken);

@@ -4,8 +4,11 @@ using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Registry;
 
-internal sealed class RegisteredNames(IHostResolver resolver, DialTerms terms, TimeProvider time) : IRegisteredNames
+internal sealed class RegisteredNames(IHostResolver resolver, DialTerms terms, TimeProvider time) : IRegisteredNames, IDisposable
 {
+    // A lookup that is given up goes on in its thread: so many at most.
+    private readonly SemaphoreSlim _places = new(8);
+
     /// <summary>A registration does not wait for a name server that is away.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -16,17 +19,23 @@ internal sealed class RegisteredNames(IHostResolver resolver, DialTerms terms, T
             return null;
         }
 
+        if (!await _places.WaitAsync(0, cancellationToken))
+        {
+            return null;
+        }
+
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var found = await resolver.ResolveAsync(address.Host, either.Token);
-            var refusals = found.Select(ip => (Address: ip, Refusal: terms.Addresses.Refusal(ip))).ToList();
+            // Its place is free when the lookup ends, which may be after nobody waits for it.
+            var lookup = resolver.ResolveAsync(address.Host, either.Token);
+            _ = lookup.ContinueWith(_ => _places.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            var found = await lookup;
+            var refusals = found.Select(terms.Addresses.Refusal).ToList();
 
             // One that may be dialled is enough for whoever dials.
-            return refusals.Count > 0 && refusals.All(one => one.Refusal is not null)
-                ? $"resolves to {refusals[0].Address}, which {refusals[0].Refusal}"
-                : null;
+            return refusals.Count > 0 && refusals.TrueForAll(refusal => refusal is not null) ? $"resolves to what {refusals[0]}" : null;
         }
         catch (SocketException)
         {
@@ -37,4 +46,6 @@ internal sealed class RegisteredNames(IHostResolver resolver, DialTerms terms, T
             return null;
         }
     }
+
+    public void Dispose() => _places.Dispose();
 }

@@ -32,7 +32,9 @@ public sealed class RegistrationFunctions(
             return await request.ProblemAsync(Problems.InvalidBody(parsed.Errors));
         }
 
-        if (await names.RefusalAsync(parsed.Value.Address, cancellationToken) is { } refusal)
+        // Nobody else learns here what a name resolves to.
+        if (context.GetCaller().MayWrite(parsed.Value.ServiceName)
+            && await names.RefusalAsync(parsed.Value.Address, cancellationToken) is { } refusal)
         {
             return await request.ProblemAsync(Problems.InvalidBody([new ValidationError("/address", refusal)]));
         }

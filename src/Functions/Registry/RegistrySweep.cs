@@ -56,16 +56,17 @@ internal sealed class RegistrySweep(
         var changed = await ProtectAsync(transaction, sweep, cancellationToken) ? 1 : 0;
         foreach (var change in expired)
         {
-            if (await IsAsReadAsync(transaction, change.Before, cancellationToken))
+            // As it stands now: a probe may have been noted since.
+            if (await FindAsReadAsync(transaction, change.Before, cancellationToken) is { } now)
             {
-                await transaction.StoreAsync(change.Before, change.After, changed: true, cancellationToken);
+                await transaction.StoreAsync(now, HealthTransitions.Expire(now, transaction.Now), changed: true, cancellationToken);
                 changed++;
             }
         }
 
         foreach (var removal in removals)
         {
-            if (await IsAsReadAsync(transaction, removal.Instance, cancellationToken))
+            if (await FindAsReadAsync(transaction, removal.Instance, cancellationToken) is not null)
             {
                 await transaction.RemoveAsync(removal, cancellationToken);
                 changed++;
@@ -88,9 +89,10 @@ internal sealed class RegistrySweep(
 
     // The rules saw what was committed a moment ago. An instance that was heard of since then, by this batch or another
     // process, is left to the next sweep.
-    private static async ValueTask<bool> IsAsReadAsync(StoreTransaction transaction, ServiceInstance read, CancellationToken cancellationToken) =>
+    private static async ValueTask<ServiceInstance?> FindAsReadAsync(
+        StoreTransaction transaction, ServiceInstance read, CancellationToken cancellationToken) =>
         await transaction.Registry.FindAsync(read.ServiceId, cancellationToken) is { } now
-            && (now.Revision, now.ExpiresAt) == (read.Revision, read.ExpiresAt);
+            && (now.Revision, now.ExpiresAt) == (read.Revision, read.ExpiresAt) ? now : null;
 
     private static async Task<(int Services, int Tombstones)> ForgetAsync(
         StoreTransaction transaction, IReadOnlyList<string> names, CancellationToken cancellationToken)

@@ -55,8 +55,9 @@ public static class HealthTransitions
     /// <param name="reason">Null ends it.</param>
     public static ServiceInstance Maintain(ServiceInstance instance, string? reason, DateTimeOffset now)
     {
+        // A lease that ran out meanwhile is seen by time, as any.
         var after = instance with { Maintenance = reason };
-        return reason is null && now >= after.ExpiresAt ? Expire(after, now) : Judge(after, Quiet(after), now);
+        return Judge(after, Quiet(after), now);
     }
 
     /// <summary>The source of an imported instance says how it is. Its output counts when the status changes: many checks say something new each time.</summary>

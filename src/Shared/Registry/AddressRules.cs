@@ -14,16 +14,20 @@ public sealed record AddressRules(bool AllowLoopback)
     /// <summary>If there are any, nothing outside them is dialled; what the other rules refuse is refused inside them, too.</summary>
     public IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
 
-    // Metadata services that are not link-local: AWS IPv6, Alibaba Cloud, Azure's wire server.
+    // Metadata services that are not link-local: AWS and Google IPv6, Alibaba Cloud, Oracle, Azure's wire server.
     private static readonly IPAddress[] Metadata =
     [
-        IPAddress.Parse("fd00:ec2::254"), IPAddress.Parse("100.100.100.200"), IPAddress.Parse("168.63.129.16"),
+        IPAddress.Parse("fd00:ec2::254"), IPAddress.Parse("fd20:ce::254"), IPAddress.Parse("192.0.0.192"),
+        IPAddress.Parse("100.100.100.200"), IPAddress.Parse("168.63.129.16"),
     ];
 
     private static readonly IPNetwork[] Refused =
     [
         IPNetwork.Parse("0.0.0.0/8"), IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("224.0.0.0/4"), IPNetwork.Parse("240.0.0.0/4"),
         IPNetwork.Parse("::/128"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("ff00::/8"), IPNetwork.Parse("fec0::/10"),
+
+        // Ways of IPv6 into IPv4 that nobody registers, and whose inner address is not looked at: Teredo, local NAT64, IPv4-translated.
+        IPNetwork.Parse("2001::/32"), IPNetwork.Parse("64:ff9b:1::/48"), IPNetwork.Parse("::ffff:0:0:0/96"),
     ];
 
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");

@@ -16,7 +16,7 @@ public sealed record HealthCheck
     /// <summary>1 s to 1 h.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>100 ms or more, and shorter than <see cref="Interval"/>.</summary>
+    /// <summary>100 ms to 30 s, and shorter than <see cref="Interval"/>.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Successes in a row before an unhealthy instance is healthy again; 1 to 100.</summary>

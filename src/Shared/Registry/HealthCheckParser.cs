@@ -17,6 +17,9 @@ internal sealed class HealthCheckParser(RegistrationTerms terms, ServiceAddress?
 
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
 
+    // Somebody waits for each probe: a round of others, or a caller.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan ShortestCritical = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LongestCritical = TimeSpan.FromDays(7);
@@ -48,7 +51,7 @@ internal sealed class HealthCheckParser(RegistrationTerms terms, ServiceAddress?
     {
         var defaults = new HealthCheck { Type = type };
         var interval = fields.Optional("interval")?.Duration(ShortestInterval, LongestInterval) ?? defaults.Interval;
-        var timeout = fields.Optional("timeout")?.Duration(ShortestTimeout, LongestInterval)
+        var timeout = fields.Optional("timeout")?.Duration(ShortestTimeout, LongestTimeout)
             ?? (defaults.Timeout < interval ? defaults.Timeout : interval / 2);
         if (timeout >= interval)
         {

@@ -20,10 +20,10 @@ public interface IServiceRegistry
     Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes what a probe found. Nothing is changed (<see cref="WriteResult.Changed"/> is false) unless it was probed by
-    /// the check that the instance still has; who probes is the mesh itself, so there is no caller.
+    /// Notes what a probe found. Nothing is changed (<see cref="WriteResult.Changed"/> is false) unless what was
+    /// probed is still what the instance says of itself, check and address; who probes is the mesh itself, so there is no caller.
     /// </summary>
-    Task<WriteResult> RecordProbeAsync(InstanceId id, HealthCheck check, ProbeResult result, CancellationToken cancellationToken);
+    Task<WriteResult> RecordProbeAsync(InstanceId id, ProbeTarget target, ProbeResult result, CancellationToken cancellationToken);
 
     /// <summary>Takes the instance out of traffic, or back in: <see cref="HealthTransitions.Maintain"/>.</summary>
     /// <param name="reason">Null ends it.</param>

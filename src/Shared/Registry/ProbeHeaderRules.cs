@@ -27,6 +27,7 @@ internal static partial class ProbeHeaderRules
 
     private static readonly FrozenDictionary<string, string> Refused = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
+        ["x-functions-key"] = "is a credential of a function host, which probes never hold",
         ["Connection"] = OfTheConnection,
         ["Keep-Alive"] = OfTheConnection,
         ["Proxy-Connection"] = OfTheConnection,

@@ -108,8 +108,10 @@ public static class RegistrationRules
         }
     }
 
-    internal static bool IsCritical(ServiceInstance instance, DateTimeOffset now, bool inGrace) =>
-        HealthTransitions.Effective(instance, now, inGrace) is HealthStatus.Unhealthy;
+    // One in maintenance is there, and keeps its place for as long as it is heard of.
+    internal static bool IsCritical(ServiceInstance instance, DateTimeOffset now, bool inGrace) => instance.Maintenance is null
+        ? HealthTransitions.Effective(instance, now, inGrace) is HealthStatus.Unhealthy
+        : HealthTransitions.HasExpired(instance, now, inGrace);
 
     internal static ServiceInstance Begin(Registration registration, DateTimeOffset now) => new()
     {

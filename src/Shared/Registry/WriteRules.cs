@@ -30,7 +30,7 @@ public static class WriteRules
     }
 
     /// <summary>What a probe found changes what it probed, and not what came in its place meanwhile.</summary>
-    public static WriteResult Probe(ServiceInstance? existing, HealthCheck check, ProbeResult result, DateTimeOffset now)
+    public static WriteResult Probe(ServiceInstance? existing, ProbeTarget target, ProbeResult result, DateTimeOffset now)
     {
         if (existing is null)
         {
@@ -42,7 +42,7 @@ public static class WriteRules
             return WriteResult.Imported(existing);
         }
 
-        var after = existing.HealthCheck == check ? HealthTransitions.Probe(existing, result, now) : existing;
+        var after = ProbeTarget.Of(existing) == target ? HealthTransitions.Probe(existing, result, now) : existing;
         return new WriteResult(WriteOutcome.Done, after, HealthTransitions.Differs(existing, after));
     }
 

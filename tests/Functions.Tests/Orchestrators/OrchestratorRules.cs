@@ -17,7 +17,8 @@ internal sealed class OrchestratorRules(Compilation compilation)
         "System.DateTime.Now", "System.DateTime.UtcNow", "System.DateTime.Today", "System.DateTimeOffset.Now", "System.DateTimeOffset.UtcNow",
         "System.Guid.NewGuid", "System.Guid.CreateVersion7", "System.Threading.Tasks.Task.Run", "System.Threading.Tasks.Task.Delay",
         "System.Threading.Tasks.Task.Factory", "System.Threading.Tasks.Task.Yield", "System.Threading.Tasks.Task.Wait",
-        "System.Threading.Tasks.Task.ConfigureAwait",
+        "System.Threading.Tasks.Task.ConfigureAwait", "System.Threading.Tasks.Task.GetAwaiter", "System.Threading.Tasks.Task.ContinueWith",
+        "System.Threading.Tasks.Task<TResult>.Result", "System.Threading.Tasks.Task<TResult>.GetAwaiter", "System.Threading.Tasks.Task<TResult>.ContinueWith",
     ];
 
     private static readonly string[] BannedTypes =
@@ -39,6 +40,8 @@ internal sealed class OrchestratorRules(Compilation compilation)
             .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Select(method => compilation.GetSemanticModel(tree).GetDeclaredSymbol(method)!))
             .Where(method => method.Parameters.Any(parameter => parameter.GetAttributes().Any(a => a.AttributeClass?.Name is "OrchestrationTriggerAttribute")))
             .ToList();
+        orchestrators.Where(method => !method.IsStatic).ToList()
+            .ForEach(method => rules._faults.Add($"{method.ToDisplayString()}: an orchestrator is static, so that nothing injected is at hand"));
         orchestrators.ForEach(rules.Walk);
         return (orchestrators.Count, rules._faults);
     }
@@ -62,6 +65,17 @@ internal sealed class OrchestratorRules(Compilation compilation)
 
     private void Look(SyntaxNode node, SemanticModel model)
     {
+        if (node is ForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }
+            or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 })
+        {
+            Fault(node, "waits by 'await foreach' or 'await using', which is never for the context");
+        }
+
+        if (node is BaseObjectCreationExpressionSyntax creation && model.GetSymbolInfo(creation).Symbol is IMethodSymbol constructor)
+        {
+            Walk(constructor);
+        }
+
         if (node is AwaitExpressionSyntax wait && !ComesFromContext(wait.Expression, model, depth: 0))
         {
             Fault(node, $"awaits '{wait.Expression}', which did not come from the context");
@@ -90,7 +104,7 @@ internal sealed class OrchestratorRules(Compilation compilation)
     private static string? Refusal(ISymbol symbol)
     {
         var type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
-        var full = type?.ToDisplayString() ?? "";
+        var full = type?.OriginalDefinition.ToDisplayString() ?? "";
         var space = type?.ContainingNamespace?.ToDisplayString() ?? "";
         return BannedMembers.Contains($"{full}.{symbol.Name}") || BannedTypes.Contains(full)
             || BannedNamespaces.Any(banned => space == banned || space.StartsWith(banned + ".", StringComparison.Ordinal))
@@ -128,7 +142,10 @@ internal sealed class OrchestratorRules(Compilation compilation)
             return false;
         }
 
-        if (method.ContainingType.ToDisplayString() == Context || call.ArgumentList.Arguments.Any(argument => IsContext(argument.Expression, model)))
+        // What it waits for is looked at when it is walked, if it waits itself.
+        var isWalked = method.IsAsync && method.DeclaringSyntaxReferences.Any(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree));
+        if (method.ContainingType.ToDisplayString() == Context
+            || isWalked && call.ArgumentList.Arguments.Any(argument => IsContext(argument.Expression, model)))
         {
             return true;
         }

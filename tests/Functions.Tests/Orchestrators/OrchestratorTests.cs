@@ -28,6 +28,11 @@ public sealed class OrchestratorTests
     [InlineData("var n = new System.Random().Next();", "System.Random")]
     [InlineData("Helper();", "System.TimeProvider")]
     [InlineData("await Other();", "awaits 'Other()'")]
+    [InlineData("await Plain(context);", "awaits 'Plain(context)'")]
+    [InlineData("var n = context.CallActivityAsync<int>(\"a\").Result;", "Result")]
+    [InlineData("context.CallActivityAsync(\"a\").GetAwaiter().GetResult();", "GetAwaiter")]
+    [InlineData("await foreach (var n in Many()) { }", "await foreach")]
+    [InlineData("var made = new Maker();", "System.Guid.NewGuid")]
     [InlineData("var task = Other(); await System.Threading.Tasks.Task.WhenAll(task, context.CallActivityAsync(\"a\"));", "awaits")]
     public void Orchestrator_ThatIsNot_IsFound(string statement, string fault) =>
         Assert.Contains(Check(statement), found => found.Contains(fault, StringComparison.Ordinal));
@@ -51,6 +56,9 @@ public sealed class OrchestratorTests
                 public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context) { {{statement}} }
                 private static async Task Inner(TaskOrchestrationContext context) => await context.CallActivityAsync("b");
                 private static Task Other() => Task.CompletedTask;
+                private static Task Plain(TaskOrchestrationContext context) => Task.CompletedTask;
+                private static async System.Collections.Generic.IAsyncEnumerable<int> Many() { await Task.CompletedTask; yield return 1; }
+                private sealed class Maker { public Maker() { var id = System.Guid.NewGuid(); } }
                 private static void Helper() { var now = System.TimeProvider.System.GetUtcNow(); }
             }
             """;

@@ -6,6 +6,7 @@ using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing.Health;
 using ToskaMesh.Testing.Identity;
 using ToskaMesh.Testing.Registry;
@@ -213,6 +214,35 @@ public sealed class ProbeSweepTests : IDisposable
     }
 
     [Fact]
+    public async Task Suspects_ThatHang_AreGivenUpInTime()
+    {
+        await RegisterAsync("orders-1");
+        _prober.Hang("orders-1", TimeSpan.FromMinutes(1));
+        var start = _time.GetUtcNow();
+
+        Assert.Equal(1, await FinishAsync(Suspects().ProbeAsync([InstanceId.Parse("orders-1")], Cancel)));
+
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(4.9), TimeSpan.FromSeconds(5.5));
+        Assert.Null((await FindAsync("orders-1")).Probe);
+    }
+
+    [Fact]
+    public async Task LookAgain_WhereGatewaysProbe_FindsWhoIsBack()
+    {
+        await RegisterAsync("orders-1");
+        _prober.Set("orders-1", HealthStatus.Unhealthy);
+        await _probes.ProbeAsync(await FindAsync("orders-1"), Cancel);
+        _prober.Set("orders-1", HealthStatus.Healthy);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        foreach (var prober in new[] { HealthProber.Functions, HealthProber.Gateway })
+        {
+            var again = new LookAgain(_store.Registry, Suspects(), Options.Create(new PublishOptions { Prober = prober }), NullLogger<LookAgain>.Instance);
+            await FinishAsync(again.RunAsync(Cancel));
+            Assert.Equal(prober is HealthProber.Gateway ? HealthStatus.Healthy : HealthStatus.Unhealthy, (await FindAsync("orders-1")).Status);
+        }
+    }
+
+    [Fact]
     public async Task Suspects_ThatAreDownAndWereProbedJustNow_AreSpared()
     {
         await RegisterAsync("orders-1");
@@ -224,7 +254,7 @@ public sealed class ProbeSweepTests : IDisposable
         Assert.Single(_prober.Probes);
     }
 
-    private ProbeSuspects Suspects() => new(_store.Registry, _probes, _time);
+    private ProbeSuspects Suspects() => new(_store.Registry, _probes, new RecentLooks(), _time);
 
     private ProbeSweep Sweep(HealthProber? prober = null) => new(
         _store.Registry,
@@ -262,18 +292,23 @@ public sealed class ProbeSweepTests : IDisposable
             window = SweepWindow.After(window, _time.GetUtcNow());
         }
 
-        await FinishAsync(Task.WhenAll(running).ContinueWith(_ => 0, TaskScheduler.Default));
-        await Task.WhenAll(running);
+        await FinishAsync(Task.WhenAll(running));
     }
 
     private async Task<T> FinishAsync<T>(Task<T> task)
+    {
+        await FinishAsync((Task)task);
+        return await task;
+    }
+
+    private async Task FinishAsync(Task task)
     {
         while (!task.IsCompleted)
         {
             await StepAsync();
         }
 
-        return await task;
+        await task;
     }
 
     // What the timers released gets to run before time goes on.

@@ -30,7 +30,7 @@ public sealed class RegisteredNamesTests
         {
             var error = Assert.Single(answer["errors"]!.AsArray())!;
             Assert.Equal("/address", (string?)error["pointer"]);
-            Assert.Contains("169.254.169.254", (string?)error["detail"], StringComparison.Ordinal);
+            Assert.Contains("metadata service", (string?)error["detail"], StringComparison.Ordinal);
         }
     }
 

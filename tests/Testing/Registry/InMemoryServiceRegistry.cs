@@ -24,8 +24,8 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
     public Task<WriteResult> ReportHealthAsync(InstanceId id, HealthReport report, Caller caller, CancellationToken cancellationToken) =>
         WriteAsync(id, caller, (instance, now) => HealthTransitions.Report(instance, report, now), cancellationToken);
 
-    public Task<WriteResult> RecordProbeAsync(InstanceId id, HealthCheck check, ProbeResult result, CancellationToken cancellationToken) =>
-        WriteAsync(id, (existing, now) => WriteRules.Probe(existing, check, result, now), cancellationToken);
+    public Task<WriteResult> RecordProbeAsync(InstanceId id, ProbeTarget target, ProbeResult result, CancellationToken cancellationToken) =>
+        WriteAsync(id, (existing, now) => WriteRules.Probe(existing, target, result, now), cancellationToken);
 
     public Task<WriteResult> MaintainAsync(InstanceId id, string? reason, Caller caller, CancellationToken cancellationToken) =>
         WriteAsync(id, caller, (instance, now) => HealthTransitions.Maintain(instance, reason, now), cancellationToken);

@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing.Health;
@@ -48,11 +49,22 @@ public abstract partial class ServiceRegistryContract
         var before = await RegisterProbedAsync();
 
         var result = await Registry.RecordProbeAsync(
-            Id("orders-1"), Probed with { Endpoint = "/old" }, ProbeResults.Of(HealthStatus.Unhealthy, "404"), Cancel);
+            Id("orders-1"), Target(5001, Probed with { Endpoint = "/old" }), ProbeResults.Of(HealthStatus.Unhealthy, "404"), Cancel);
 
         Assert.Equal((WriteOutcome.Done, false), (result.Outcome, result.Changed));
         AssertSame(before, await FindAsync("orders-1"));
-        Assert.Equal(WriteOutcome.NotFound, (await Registry.RecordProbeAsync(Id("nobody"), Probed, ProbeResults.Of(HealthStatus.Healthy), Cancel)).Outcome);
+        Assert.Equal(WriteOutcome.NotFound, (await Registry.RecordProbeAsync(Id("nobody"), Target(5001, Probed), ProbeResults.Of(HealthStatus.Healthy), Cancel)).Outcome);
+    }
+
+    [Fact]
+    public async Task RecordProbe_OfWhereTheInstanceWas_ChangesNothing()
+    {
+        await RegisterProbedAsync();
+        var before = await RegisterAsync("orders", "orders-1", 5002, plain => plain with { HealthCheck = Probed });
+
+        Assert.False((await RecordAsync(HealthStatus.Unhealthy, "nobody listens")).Changed);
+
+        AssertSame(before, await FindAsync("orders-1"));
     }
 
     [Fact]
@@ -169,8 +181,14 @@ public abstract partial class ServiceRegistryContract
         (await Registry.ListStatusAsync(filter, PageRequest.First, Cancel)).Items
             .Select(status => $"{status.Instance.ServiceId} {(status.IsRouted ? "yes" : "no")}");
 
+    private static ProbeTarget Target(int port, HealthCheck check)
+    {
+        var registered = Registrations.Of("orders", "orders-1", port);
+        return new ProbeTarget(registered.Address, port, registered.Scheme, check);
+    }
+
     private Task<ServiceInstance> RegisterProbedAsync() => RegisterAsync("orders", "orders-1", 5001, plain => plain with { HealthCheck = Probed });
 
     private Task<WriteResult> RecordAsync(HealthStatus status, string output) =>
-        Registry.RecordProbeAsync(Id("orders-1"), Probed, ProbeResults.Of(status, output), Cancel);
+        Registry.RecordProbeAsync(Id("orders-1"), Target(5001, Probed), ProbeResults.Of(status, output), Cancel);
 }
