@@ -43,7 +43,18 @@ internal sealed partial class InstanceProbes(
     private async Task<ServiceInstance?> RecordAsync(
         ServiceInstance before, HealthCheck check, ProbeResult result, CancellationToken cancellationToken)
     {
-        var written = await registry.RecordProbeAsync(before.ServiceId, check, result, cancellationToken);
+        WriteResult written;
+        using (var place = await bulkheads.EnterStoreAsync(check.Interval, cancellationToken))
+        {
+            if (!place.IsAcquired)
+            {
+                // The store is far behind: the next probe says the same.
+                return before;
+            }
+
+            written = await registry.RecordProbeAsync(before.ServiceId, check, result, cancellationToken);
+        }
+
         if (written is { Changed: true, Instance: { } changed })
         {
             Log.Changed(logger, changed.ServiceId, changed.ServiceName, changed.Status, result.Output);
