@@ -5,6 +5,9 @@ return args switch
     ["table", var file, var port] => BenchTable.Write(file, port),
     ["fixed-rate", var url, var rate, var seconds] => await FixedRate.RunAsync(new Uri(url), rate, seconds),
     ["first-request", var functions, var gateway, var key, var count] => await FirstRequest.RunAsync(new Uri(functions), new Uri(gateway), key, count),
+    ["probe-targets", var control, var first, var count] => await ProbeTargets.RunAsync(control, first, count),
+    ["register-probed", var functions, var key, var ports] => await ProbedInstances.RegisterAsync(new Uri(functions), key, ports),
+    ["probe-gaps", var seconds, .. var reports] => ProbeGaps.Print(seconds, reports),
     ["ratio", var file] => Ratio.Print(file),
     _ => Usage.Print(),
 };

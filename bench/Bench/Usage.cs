@@ -10,6 +10,9 @@ internal static class Usage
               table FILE PORT                          a route table with one anonymous service, bench, on that loopback port
               fixed-rate URL RATE SECONDS              requests at a fixed rate, latency from the planned start: prints p50 and p99 in ms
               first-request FUNCTIONS GATEWAY KEY N    from sending a registration to the first answer through the gateway, N times
+              probe-targets CONTROL FIRST COUNT        COUNT loopback ports from FIRST on that answer probes; /ports, /begin, /swallow, /report on CONTROL
+              register-probed FUNCTIONS KEY PORTS      an instance with an http check for each line of the file PORTS
+              probe-gaps SECONDS REPORT...             what the targets saw in a window
               ratio FILE                               lines "ours theirs": the ratio of each pair, its geometric mean and 95 % interval
             """);
         return 2;

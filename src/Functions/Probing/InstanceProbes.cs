@@ -38,13 +38,24 @@ internal sealed partial class InstanceProbes(
         var known = instance.Probe ?? ProbeState.Unprobed;
         return ProbeTransitions.Next(known, result, check, time.GetUtcNow()) == known
             ? new ProbedInstance(result, instance)
-            : new ProbedInstance(result, await RecordAsync(instance.ServiceId, target, result, cancellationToken));
+            : new ProbedInstance(result, await RecordAsync(instance, target, result, cancellationToken));
     }
 
     private async Task<ServiceInstance?> RecordAsync(
-        InstanceId id, ProbeTarget target, ProbeResult result, CancellationToken cancellationToken)
+        ServiceInstance before, ProbeTarget target, ProbeResult result, CancellationToken cancellationToken)
     {
-        var written = await registry.RecordProbeAsync(id, target, result, cancellationToken);
+        WriteResult written;
+        using (var place = await bulkheads.EnterStoreAsync(target.Check.Interval, cancellationToken))
+        {
+            if (!place.IsAcquired)
+            {
+                // The store is far behind: the next probe says the same.
+                return before;
+            }
+
+            written = await registry.RecordProbeAsync(before.ServiceId, target, result, cancellationToken);
+        }
+
         if (written is { Changed: true, Instance: { } changed })
         {
             Log.Changed(logger, changed.ServiceId, changed.ServiceName, changed.Status, result.Output);

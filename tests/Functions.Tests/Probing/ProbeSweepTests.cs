@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -184,6 +185,27 @@ public sealed class ProbeSweepTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(hung));
         Assert.Equal(HealthStatus.Unknown, (await FindAsync("hung-0")).Status);
+    }
+
+    [Fact]
+    public async Task Probe_WhileEnoughResultsAreBeingStored_WaitsWithItsOwn_UntilTheNextIsDue()
+    {
+        await RegisterAsync("orders-1", "orders-2");
+        var places = new List<RateLimitLease>();
+        for (var i = 0; i < ProbeBulkheads.MaxWrites; i++)
+        {
+            places.Add(await _bulkheads.EnterStoreAsync(Check.Interval, Cancel));
+        }
+
+        var tooLate = _probes.ProbeAsync(await FindAsync("orders-1"), Cancel);
+        Assert.False(tooLate.IsCompleted);
+        _time.Advance(Check.Interval);
+        Assert.Equal(HealthStatus.Unknown, (await tooLate).Instance!.Status);
+
+        var inTime = _probes.ProbeAsync(await FindAsync("orders-2"), Cancel);
+        Assert.False(inTime.IsCompleted);
+        places.ForEach(place => place.Dispose());
+        Assert.Equal(HealthStatus.Healthy, (await inTime).Instance!.Status);
     }
 
     [Fact]
