@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ToskaMesh.Emulator.Durable.Dispatch;
 
 namespace ToskaMesh.Emulator.Durable.Store;
 
@@ -6,7 +7,7 @@ namespace ToskaMesh.Emulator.Durable.Store;
 /// Commits changes in the order in which they come. Those that wait share a transaction, and so one sync of the disk,
 /// with a savepoint each: one that is refused does not take its neighbours along.
 /// </summary>
-internal sealed class StoreWriter(SqliteSession database, NumberSource numbers, TimeProvider time, Action<CommitEffects> committed)
+internal sealed class StoreWriter(SqliteSession database, NumberSource numbers, EngineClock clock, Action<CommitEffects> committed)
 {
     private const int LargestTransaction = 256;
 
@@ -68,7 +69,7 @@ internal sealed class StoreWriter(SqliteSession database, NumberSource numbers, 
 
     private void Apply(StoreRequest request, CommitEffects effects)
     {
-        var session = new WriteSession(database, time.GetUtcNow(), numbers);
+        var session = new WriteSession(database, clock.Now, numbers);
         database.Execute("SAVEPOINT change");
         try
         {
