@@ -84,7 +84,7 @@ internal sealed partial class EmulatedDurableTaskClient
         RuntimeStatus = instance.Status,
         CreatedAt = instance.CreatedAt,
         LastUpdatedAt = instance.UpdatedAt,
-        FailureDetails = instance.Failure,
+        FailureDetails = withData ? instance.Failure : null,
         DataConverter = withData ? converter : null,
         SerializedInput = withData ? instance.Input : null,
         SerializedOutput = withData ? instance.Output : null,
