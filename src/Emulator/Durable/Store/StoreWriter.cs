@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using ToskaMesh.Emulator.Durable.Dispatch;
 
@@ -77,7 +78,7 @@ internal sealed class StoreWriter(SqliteSession database, NumberSource numbers, 
         }
         catch (Exception exception)
         {
-            database.Execute("ROLLBACK TO change");
+            RollBack(exception);
             request.Refuse(exception);
             session = null;
         }
@@ -86,6 +87,19 @@ internal sealed class StoreWriter(SqliteSession database, NumberSource numbers, 
         if (session is not null)
         {
             effects.Add(session.Effects);
+        }
+    }
+
+    /// <exception cref="Exception">The cause, where SQLite has rolled back the whole by itself, and there is no savepoint any more.</exception>
+    private void RollBack(Exception cause)
+    {
+        try
+        {
+            database.Execute("ROLLBACK TO change");
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            ExceptionDispatchInfo.Throw(cause);
         }
     }
 
