@@ -64,13 +64,20 @@ internal sealed partial class EmulatedDurableTaskClient
         while (true)
         {
             var change = hub.Signals.NextChangeOf(instanceId);
-            var instance = Find(hub, instanceId);
-            if (reached(instance))
+            try
             {
-                return instance;
-            }
+                var instance = Find(hub, instanceId);
+                if (reached(instance))
+                {
+                    return instance;
+                }
 
-            await change.WaitAsync(cancellation);
+                await change.WaitAsync(cancellation);
+            }
+            finally
+            {
+                hub.Signals.Leave(instanceId, change);
+            }
         }
     }
 

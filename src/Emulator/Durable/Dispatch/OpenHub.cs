@@ -69,6 +69,8 @@ internal sealed class OpenHub : IAsyncDisposable
         {
             await _abort.CancelAsync();
         }
+
+        Signals.Close();
     }
 
     /// <summary>Puts on disk what was handed in, and lets another host have the hub.</summary>
