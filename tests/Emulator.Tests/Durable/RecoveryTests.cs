@@ -194,6 +194,38 @@ public class RecoveryTests
         Assert.Equal(EngineFailures.Poison, ended.FailureDetails!.ErrorType);
     }
 
+    [Fact]
+    public async Task Timers_ThatComeLate_ComeByTheirTimesAfterTheEventsBeforeThem()
+    {
+        await using var world = new DurableWorld()
+            .Orchestrator("Race", async context =>
+            {
+                var open = new Dictionary<Task, string>
+                {
+                    [context.CreateTimer(TimeSpan.FromHours(2), CancellationToken.None)] = "later",
+                    [context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None)] = "sooner",
+                    [context.WaitForExternalEvent<string>("word")] = "event",
+                };
+                var order = new List<string>();
+                while (open.Count > 0)
+                {
+                    open.Remove(await Task.WhenAny(open.Keys), out var name);
+                    order.Add(name!);
+                }
+
+                return string.Join(' ', order);
+            })
+            .Start();
+        var id = await world.BeginAsync("Race");
+        await world.ReachedAsync(id, (_) => world.Count("SELECT COUNT(*) FROM inbox WHERE due > 0") == 2, "the timers wait");
+        var hub = await world.HubAsync();
+        await hub.StopAsync(CancellationToken.None);
+        await hub.Writer.SubmitAsync(new SendMessage(id, null, new EventRaised("word", null)));
+        world.Time.Advance(TimeSpan.FromHours(3));
+        await world.RestartAsync();
+        Assert.Equal("event sooner later", (await world.EndAsync(id)).ReadOutputAs<string>());
+    }
+
     private static DurableWorld Waiting(Samples.Gate gate) => new DurableWorld()
         .Orchestrator("Wait", context => context.CallActivityAsync<string>("Pass", "x"))
         .Activity("Pass", async (string _, CancellationToken cancellation) =>
