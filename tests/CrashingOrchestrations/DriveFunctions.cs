@@ -27,6 +27,12 @@ public static class DriveFunctions
             var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, CancellationToken.None);
             await PrintAsync($"result {id} {ended.RuntimeStatus} {ended.SerializedOutput ?? ended.FailureDetails?.ToString()}");
         }
+
+        // Children, and those whose start was stored, but not acknowledged any more. What runs now awaits what it starts.
+        await foreach (var any in client.GetAllInstancesAsync())
+        {
+            await client.WaitForInstanceCompletionAsync(any.InstanceId, CancellationToken.None);
+        }
     }
 
     private static async Task StartForeverAsync(DurableTaskClient client, string life, int worker)

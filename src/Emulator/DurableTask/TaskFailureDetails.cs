@@ -8,14 +8,13 @@ namespace Microsoft.DurableTask;
 public record TaskFailureDetails(
     string ErrorType, string ErrorMessage, string? StackTrace, TaskFailureDetails? InnerFailure, IDictionary<string, object?>? Properties)
 {
+    // Failures are stored as JSON, whose depth is bounded.
+    private const int MostInner = 16;
+
     public static TaskFailureDetails FromException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        var inner = exception is TaskFailedException failed ? failed.FailureDetails
-            : exception.InnerException is { } cause ? FromException(cause)
-            : null;
-        var type = exception.GetType();
-        return new TaskFailureDetails(type.FullName ?? type.Name, exception.Message, exception.StackTrace, inner, null);
+        return FromException(exception, MostInner);
     }
 
     public bool IsCausedBy<T>()
@@ -31,4 +30,32 @@ public record TaskFailureDetails(
     }
 
     public override string ToString() => $"{ErrorType}: {ErrorMessage}";
+
+    private static TaskFailureDetails FromException(Exception exception, int mostInner)
+    {
+        var inner = mostInner == 0 ? null
+            : exception is TaskFailedException failed ? Cut(failed.FailureDetails, mostInner - 1)
+            : exception.InnerException is { } cause ? FromException(cause, mostInner - 1)
+            : null;
+        var type = exception.GetType();
+        var message = Guarded(() => exception.Message) ?? "The exception does not tell its message.";
+        return new TaskFailureDetails(type.FullName ?? type.Name, message, Guarded(() => exception.StackTrace), inner, null);
+    }
+
+    private static TaskFailureDetails Cut(TaskFailureDetails failure, int mostInner) => failure.InnerFailure is { } inner
+        ? failure with { InnerFailure = mostInner == 0 ? null : Cut(inner, mostInner - 1) }
+        : failure;
+
+    /// <summary>The getters are virtual, and a failure that cannot be told must not become another one.</summary>
+    private static string? Guarded(Func<string?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
 }

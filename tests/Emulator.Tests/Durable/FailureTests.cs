@@ -1,6 +1,8 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using ToskaMesh.Emulator.Durable.Dispatch;
 using ToskaMesh.Emulator.Durable.Failures;
+using ToskaMesh.Emulator.Durable.History;
 
 namespace ToskaMesh.Emulator.Tests.Durable;
 
@@ -27,6 +29,62 @@ public class FailureTests
         Assert.Equal("broken", chain[2].ErrorMessage);
         Assert.True(chain[2].IsCausedBy<SystemException>());
         Assert.False(chain[2].IsCausedBy<FormatException>());
+    }
+
+    [Fact]
+    public async Task Failure_WithAChainWithoutEnd_IsCut()
+    {
+        var exception = Enumerable.Range(0, 200).Aggregate(new InvalidOperationException("first"), (inner, i) => new InvalidOperationException($"{i}", inner));
+        await using var world = new DurableWorld()
+            .Orchestrator("Outer", context => context.CallSubOrchestratorAsync<int>("Inner"))
+            .Orchestrator("Inner", context => context.CallActivityAsync<int>("Break", 1))
+            .Activity<int, int>("Break", int (int _) => throw exception)
+            .Start();
+        var chain = Chain((await world.RunAsync("Outer")).FailureDetails).ToList();
+        Assert.Equal("199", chain[2].ErrorMessage);
+        Assert.Equal(17, chain.Count);
+    }
+
+    [Fact]
+    public async Task Failure_WhoseExceptionCannotBeRead_ArrivesAllTheSame()
+    {
+        await using var world = new DurableWorld()
+            .Orchestrator("Call", context => context.CallActivityAsync<int>("Break", 1))
+            .Activity<int, int>("Break", int (int _) => throw new UnreadableException())
+            .Start();
+        Assert.Equal(typeof(UnreadableException).FullName, (await world.RunAsync("Call")).FailureDetails!.InnerFailure!.ErrorType);
+    }
+
+    [Fact]
+    public async Task ActivityWhoseOutcomeCannotBeStored_IsGivenUpAfterABoundedNumberOfTries()
+    {
+        var runs = 0;
+        var deep = Enumerable.Range(0, 100).Aggregate((TaskFailureDetails?)null, (inner, _) => new TaskFailureDetails("Type", "deep", null, inner, null))!;
+        await using var world = new DurableWorld
+        {
+            Outcome = activity =>
+            {
+                runs++;
+                return new TaskFailed(activity.TaskId, deep);
+            },
+        };
+        world.Orchestrator("Call", context => context.CallActivityAsync<int>("Break", 1)).Start();
+        var ended = await world.EndAsync(await world.BeginAsync("Call"), TimeSpan.FromSeconds(10));
+        Assert.Equal(EngineFailures.Poison, ended.FailureDetails!.InnerFailure!.ErrorType);
+        Assert.Equal(WorkItemTries.Limit, runs);
+        Assert.Equal(0, world.Count("SELECT COUNT(*) FROM activities"));
+    }
+
+    [Fact]
+    public async Task Failure_OfAnInstance_IsToldWhereDataIsAskedFor()
+    {
+        await using var world = new DurableWorld().Orchestrator("Break", Task<int> (_) => throw new InvalidOperationException("broken")).Start();
+        var id = await world.BeginAsync("Break");
+        Assert.Equal("broken", (await world.EndAsync(id)).FailureDetails!.ErrorMessage);
+        var ended = await world.Client.WaitForInstanceCompletionAsync(id, Cancel);
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
+        Assert.Null(ended.FailureDetails);
+        Assert.Null((await world.Client.GetInstanceAsync(id, Cancel))!.FailureDetails);
     }
 
     [Fact]
@@ -194,6 +252,13 @@ public class FailureTests
             .Activity("Text", (string text) => text)
             .Start();
         Assert.Equal(-1, await world.ResultAsync<int>("Read"));
+    }
+
+    private sealed class UnreadableException : Exception
+    {
+        public override string Message => throw new InvalidOperationException("no message");
+
+        public override string StackTrace => throw new InvalidOperationException("no trace");
     }
 
     private static IEnumerable<TaskFailureDetails> Chain(TaskFailureDetails? failure)

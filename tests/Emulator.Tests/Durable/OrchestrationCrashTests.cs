@@ -91,20 +91,18 @@ public sealed class OrchestrationCrashTests : IDisposable
 
     private static string PatternOf(string id) => id.Split('-')[0];
 
-    /// <summary>No activity and no message is left over, and every instance has ended, also those that were stored but not acknowledged.</summary>
+    /// <summary>
+    /// No activity and no message is left over, and every instance has completed, also children and those that were
+    /// stored but not acknowledged.
+    /// </summary>
     private void AssertNothingIsLeft()
     {
         using var connection = new SqliteConnection($"Data Source={_directory.File("durable-testhubname.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT (SELECT COUNT(*) FROM instances WHERE status NOT IN (1) AND id IN (SELECT value FROM json_each($ids)))
-                + (SELECT COUNT(*) FROM inbox WHERE instance IN (SELECT value FROM json_each($ids)))
-                + (SELECT COUNT(*) FROM activities WHERE instance IN (SELECT value FROM json_each($ids)))
+            SELECT (SELECT COUNT(*) FROM instances WHERE status <> 1) || ' ' || (SELECT COUNT(*) FROM inbox) || ' ' || (SELECT COUNT(*) FROM activities)
             """;
-        command.Parameters.AddWithValue("$ids", System.Text.Json.JsonSerializer.Serialize(_started));
-        Assert.Equal(0L, command.ExecuteScalar());
-        command.CommandText = "SELECT COUNT(*) - COUNT(DISTINCT id) FROM instances";
-        Assert.Equal(0L, command.ExecuteScalar());
+        Assert.Equal("0 0 0", command.ExecuteScalar());
     }
 }

@@ -56,8 +56,14 @@ public class PatternTests
         await using var world = Approvals().Start();
         var id = await world.BeginAsync("Approval");
         await world.Client.WaitForInstanceStartAsync(id, Cancel);
-        world.Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
         await world.HasCustomStatusAsync(id, "\"waiting\"");
+        world.Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+
+        // An orchestration whose timer is due by then has ended once this one has.
+        await world.Client.RaiseEventAsync(await world.BeginAsync("Approval", options: new StartOrchestrationOptions("other")), "approved", "Ada", Cancel);
+        await world.EndAsync("other");
+        Assert.False((await world.StatusAsync(id)).IsCompleted);
+        Assert.Equal(1, world.Count("SELECT COUNT(*) FROM inbox WHERE due > 0"));
         world.Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal("escalated", (await world.EndAsync(id)).ReadOutputAs<string>());
     }
@@ -219,6 +225,41 @@ public class PatternTests
         await world.RestartAsync();
         var ended = await world.EndAsync(id, TimeSpan.FromMinutes(10));
         Assert.True(ended.ReadOutputAs<DateTime>() >= DurableWorld.Noon.AddHours(1).UtcDateTime);
+    }
+
+    [Fact]
+    public async Task ContinueAsNew_WithActivitiesOutstanding_DropsTheirResultsAndGoesOn()
+    {
+        var gate = new TaskCompletionSource();
+        await using var world = new DurableWorld()
+            .Orchestrator("Again", async context =>
+            {
+                var generation = context.GetInput<int>();
+                var slow = Enumerable.Range(0, 3).Select((_) => context.CallActivityAsync<string>("Slow", $"of {generation}")).ToList();
+                await context.WaitForExternalEvent<string>("next");
+                if (generation == 0)
+                {
+                    context.ContinueAsNew(1);
+                    return "";
+                }
+
+                return string.Join(' ', await Task.WhenAll(slow));
+            })
+            .Activity("Slow", async (string text) =>
+            {
+                await gate.Task;
+                return text;
+            })
+            .Start();
+        var id = await world.BeginAsync("Again", 0);
+        await world.ReachedAsync(id, (_) => world.Count("SELECT COUNT(*) FROM activities") == 3, "the first generation has called");
+        await world.Client.RaiseEventAsync(id, "next", "now", Cancel);
+        await world.ReachedAsync(id, (_) => world.Count("SELECT COUNT(*) FROM activities") == 6, "the second generation has called");
+        gate.SetResult();
+        await world.Client.RaiseEventAsync(id, "next", "now", Cancel);
+        Assert.Equal("of 1 of 1 of 1", (await world.EndAsync(id)).ReadOutputAs<string>());
+        await world.ReachedAsync(
+            id, (_) => world.Count("SELECT (SELECT COUNT(*) FROM activities) + (SELECT COUNT(*) FROM inbox)") == 0, "nothing is left");
     }
 
     private static DurableWorld Approvals() => new DurableWorld().Orchestrator("Approval", async context =>

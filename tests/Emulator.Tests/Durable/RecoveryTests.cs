@@ -3,6 +3,7 @@ using ToskaMesh.Emulator.Durable.Changes;
 using ToskaMesh.Emulator.Durable.Dispatch;
 using ToskaMesh.Emulator.Durable.Failures;
 using ToskaMesh.Emulator.Durable.History;
+using ToskaMesh.Emulator.Durable.Store;
 using ToskaMesh.Testing;
 
 namespace ToskaMesh.Emulator.Tests.Durable;
@@ -192,6 +193,71 @@ public class RecoveryTests
         var ended = await world.EndAsync(id, TimeSpan.FromSeconds(10));
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.Equal(EngineFailures.Poison, ended.FailureDetails!.ErrorType);
+    }
+
+    [Fact]
+    public async Task Orchestration_OnAFullDisk_GoesOnOnceThereIsRoom()
+    {
+        var turns = 0;
+        await using var world = new DurableWorld()
+            .Orchestrator("Large", async context =>
+            {
+                await context.WaitForExternalEvent<string>("go");
+                Interlocked.Increment(ref turns);
+                return new string('x', 1_000_000);
+            })
+            .Start();
+        var id = await world.BeginAsync("Large");
+        var hub = await world.HubAsync();
+        await hub.Writer.SubmitAsync(new LimitPages(50));
+        await world.Client.RaiseEventAsync(id, "go", "now", Cancel);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                world.Time.Advance(TimeSpan.FromSeconds(1));
+                return Volatile.Read(ref turns) > 2 * WorkItemTries.Limit;
+            },
+            "it is tried again and again");
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await world.StatusAsync(id)).RuntimeStatus);
+        await hub.Writer.SubmitAsync(new LimitPages(1_000_000));
+        Assert.Equal(1_000_000, (await world.EndAsync(id, TimeSpan.FromSeconds(1))).ReadOutputAs<string>()!.Length);
+    }
+
+    [Fact]
+    public async Task Timers_ThatComeLate_ComeByTheirTimesAfterTheEventsBeforeThem()
+    {
+        await using var world = new DurableWorld()
+            .Orchestrator("Race", async context =>
+            {
+                var open = new Dictionary<Task, string>
+                {
+                    [context.CreateTimer(TimeSpan.FromHours(2), CancellationToken.None)] = "later",
+                    [context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None)] = "sooner",
+                    [context.WaitForExternalEvent<string>("word")] = "event",
+                };
+                var order = new List<string>();
+                while (open.Count > 0)
+                {
+                    open.Remove(await Task.WhenAny(open.Keys), out var name);
+                    order.Add(name!);
+                }
+
+                return string.Join(' ', order);
+            })
+            .Start();
+        var id = await world.BeginAsync("Race");
+        await world.ReachedAsync(id, (_) => world.Count("SELECT COUNT(*) FROM inbox WHERE due > 0") == 2, "the timers wait");
+        var hub = await world.HubAsync();
+        await hub.StopAsync(CancellationToken.None);
+        await hub.Writer.SubmitAsync(new SendMessage(id, null, new EventRaised("word", null)));
+        world.Time.Advance(TimeSpan.FromHours(3));
+        await world.RestartAsync();
+        Assert.Equal("event sooner later", (await world.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    private sealed record LimitPages(int Pages) : IStoreChange<object?>
+    {
+        public object? Apply(WriteSession session) => session.Database.Scalar($"PRAGMA max_page_count = {Pages}");
     }
 
     private static DurableWorld Waiting(Samples.Gate gate) => new DurableWorld()

@@ -126,6 +126,27 @@ public class ReplayTests
     }
 
     [Fact]
+    public void ForeignTask_AwaitedInAReplay_IsToldAsThat()
+    {
+        var decision = Decide([Started(new ActivityCalled(0, "A"))], [new TaskCompleted(0, "1")], async context =>
+        {
+            await new TaskCompletionSource().Task;
+            return await context.CallActivityAsync<int>("A", 0);
+        });
+        Assert.Equal(EngineFailures.ForeignTask, decision.Completion!.Failure!.ErrorType);
+    }
+
+    [Theory]
+    [InlineData(59, true)]
+    [InlineData(60, false)]
+    public void RetryTimeout_CountsWhatHasPassedBeforeTheDelay(int elapsedSeconds, bool triesAgain)
+    {
+        var policy = new RetryPolicy(10, TimeSpan.FromSeconds(30), retryTimeout: TimeSpan.FromSeconds(60));
+        var delay = RetryDecision.Of(policy, 1, TimeSpan.FromSeconds(elapsedSeconds), EngineFailures.Of("Type", "failed"));
+        Assert.Equal(triesAgain ? TimeSpan.FromSeconds(30) : null, delay);
+    }
+
+    [Fact]
     public void Difference_ThatTheCodeSwallows_FailsAllTheSame()
     {
         var decision = Decide([Started(new ActivityCalled(0, "A"))], [new TaskCompleted(0, "1")], async context =>

@@ -125,7 +125,7 @@ public class WebhookTests
         await using var host = await StartAsync();
         foreach (var i in Enumerable.Range(0, 5))
         {
-            await FunctionTests.ClientOf(host).ScheduleNewOrchestrationInstanceAsync("Listen", new StartOrchestrationOptions($"listener-{i}"), Cancel);
+            await FunctionTests.ClientOf(host).ScheduleNewOrchestrationInstanceAsync("Listen", new StartOrchestrationOptions($"listener-ä-{i}"), Cancel);
         }
 
         var (seen, continuation) = (new List<string>(), (string?)null);
@@ -139,7 +139,19 @@ public class WebhookTests
             continuation = response.Headers.TryGetValues("x-ms-continuation-token", out var values) ? values.Single() : null;
         }
         while (continuation is not null);
-        Assert.Equal(Enumerable.Range(0, 5).Select(i => $"listener-{i}"), seen);
+        Assert.Equal(Enumerable.Range(0, 5).Select(i => $"listener-ä-{i}"), seen);
+    }
+
+    [Theory]
+    [InlineData("no token!")]
+    [InlineData("_w")]
+    public async Task List_AfterATokenThatIsNone_IsRefused(string token)
+    {
+        await using var host = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Root}/instances?code={Key}");
+        request.Headers.Add("x-ms-continuation-token", token);
+        using var response = await host.Client.SendAsync(request, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     private static string Address(JsonElement payload, string name) =>

@@ -64,13 +64,20 @@ internal sealed partial class EmulatedDurableTaskClient
         while (true)
         {
             var change = hub.Signals.NextChangeOf(instanceId);
-            var instance = Find(hub, instanceId);
-            if (reached(instance))
+            try
             {
-                return instance;
-            }
+                var instance = Find(hub, instanceId);
+                if (reached(instance))
+                {
+                    return instance;
+                }
 
-            await change.WaitAsync(cancellation);
+                await change.WaitAsync(cancellation);
+            }
+            finally
+            {
+                hub.Signals.Leave(instanceId, change);
+            }
         }
     }
 
@@ -84,7 +91,7 @@ internal sealed partial class EmulatedDurableTaskClient
         RuntimeStatus = instance.Status,
         CreatedAt = instance.CreatedAt,
         LastUpdatedAt = instance.UpdatedAt,
-        FailureDetails = instance.Failure,
+        FailureDetails = withData ? instance.Failure : null,
         DataConverter = withData ? converter : null,
         SerializedInput = withData ? instance.Input : null,
         SerializedOutput = withData ? instance.Output : null,

@@ -8,5 +8,8 @@ internal sealed partial class ActivityDispatcher
     {
         [LoggerMessage(1, LogLevel.Error, "Activity {Number} could not be carried through, the {Failures}. time, and is tried again")]
         public static partial void NotDone(ILogger logger, long number, int failures, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "Activity {Number} is to be given up, which failed, too")]
+        public static partial void NotGivenUp(ILogger logger, long number, Exception exception);
     }
 }

@@ -50,9 +50,15 @@ internal sealed partial class ActivityDispatcher(
         }
         catch (Exception exception)
         {
-            var failures = _tries.Failed(item);
+            var failures = _tries.Failed(item, exception);
             Log.NotDone(logger, number, failures, exception);
-            await Task.Delay(WorkItemTries.DelayAfter(failures), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (failures >= WorkItemTries.Limit && await TryGiveUpAsync(number))
+            {
+                _tries.Succeeded(item);
+                return;
+            }
+
+            await Task.Delay(WorkItemTries.DelayAfter(failures, exception), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             queue.Add(number);
         }
     }
@@ -66,11 +72,33 @@ internal sealed partial class ActivityDispatcher(
         }
 
         var outcome = tries > WorkItemTries.Limit
-            ? new TaskFailed(activity.TaskId, EngineFailures.Tried($"Activity '{activity.Name}'", WorkItemTries.Limit))
+            ? GivenUp(activity)
             : await functions.RunAsync(activity, abort);
         if (outcome is not null)
         {
             await writer.SubmitAsync(new CompleteActivity(activity, outcome));
         }
     }
+
+    /// <summary>Tells its failure in place of an outcome that cannot be had or cannot be stored.</summary>
+    private async Task<bool> TryGiveUpAsync(long number)
+    {
+        try
+        {
+            if (reader.Read(db => ActivityTable.Find(db, number)) is { } activity)
+            {
+                await writer.SubmitAsync(new CompleteActivity(activity, GivenUp(activity)));
+            }
+
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Log.NotGivenUp(logger, number, exception);
+            return false;
+        }
+    }
+
+    private static TaskFailed GivenUp(ActivityRecord activity) =>
+        new(activity.TaskId, EngineFailures.Tried($"Activity '{activity.Name}'", WorkItemTries.Limit));
 }

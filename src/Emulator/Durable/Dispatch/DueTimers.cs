@@ -7,7 +7,8 @@ namespace ToskaMesh.Emulator.Durable.Dispatch;
 internal sealed partial class DueTimers(
     StoreReader reader, ReadyInstances ready, EngineClock clock, TimeProvider time, ILogger<DueTimers> logger)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    // A delay does not hear of a clock that was moved forward, nor of the time in which the machine slept.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Negligible = TimeSpan.FromMilliseconds(20);
 

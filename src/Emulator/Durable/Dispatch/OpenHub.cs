@@ -24,9 +24,9 @@ internal sealed class OpenHub : IAsyncDisposable
         _lock = hubLock;
         _session = session;
         Reader = new StoreReader(new DurableDatabase(path));
-        Clock = new EngineClock(parts.Time);
+        Clock = new EngineClock(parts.Time, InstanceTable.LatestUpdate(session));
         _timers = new DueTimers(Reader, _ready, Clock, parts.Time, parts.Loggers.CreateLogger<DueTimers>());
-        Writer = new StoreWriter(session, NumberSource.After(session), parts.Time, Committed);
+        Writer = new StoreWriter(session, NumberSource.After(session), Clock, Committed);
     }
 
     public StoreReader Reader { get; }
@@ -69,6 +69,8 @@ internal sealed class OpenHub : IAsyncDisposable
         {
             await _abort.CancelAsync();
         }
+
+        Signals.Close();
     }
 
     /// <summary>Puts on disk what was handed in, and lets another host have the hub.</summary>

@@ -61,14 +61,14 @@ internal sealed partial class OrchestrationDispatcher(
         catch (Exception exception)
         {
             _cache.Take(instance);
-            var failures = _tries.Failed(instance);
+            var failures = _tries.Failed(instance, exception);
             Log.TurnFailed(logger, instance, failures, exception);
             if (failures >= WorkItemTries.Limit && await TryGiveUpAsync(instance))
             {
                 return false;
             }
 
-            await Task.Delay(WorkItemTries.DelayAfter(failures), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(WorkItemTries.DelayAfter(failures, exception), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return true;
         }
     }

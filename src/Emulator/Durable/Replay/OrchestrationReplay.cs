@@ -94,8 +94,10 @@ internal sealed class OrchestrationReplay(DataConverter converter, ILoggerFactor
         ReplayContext context)
     {
         var events = intake.Events.Take(taken).ToList();
-        var fault = recorded.Difference is { } difference ? EngineFailures.Differs(execution.Name, difference)
-            : run.AwaitsForeignTask ? EngineFailures.AwaitsForeignTask(execution.Name)
+
+        // Code that went on elsewhere in a replay differs from its history, too, but that is only what comes of it.
+        var fault = run.AwaitsForeignTask ? EngineFailures.AwaitsForeignTask(execution.Name)
+            : recorded.Difference is { } difference ? EngineFailures.Differs(execution.Name, difference)
             : null;
         if (fault is not null)
         {

@@ -8,13 +8,9 @@ internal static class RetryDecision
     /// <returns>The delay before the next attempt; null for none.</returns>
     public static TimeSpan? Of(RetryPolicy policy, int failedAttempts, TimeSpan elapsed, TaskFailureDetails failure)
     {
-        if (failedAttempts >= policy.MaxNumberOfAttempts || !policy.Handles(failure))
-        {
-            return null;
-        }
-
-        var delay = Delay(policy, failedAttempts);
-        return policy.RetryTimeout != Timeout.InfiniteTimeSpan && elapsed + delay > policy.RetryTimeout ? null : delay;
+        // As in the genuine engine, the timeout says until when a delay may begin, not until when it must be over.
+        var isOver = policy.RetryTimeout != Timeout.InfiniteTimeSpan && elapsed >= policy.RetryTimeout;
+        return isOver || failedAttempts >= policy.MaxNumberOfAttempts || !policy.Handles(failure) ? null : Delay(policy, failedAttempts);
     }
 
     private static TimeSpan Delay(RetryPolicy policy, int failedAttempts)

@@ -5,16 +5,24 @@ namespace ToskaMesh.Emulator.Durable.Store;
 
 internal static class InboxTable
 {
-    /// <returns>What has come, in order.</returns>
-    public static List<InboxMessage> Read(SqliteSession database, string instance, long now, bool controlOnly, int limit) => database.Query(
+    // By the primary key, so that a large inbox is not sorted for each turn.
+    private const string AtOnce =
+        "SELECT number, execution, document FROM inbox WHERE instance = $1 AND due = 0 AND control >= $2 ORDER BY number LIMIT $3";
+
+    private const string Due =
         """
-        SELECT number, execution, document FROM inbox WHERE instance = $1 AND due <= $2 AND control >= $3 ORDER BY number LIMIT $4
-        """,
-        Read,
-        instance,
-        now,
-        controlOnly ? 1 : 0,
-        limit);
+        SELECT number, execution, document FROM inbox
+        WHERE instance = $1 AND due > 0 AND due <= $4 AND control >= $2 ORDER BY due, number LIMIT $3
+        """;
+
+    /// <returns>What has come, in order. Timers have their numbers from when they were set, so they come by their times, after the rest.</returns>
+    public static List<InboxMessage> Read(SqliteSession database, string instance, long now, bool controlOnly, int limit)
+    {
+        var control = controlOnly ? 1 : 0;
+        var messages = database.Query(AtOnce, Read, instance, control, limit);
+        messages.AddRange(database.Query(Due, Read, instance, control, limit - messages.Count, now));
+        return messages;
+    }
 
     public static void Add(SqliteSession database, string instance, long number, long due, string? execution, TurnEvent message) =>
         database.Execute(

@@ -83,6 +83,10 @@ internal static class InstanceTable
     public static void SetInput(SqliteSession database, string id, string? input) =>
         database.Execute("UPDATE instances SET input = $1 WHERE id = $2", input, id);
 
+    /// <returns>The latest time of any instance; the earliest there is where there are none.</returns>
+    public static DateTime LatestUpdate(SqliteSession database) =>
+        new((long?)database.Scalar("SELECT MAX(updated) FROM instances") ?? 0, DateTimeKind.Utc);
+
     /// <summary>Counts a try before it is made.</summary>
     /// <returns>How many there were with this one.</returns>
     public static long CountAttempt(SqliteSession database, string id) =>

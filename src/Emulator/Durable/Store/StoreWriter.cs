@@ -1,4 +1,6 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
+using ToskaMesh.Emulator.Durable.Dispatch;
 
 namespace ToskaMesh.Emulator.Durable.Store;
 
@@ -6,7 +8,7 @@ namespace ToskaMesh.Emulator.Durable.Store;
 /// Commits changes in the order in which they come. Those that wait share a transaction, and so one sync of the disk,
 /// with a savepoint each: one that is refused does not take its neighbours along.
 /// </summary>
-internal sealed class StoreWriter(SqliteSession database, NumberSource numbers, TimeProvider time, Action<CommitEffects> committed)
+internal sealed class StoreWriter(SqliteSession database, NumberSource numbers, EngineClock clock, Action<CommitEffects> committed)
 {
     private const int LargestTransaction = 256;
 
@@ -68,7 +70,7 @@ internal sealed class StoreWriter(SqliteSession database, NumberSource numbers, 
 
     private void Apply(StoreRequest request, CommitEffects effects)
     {
-        var session = new WriteSession(database, time.GetUtcNow(), numbers);
+        var session = new WriteSession(database, clock.Now, numbers);
         database.Execute("SAVEPOINT change");
         try
         {
@@ -76,7 +78,7 @@ internal sealed class StoreWriter(SqliteSession database, NumberSource numbers, 
         }
         catch (Exception exception)
         {
-            database.Execute("ROLLBACK TO change");
+            RollBack(exception);
             request.Refuse(exception);
             session = null;
         }
@@ -85,6 +87,19 @@ internal sealed class StoreWriter(SqliteSession database, NumberSource numbers, 
         if (session is not null)
         {
             effects.Add(session.Effects);
+        }
+    }
+
+    /// <exception cref="Exception">The cause, where SQLite has rolled back the whole by itself, and there is no savepoint any more.</exception>
+    private void RollBack(Exception cause)
+    {
+        try
+        {
+            database.Execute("ROLLBACK TO change");
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            ExceptionDispatchInfo.Throw(cause);
         }
     }
 

@@ -16,7 +16,8 @@ internal sealed class InstanceListEndpoints(EmulatedDurableTaskClient client)
     {
         var request = context.Request;
         if (!TryRead(request, out var from, out var to, out var statuses)
-            || !TryInteger(request.Query["top"], out var top))
+            || !TryInteger(request.Query["top"], out var top)
+            || !ContinuationToken.TryRead(request.Headers[Continuation].ToString(), out var after))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -29,11 +30,11 @@ internal sealed class InstanceListEndpoints(EmulatedDurableTaskClient client)
             InstanceIdPrefix: request.Query["instanceIdPrefix"].ToString() is { Length: > 0 } prefix ? prefix : null,
             PageSize: top ?? OrchestrationQuery.DefaultPageSize,
             FetchInputsAndOutputs: true,
-            ContinuationToken: request.Headers[Continuation].ToString() is { Length: > 0 } token ? token : null);
+            ContinuationToken: after);
         var page = await client.GetAllInstancesAsync(query).AsPages().FirstAsync(context.RequestAborted);
         if (page.ContinuationToken is { } next)
         {
-            context.Response.Headers[Continuation] = next;
+            context.Response.Headers[Continuation] = ContinuationToken.Write(next);
         }
 
         var showInput = bool.TryParse(request.Query["showInput"], out var flag) ? flag : true;
