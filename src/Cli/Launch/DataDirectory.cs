@@ -25,13 +25,12 @@ internal sealed record DataDirectory(string Path)
 
     public string Log(string name) => System.IO.Path.Combine(Path, "logs", $"{name}.log");
 
-    /// <summary>What the option says, else the variable, else the clone's own folder, else <c>.toska</c> here.</summary>
+    /// <summary>What the option says, else the variable where it says anything, else the clone's own folder, else <c>.toska</c> here.</summary>
     public static DataDirectory Choose(string? option, Installation? installation) =>
-        new(System.IO.Path.GetFullPath(
-            option
-            ?? Environment.GetEnvironmentVariable(Variable)
-            ?? installation?.DataDirectory
-            ?? ".toska"));
+        Choose(option, Environment.GetEnvironmentVariable(Variable), installation);
+
+    internal static DataDirectory Choose(string? option, string? variable, Installation? installation) =>
+        new(System.IO.Path.GetFullPath(option ?? (variable is { Length: > 0 } ? variable : installation?.DataDirectory ?? ".toska")));
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }
