@@ -17,7 +17,7 @@ public sealed partial class ProbeSweepTests
         _prober.Set("orders-1", HealthStatus.Unhealthy);
         var start = _time.GetUtcNow();
 
-        var probed = await FinishAsync(Suspects().ProbeAsync([InstanceId.Parse("orders-1"), InstanceId.Parse("orders-1"), InstanceId.Parse("nobody")], Cancel));
+        var probed = await FinishAsync(() => Suspects().ProbeAsync([InstanceId.Parse("orders-1"), InstanceId.Parse("orders-1"), InstanceId.Parse("nobody")], Cancel));
 
         Assert.Equal(1, probed);
         Assert.Equal(3, _prober.Probes.Count);
@@ -31,7 +31,7 @@ public sealed partial class ProbeSweepTests
         await RegisterAsync("orders-1");
         await _probes.ProbeAsync(await FindAsync("orders-1"), Cancel);
 
-        Assert.Equal(1, await FinishAsync(Suspects().ProbeAsync([InstanceId.Parse("orders-1")], Cancel)));
+        Assert.Equal(1, await FinishAsync(() => Suspects().ProbeAsync([InstanceId.Parse("orders-1")], Cancel)));
 
         Assert.Equal(HealthStatus.Healthy, (await FindAsync("orders-1")).Status);
     }
@@ -43,7 +43,7 @@ public sealed partial class ProbeSweepTests
         _prober.Hang("orders-1", TimeSpan.FromMinutes(1));
         var start = _time.GetUtcNow();
 
-        Assert.Equal(1, await FinishAsync(Suspects().ProbeAsync([InstanceId.Parse("orders-1")], Cancel)));
+        Assert.Equal(1, await FinishAsync(() => Suspects().ProbeAsync([InstanceId.Parse("orders-1")], Cancel)));
 
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(4.9), TimeSpan.FromSeconds(5.5));
         Assert.Null((await FindAsync("orders-1")).Probe);
@@ -60,7 +60,11 @@ public sealed partial class ProbeSweepTests
         foreach (var prober in new[] { HealthProber.Functions, HealthProber.Gateway })
         {
             var again = new LookAgain(_store.Registry, Suspects(), Options.Create(new PublishOptions { Prober = prober }), NullLogger<LookAgain>.Instance);
-            await FinishAsync(again.RunAsync(Cancel));
+            await FinishAsync(async () =>
+            {
+                await again.RunAsync(Cancel);
+                return true;
+            });
             Assert.Equal(prober is HealthProber.Gateway ? HealthStatus.Healthy : HealthStatus.Unhealthy, (await FindAsync("orders-1")).Status);
         }
     }

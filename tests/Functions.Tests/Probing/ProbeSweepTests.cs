@@ -229,47 +229,48 @@ public sealed partial class ProbeSweepTests : IDisposable
     // As the orchestration does it, but that a round ends with its last probe.
     private async Task RunAsync(int rounds)
     {
+        using var turns = Turns.Begin();
         var window = new SweepWindow(_time.GetUtcNow());
         var running = new List<Task>();
         for (var round = 0; round < rounds; round++)
         {
-            var plan = await Sweep().PlanAsync(ProbePlan.ShardSize, Cancel);
-            running.AddRange(plan.Of(window).Select(shard => Sweep().ProbeAsync(shard, Cancel)));
+            var plan = Sweep().PlanAsync(ProbePlan.ShardSize, Cancel);
+            Finish(turns, plan);
+            running.AddRange((await plan).Of(window).Select(shard => Sweep().ProbeAsync(shard, Cancel)));
             while (_time.GetUtcNow() < window.End)
             {
-                await StepAsync();
+                Step(turns);
             }
 
             window = SweepWindow.After(window, _time.GetUtcNow());
         }
 
-        await FinishAsync(Task.WhenAll(running));
+        var all = Task.WhenAll(running);
+        Finish(turns, all);
+        await all;
     }
 
-    private async Task<T> FinishAsync<T>(Task<T> task)
+    private async Task<T> FinishAsync<T>(Func<Task<T>> work)
     {
-        await FinishAsync((Task)task);
+        using var turns = Turns.Begin();
+        var task = work();
+        Finish(turns, task);
         return await task;
     }
 
-    private async Task FinishAsync(Task task)
+    private void Finish(Turns turns, Task task)
     {
+        turns.RunAll();
         while (!task.IsCompleted)
         {
-            await StepAsync();
+            Step(turns);
         }
-
-        await task;
     }
 
-    // What the timers released gets to run before time goes on.
-    private async Task StepAsync()
+    private void Step(Turns turns)
     {
         _time.Advance(TimeSpan.FromMilliseconds(20));
-        for (var i = 0; i < 20; i++)
-        {
-            await Task.Yield();
-        }
+        turns.RunAll();
     }
 
     private sealed class CountingAfterCommit : IAfterCommit
