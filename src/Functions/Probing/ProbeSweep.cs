@@ -1,16 +1,15 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Functions.Probing;
 
 internal sealed partial class ProbeSweep(
     IServiceRegistry registry,
     IInstanceProbes probes,
-    IOptions<HealthOptions> options,
-    IOptions<MeshOptions> mesh,
+    IOptions<PublishOptions> options,
     TimeProvider time,
     ILogger<ProbeSweep> logger)
     : IProbeSweep
@@ -18,11 +17,9 @@ internal sealed partial class ProbeSweep(
     // Instances that came since the plan was made; the next plan makes two shards of them.
     private const int MostInShard = 2 * ProbePlan.ShardSize;
 
-    private readonly HealthProber _prober = options.Value.Prober ?? ProberChoice.Default(mesh.Value.Mode is MeshMode.Resting);
-
     public async Task<ProbePlan> PlanAsync(int shardSize, CancellationToken cancellationToken)
     {
-        if (_prober is not HealthProber.Functions)
+        if (options.Value.Prober is not HealthProber.Functions)
         {
             return new ProbePlan([]);
         }

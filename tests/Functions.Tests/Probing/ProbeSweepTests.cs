@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Functions.Probing;
-using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing.Health;
 using ToskaMesh.Testing.Identity;
 using ToskaMesh.Testing.Registry;
@@ -207,11 +207,10 @@ public sealed partial class ProbeSweepTests : IDisposable
         Assert.Equal(HealthStatus.Healthy, (await inTime).Instance!.Status);
     }
 
-    private ProbeSweep Sweep(HealthProber? prober = null) => new(
+    private ProbeSweep Sweep(HealthProber prober = HealthProber.Functions) => new(
         _store.Registry,
         _probes,
-        Options.Create(new HealthOptions { Prober = prober }),
-        Options.Create(new MeshOptions()),
+        Options.Create(new PublishOptions { Prober = prober }),
         _time,
         NullLogger<ProbeSweep>.Instance);
 
