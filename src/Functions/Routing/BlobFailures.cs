@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Storage.Blobs.Models;
 using ToskaMesh.Functions.Profile;
 
 namespace ToskaMesh.Functions.Routing;
@@ -7,7 +6,7 @@ namespace ToskaMesh.Functions.Routing;
 /// <summary>Says what a failure of blob storage means for the mesh.</summary>
 internal static class BlobFailures
 {
-    /// <exception cref="NotReadyException">The container is missing.</exception>
+    /// <exception cref="NotReadyException">The operation said so.</exception>
     /// <exception cref="IOException">Anything else failed.</exception>
     public static async Task<T> TranslateAsync<T>(
         string container, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
@@ -15,11 +14,6 @@ internal static class BlobFailures
         try
         {
             return await operation(cancellationToken);
-        }
-        catch (RequestFailedException failure) when (failure.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            throw new NotReadyException(
-                $"The blob container {container} does not exist. Run 'toska migrate', or 'dotnet ToskaMesh.Functions.dll migrate'.", failure);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested && failure is not NotReadyException)
         {

@@ -57,6 +57,16 @@ internal sealed class LocalState : IMeshState
 
     public Task DeleteRouteTableAsync() => _routeTable.DeleteAsync();
 
+    /// <summary>As after a kill of Azurite that came before it first wrote its index: nothing was ever there.</summary>
+    public async Task LoseStorageAsync()
+    {
+        var storage = new BlobServiceClient(_settings["Mesh__Documents"]);
+        await foreach (var container in storage.GetBlobContainersAsync())
+        {
+            await storage.DeleteBlobContainerAsync(container.Name);
+        }
+    }
+
     public async Task EmptyStoreAsync()
     {
         _settings["Mesh__Postgres"] = await _servers.Postgres.CreateDatabaseAsync();

@@ -50,15 +50,19 @@ public sealed class BlobDocumentStoreTests : DocumentStoreContract, IAsyncLifeti
         Assert.Contains("toska-credentials", refusal.Message, StringComparison.Ordinal);
     }
 
+    // Azurite has it so when it is killed before it wrote its index, which it does every five seconds.
     [Fact]
-    public async Task ReadAndWrite_ContainerMissing_SayThatItMustBeMigrated()
+    public async Task ContainerGone_ItsDocumentsAreGone_AndTheNextWriteMakesItAgain()
     {
+        var old = await WriteAsync(null);
         await Storage().DeleteBlobContainerAsync(DocumentContainers.RouteTable, cancellationToken: Cancel);
 
-        var read = await Assert.ThrowsAsync<NotReadyException>(() => Open().ReadAsync(DocumentNames.RouteTable, Cancel));
-        var write = await Assert.ThrowsAsync<NotReadyException>(() => WriteAsync(null));
+        Assert.Null(await Open().ReadAsync(DocumentNames.RouteTable, Cancel));
+        Assert.Null(await WriteAsync(old));
+        var tag = await WriteAsync(null);
 
-        Assert.All([read, write], refusal => Assert.Contains("toska migrate", refusal.Message, StringComparison.Ordinal));
+        Assert.Equal(tag, (await Open().ReadAsync(DocumentNames.RouteTable, Cancel))?.Tag);
+        Assert.Empty(await Migration().RunAsync(Cancel));
     }
 
     [Fact]
