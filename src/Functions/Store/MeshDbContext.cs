@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Identity.Audit;
+using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Registry;
@@ -39,6 +41,10 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<FigureRow> Figures => Set<FigureRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<RevokedSessionRow> RevokedSessions => Set<RevokedSessionRow>();
+
+    public DbSet<SecurityEventRow> SecurityEvents => Set<SecurityEventRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
 
@@ -90,5 +96,7 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new GatewayRowConfiguration())
         .ApplyConfiguration(new FigureRowConfiguration())
         .ApplyConfiguration(new ApiKeyRowConfiguration())
+        .ApplyConfiguration(new RevokedSessionRowConfiguration())
+        .ApplyConfiguration(new SecurityEventRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

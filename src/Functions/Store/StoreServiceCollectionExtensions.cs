@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Identity.Audit;
+using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Profile;
@@ -15,6 +17,8 @@ using ToskaMesh.Functions.Store.Postgres;
 using ToskaMesh.Functions.Store.Sqlite;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -88,6 +92,8 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<EfApiKeyStore>();
         services.TryAddSingleton<IApiKeyStore>(provider => new CachedApiKeyStore(
             provider.GetRequiredService<EfApiKeyStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IRevokedSessions, EfRevokedSessions>();
+        services.TryAddSingleton<ISecurityAudit, EfSecurityAudit>();
         services.TryAddSingleton<IPublicationMark, EfPublicationMark>();
         return services;
     }

@@ -10,4 +10,7 @@ public enum Role
 
     /// <summary>A gateway: reports what it sees, and registers nothing.</summary>
     Gateway = 2,
+
+    /// <summary>A person: reads, and manages their own account.</summary>
+    User = 3,
 }
