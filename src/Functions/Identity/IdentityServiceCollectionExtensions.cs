@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Tokens;
 
 namespace ToskaMesh.Functions.Identity;
 
@@ -18,6 +19,7 @@ internal static class IdentityServiceCollectionExtensions
         services.AddSingleton<BootstrapKeys>();
         services.AddSingleton<ApiKeyAuthentication>();
         services.AddSingleton<AccessMiddleware>();
+        services.TryAddSingleton<ISigningKeySource, NoSigningKeys>();
         services.AddSingleton<PublishCredentials>();
         return services;
     }

@@ -11,6 +11,20 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "PassAuthorization",
+                table: "Services",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Requires",
+                table: "Services",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
             migrationBuilder.CreateTable(
                 name: "RevokedSessions",
                 columns: table => new
@@ -62,6 +76,14 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SecurityEvents");
+
+            migrationBuilder.DropColumn(
+                name: "PassAuthorization",
+                table: "Services");
+
+            migrationBuilder.DropColumn(
+                name: "Requires",
+                table: "Services");
         }
     }
 }
