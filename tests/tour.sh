@@ -78,7 +78,7 @@ again() {
 }
 
 name=tour-$run id=tour-$run-1
-registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","loadBalancing":"leastRequests","timeout":"00:00:05","rateLimit":{"permits":10000,"window":"00:00:10","by":"client"}}}'
+registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","requiredRoles":["service","user"],"requiredScopes":["tour:read"],"passAuthorization":false,"loadBalancing":"leastRequests","timeout":"00:00:05","rateLimit":{"permits":10000,"window":"00:00:10","by":"client"}}}'
 
 call GET "$functions/health/live"
 [ "$status" != 000 ] || { echo "nothing answers at $functions" >&2; exit 1; }
@@ -198,6 +198,7 @@ if [ -n "${SERVICE_KEY:-}" ]; then
     asked POST /api/ServiceRegistration/heartbeat/$id; expect "a foreign instance is 403" 403
     asked POST /api/ServiceRegistration/deregister/$id; expect "nor may it be taken out" 403
     asked POST /api/ServiceRegistration/register '{"serviceName":"tour-own","serviceId":"tour-own-'$run'","address":"192.0.2.20","port":8000,"routing":{"access":"anonymous"}}'; expect "opening itself to anonymous callers needs a scope" 403 '"/routing/access"'
+    asked POST /api/ServiceRegistration/register '{"serviceName":"tour-own","serviceId":"tour-own-'$run'","address":"192.0.2.20","port":8000,"routing":{"passAuthorization":true}}'; expect "so does being given its callers' tokens" 403 '"/routing/passAuthorization"'
     asked POST /api/ServiceRegistration/deregister/tour-own-$run; expect "it leaves" 200
     key=$admin
 fi

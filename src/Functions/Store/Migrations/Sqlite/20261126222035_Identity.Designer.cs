@@ -11,7 +11,7 @@ using ToskaMesh.Functions.Store.Sqlite;
 namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMeshDbContext))]
-    [Migration("20261126215119_Identity")]
+    [Migration("20261126222035_Identity")]
     partial class Identity
     {
         /// <inheritdoc />
@@ -587,10 +587,16 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<int>("LoadBalancing")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("PassAuthorization")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ProtectedSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RateLimit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Requires")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("Timeout")

@@ -11,6 +11,20 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "PassAuthorization",
+                table: "Services",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Requires",
+                table: "Services",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
             migrationBuilder.CreateTable(
                 name: "RevokedSessions",
                 columns: table => new
@@ -83,6 +97,14 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SigningKeys");
+
+            migrationBuilder.DropColumn(
+                name: "PassAuthorization",
+                table: "Services");
+
+            migrationBuilder.DropColumn(
+                name: "Requires",
+                table: "Services");
         }
     }
 }
