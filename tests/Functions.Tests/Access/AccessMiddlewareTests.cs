@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity.Tokens;
@@ -19,7 +20,8 @@ public sealed class AccessMiddlewareTests
             new HttpFunctions([]),
             new CallerAuthentication(
                 new ApiKeyAuthentication(new InMemoryApiKeyStore(TimeProvider.System), TimeProvider.System),
-                new TokenVerification(new SettableSigningKeys(), new InMemoryRevokedSessions(TimeProvider.System), TimeProvider.System)));
+                new TokenVerification(new SettableSigningKeys(), new InMemoryRevokedSessions(TimeProvider.System), TimeProvider.System),
+                NullLogger<CallerAuthentication>.Instance));
         var ran = false;
 
         var error = await Record.ExceptionAsync(() => middleware.Invoke(
