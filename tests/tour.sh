@@ -87,6 +87,13 @@ section "health and description, without a key"
 call GET "$functions/health"; expect "health" 200 status
 call GET "$functions/health/ready"; expect "readiness" 200
 call GET "$functions/health/live"; expect "liveness" 200
+call GET "$functions/.well-known/jwks.json"; expect "the keys of tokens" 200 '"kty":"EC"' '"alg":"ES256"' '"kid":'
+lacks "and no private part" '"d":'
+call GET "$functions/.well-known/openid-configuration"; expect "where OAuth clients find them" 200 '/.well-known/jwks.json"' '/oauth/token"' client_credentials
+call GET "$functions/.well-known/oauth-authorization-server"; expect "by the other name" 200 '/.well-known/jwks.json"'
+call GET "$functions/api/ServiceDiscovery/services" -H 'Authorization: Bearer nonsense'; expect "a token that is none is refused" 401 unauthenticated
+header "and challenged" '^www-authenticate:.*error="invalid_token"'
+call GET "$functions/api/ServiceDiscovery/services" -H "X-API-Key: $key" -H 'Authorization: Bearer nonsense'; expect "two credentials are refused" 400 two-credentials
 call GET "$functions/openapi.json"; expect "OpenAPI 3.1" 200 '"3.1' /api/ServiceRegistration/register /api/ServiceDiscovery/services
 
 section "who may ask"
