@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
+using ToskaMesh.Functions.Identity.Mail;
 using ToskaMesh.Functions.Identity.Sessions;
+using ToskaMesh.Functions.Identity.Users;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Registry;
@@ -45,6 +47,18 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<RevokedSessionRow> RevokedSessions => Set<RevokedSessionRow>();
 
     public DbSet<SecurityEventRow> SecurityEvents => Set<SecurityEventRow>();
+
+    public DbSet<UserRow> Users => Set<UserRow>();
+
+    public DbSet<ExternalLoginRow> ExternalLogins => Set<ExternalLoginRow>();
+
+    public DbSet<OneTimeTokenRow> OneTimeTokens => Set<OneTimeTokenRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<RefreshTokenRow> RefreshTokens => Set<RefreshTokenRow>();
+
+    public DbSet<MailRow> Mails => Set<MailRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
 
@@ -98,5 +112,11 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new ApiKeyRowConfiguration())
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
+        .ApplyConfiguration(new UserRowConfiguration())
+        .ApplyConfiguration(new ExternalLoginRowConfiguration())
+        .ApplyConfiguration(new OneTimeTokenRowConfiguration())
+        .ApplyConfiguration(new SessionRowConfiguration())
+        .ApplyConfiguration(new RefreshTokenRowConfiguration())
+        .ApplyConfiguration(new MailRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

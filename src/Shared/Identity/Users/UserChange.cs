@@ -1,4 +1,5 @@
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Mail;
 
 namespace ToskaMesh.Shared.Identity.Users;
 

@@ -1,4 +1,4 @@
-namespace ToskaMesh.Shared.Identity.Users;
+namespace ToskaMesh.Shared.Identity.Mail;
 
 /// <summary>A mail that waits to be sent, encrypted: it may hold a token that must not stand in the store in clear.</summary>
 /// <param name="Content">Ciphertext; readable with the control plane's master key only.</param>
