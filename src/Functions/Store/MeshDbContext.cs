@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
+using ToskaMesh.Functions.Identity.Clients;
+using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
@@ -41,6 +43,12 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<FigureRow> Figures => Set<FigureRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<ClientRow> Clients => Set<ClientRow>();
+
+    public DbSet<UsedNonceRow> UsedNonces => Set<UsedNonceRow>();
+
+    public DbSet<ExternalLoginRow> ExternalLogins => Set<ExternalLoginRow>();
 
     public DbSet<RevokedSessionRow> RevokedSessions => Set<RevokedSessionRow>();
 
@@ -96,6 +104,9 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new GatewayRowConfiguration())
         .ApplyConfiguration(new FigureRowConfiguration())
         .ApplyConfiguration(new ApiKeyRowConfiguration())
+        .ApplyConfiguration(new ClientRowConfiguration())
+        .ApplyConfiguration(new UsedNonceRowConfiguration())
+        .ApplyConfiguration(new ExternalLoginRowConfiguration())
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
