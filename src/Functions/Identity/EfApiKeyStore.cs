@@ -82,6 +82,17 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
             },
             cancellationToken);
 
+    public Task ConfirmAsync(string id, string hash, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.Nothing,
+            (transaction, ct) =>
+            {
+                var now = transaction.Now;
+                return transaction.Context.ApiKeys.Where(IsValid(now)).Where(row => row.Id == id && row.Hash == hash)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.ConfirmedAt, now), ct);
+            },
+            cancellationToken);
+
     public Task NoteUseAsync(string id, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             StoreKeys.Nothing,
@@ -109,7 +120,7 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
         }
     }
 
-    private Task PutAsync(StoredApiKey key, SecurityEvent? happened, CancellationToken cancellationToken) =>
+    private Task<bool> PutAsync(StoredApiKey key, SecurityEvent? happened, CancellationToken cancellationToken) =>
         WriteAsync(
             async (transaction, ct) =>
             {

@@ -48,8 +48,6 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<UsedNonceRow> UsedNonces => Set<UsedNonceRow>();
 
-    public DbSet<ExternalLoginRow> ExternalLogins => Set<ExternalLoginRow>();
-
     public DbSet<RevokedSessionRow> RevokedSessions => Set<RevokedSessionRow>();
 
     public DbSet<SecurityEventRow> SecurityEvents => Set<SecurityEventRow>();
@@ -106,7 +104,6 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new ApiKeyRowConfiguration())
         .ApplyConfiguration(new ClientRowConfiguration())
         .ApplyConfiguration(new UsedNonceRowConfiguration())
-        .ApplyConfiguration(new ExternalLoginRowConfiguration())
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());

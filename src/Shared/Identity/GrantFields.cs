@@ -9,6 +9,8 @@ internal static class GrantFields
     /// <summary>Services that one of role Service may write.</summary>
     private const int MaxServices = 64;
 
+    private const int MaxScopes = 32;
+
     /// <summary>Null after the faults were noted.</summary>
     public static Grant? Read(JsonFields fields, params Role[] allowed)
     {
@@ -19,7 +21,7 @@ internal static class GrantFields
         }
 
         var services = fields.Optional("services")?.Items(MaxServices, field => field.As<ServiceName>(ServiceName.TryParse, ServiceName.Rule)) ?? [];
-        var scopes = fields.Optional("scopes")?.Items(ScopeSyntax.MaxCount, field => field.As<string>(ScopeSyntax.TryParse, ScopeSyntax.Rule)) ?? [];
+        var scopes = fields.Optional("scopes")?.Items(MaxScopes, field => field.As<string>(TryScope, ScopeName.Rule)) ?? [];
         if (role is Role.Service && services.Count == 0)
         {
             fields.Fault("services", $"must name 1 to {MaxServices} services where the role is service");
@@ -36,5 +38,11 @@ internal static class GrantFields
         }
 
         return role is null ? null : new Grant(role.Value, services.ToHashSet(), scopes.ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static bool TryScope(string text, out string? scope)
+    {
+        scope = ScopeName.IsValid(text) ? text : null;
+        return scope is not null;
     }
 }

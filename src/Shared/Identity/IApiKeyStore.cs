@@ -36,6 +36,9 @@ public interface IApiKeyStore
     /// </summary>
     Task<ApiKeyDeletion> DeleteAsync(string id, SecurityEvent happened, CancellationToken cancellationToken);
 
+    /// <summary>Notes that an app has the key in its settings, unless it has another secret or has ended.</summary>
+    Task ConfirmAsync(string id, string hash, CancellationToken cancellationToken);
+
     /// <summary>Notes that the key was used, unless that was noted within <see cref="ApiKeyRules.UseGrain"/>.</summary>
     Task NoteUseAsync(string id, CancellationToken cancellationToken);
 

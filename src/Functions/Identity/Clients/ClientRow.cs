@@ -19,7 +19,7 @@ internal sealed class ClientRow
 
     public List<string> Scopes { get; init; } = [];
 
-    public required string SessionId { get; init; }
+    public required string SessionId { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -65,4 +65,24 @@ internal sealed class EfClientStore(IDbContextFactory<MeshDbContext> contexts, S
                 return true;
             },
             cancellationToken);
+
+    public Task<bool> RenewSessionAsync(string id, string sessionId, SecurityEvent happened, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.Nothing,
+            async (transaction, ct) =>
+            {
+                await transaction.Context.SaveChangesAsync(ct);
+                var row = await transaction.Context.Clients.Locked().SingleOrDefaultAsync(row => row.Id == id && row.SessionId == sessionId, ct);
+                if (row is null || row.SessionId != sessionId)
+                {
+                    return false;
+                }
+
+                row.SessionId = Guid.CreateVersion7(transaction.Now).ToString();
+                transaction.Context.Entry(row).DetectChanges();
+                await transaction.RevokeAsync(sessionId, ct);
+                await transaction.RecordAsync(happened, ct);
+                return true;
+            },
+            cancellationToken);
 }

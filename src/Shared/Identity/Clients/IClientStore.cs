@@ -22,4 +22,8 @@ public interface IClientStore
     /// <summary>Forgets the client and revokes the session of its tokens.</summary>
     /// <returns>False for an unknown id.</returns>
     Task<bool> DeleteAsync(string id, SecurityEvent happened, CancellationToken cancellationToken);
+
+    /// <summary>Revokes the session of the client's tokens and gives it another, so that only tokens of now on are accepted.</summary>
+    /// <returns>False when that is not its session any more.</returns>
+    Task<bool> RenewSessionAsync(string id, string sessionId, SecurityEvent happened, CancellationToken cancellationToken);
 }
