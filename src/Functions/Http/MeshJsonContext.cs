@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Health;
+using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Identity.Audit;
+using ToskaMesh.Functions.Identity.Clients;
+using ToskaMesh.Functions.Identity.OAuth;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Probing;
@@ -31,4 +35,12 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<PendingCommandAnswer>))]
 [JsonSerializable(typeof(ObservationsAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<GatewayAnswer>))]
+[JsonSerializable(typeof(NewApiKeyAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<ApiKeyAnswer>))]
+[JsonSerializable(typeof(NewClientAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<ClientAnswer>))]
+[JsonSerializable(typeof(IReadOnlyList<AuditAnswer>))]
+[JsonSerializable(typeof(OAuthErrorAnswer))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(IntrospectionAnswer))]
 internal sealed partial class MeshJsonContext : JsonSerializerContext;

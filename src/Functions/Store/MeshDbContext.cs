@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
+using ToskaMesh.Functions.Identity.Clients;
+using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.Mail;
 using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Identity.Users;
@@ -43,6 +45,10 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<FigureRow> Figures => Set<FigureRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<ClientRow> Clients => Set<ClientRow>();
+
+    public DbSet<UsedNonceRow> UsedNonces => Set<UsedNonceRow>();
 
     public DbSet<RevokedSessionRow> RevokedSessions => Set<RevokedSessionRow>();
 
@@ -110,6 +116,8 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new GatewayRowConfiguration())
         .ApplyConfiguration(new FigureRowConfiguration())
         .ApplyConfiguration(new ApiKeyRowConfiguration())
+        .ApplyConfiguration(new ClientRowConfiguration())
+        .ApplyConfiguration(new UsedNonceRowConfiguration())
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
         .ApplyConfiguration(new UserRowConfiguration())

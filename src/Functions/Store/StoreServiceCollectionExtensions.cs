@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Identity.Clients;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Mail;
 using ToskaMesh.Functions.Identity.Sessions;
@@ -19,6 +20,7 @@ using ToskaMesh.Functions.Store.Postgres;
 using ToskaMesh.Functions.Store.Sqlite;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Clients;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Identity.Users;
@@ -95,6 +97,7 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<EfApiKeyStore>();
         services.TryAddSingleton<IApiKeyStore>(provider => new CachedApiKeyStore(
             provider.GetRequiredService<EfApiKeyStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IClientStore, EfClientStore>();
         services.TryAddSingleton<IRevokedSessions, EfRevokedSessions>();
         services.TryAddSingleton<ISecurityAudit, EfSecurityAudit>();
         services.TryAddSingleton<IUserStore, EfUserStore>();
