@@ -9,6 +9,7 @@ using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.Mail;
 using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Identity.Users;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Registry;
@@ -65,6 +66,8 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<RefreshTokenRow> RefreshTokens => Set<RefreshTokenRow>();
 
     public DbSet<MailRow> Mails => Set<MailRow>();
+
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
 
@@ -126,5 +129,6 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new SessionRowConfiguration())
         .ApplyConfiguration(new RefreshTokenRowConfiguration())
         .ApplyConfiguration(new MailRowConfiguration())
+        .ApplyConfiguration(new SigningKeyRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

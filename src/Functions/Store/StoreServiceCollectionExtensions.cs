@@ -11,6 +11,7 @@ using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Mail;
 using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Identity.Users;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Profile;
@@ -22,6 +23,7 @@ using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Clients;
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Rotation;
 using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Identity.Users;
 using ToskaMesh.Shared.Messaging;
@@ -80,6 +82,7 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IStoreGate, StoreGate>();
         services.TryAddSingleton(provider => new StoreRetry(
             provider.GetRequiredService<TimeProvider>(), new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.TryAddSingleton<StoreGenerations>();
         services.TryAddSingleton<StoreWriter>();
         services.TryAddSingleton<RegistrySweep>();
         services.TryAddSingleton<RegistryImport>();
@@ -98,7 +101,16 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IApiKeyStore>(provider => new CachedApiKeyStore(
             provider.GetRequiredService<EfApiKeyStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IClientStore, EfClientStore>();
-        services.TryAddSingleton<IRevokedSessions, EfRevokedSessions>();
+        services.TryAddSingleton<EfRevokedSessions>();
+        services.TryAddSingleton<IRevokedSessions>(provider => new CachedRevokedSessions(
+            provider.GetRequiredService<EfRevokedSessions>(),
+            provider.GetRequiredService<StoreGenerations>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<EfSigningKeyStore>();
+        services.TryAddSingleton<ISigningKeyStore>(provider => new CachedSigningKeyStore(
+            provider.GetRequiredService<EfSigningKeyStore>(),
+            provider.GetRequiredService<StoreGenerations>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ISecurityAudit, EfSecurityAudit>();
         services.TryAddSingleton<IUserStore, EfUserStore>();
         services.TryAddSingleton<MailOutbox>();

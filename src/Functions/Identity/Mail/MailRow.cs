@@ -1,4 +1,4 @@
-using ToskaMesh.Shared.Identity.Users;
+using ToskaMesh.Shared.Identity.Mail;
 
 namespace ToskaMesh.Functions.Identity.Mail;
 

@@ -3,7 +3,7 @@ using ToskaMesh.Functions.Identity.Mail;
 using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity.Audit;
-using ToskaMesh.Shared.Identity.Users;
+using ToskaMesh.Shared.Identity.Mail;
 
 namespace ToskaMesh.Functions.Identity.Users;
 
