@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Identity.Accounts;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Clients;
 using ToskaMesh.Functions.Identity.OAuth;
@@ -36,6 +37,12 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<PendingCommandAnswer>))]
 [JsonSerializable(typeof(ObservationsAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<GatewayAnswer>))]
+[JsonSerializable(typeof(AuthAnswer))]
+[JsonSerializable(typeof(MessageAnswer))]
+[JsonSerializable(typeof(ProfileAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<SessionAnswer>))]
+[JsonSerializable(typeof(UserAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<UserAnswer>))]
 [JsonSerializable(typeof(NewApiKeyAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<ApiKeyAnswer>))]
 [JsonSerializable(typeof(NewClientAnswer))]
