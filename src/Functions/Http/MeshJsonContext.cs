@@ -5,6 +5,7 @@ using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Clients;
 using ToskaMesh.Functions.Identity.OAuth;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Probing;
@@ -43,4 +44,6 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(OAuthErrorAnswer))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(IntrospectionAnswer))]
+[JsonSerializable(typeof(JsonWebKeySetAnswer))]
+[JsonSerializable(typeof(ServerMetadataAnswer))]
 internal sealed partial class MeshJsonContext : JsonSerializerContext;

@@ -167,6 +167,7 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
             StoreKeys.TheState,
             async (transaction, ct) =>
             {
+                transaction.Touch(StoreTopic.ApiKeys);
                 await transaction.LockStateAsync(ct);
                 await transaction.Context.SaveChangesAsync(ct);
                 return await work(transaction, ct);

@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Identity.OAuth;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Tokens;
 
 namespace ToskaMesh.Functions.Identity;
 
@@ -25,8 +27,11 @@ internal static class IdentityServiceCollectionExtensions
         services.AddSingleton<IApiKeyAuthentication>(provider => provider.GetRequiredService<ApiKeyAuthentication>());
         services.AddSingleton<ClientAuthentication>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<CallerAuthentication>();
         services.AddSingleton<AccessMiddleware>();
+        services.TryAddSingleton<ISigningKeySource, NoSigningKeys>();
         services.AddSingleton<PublishCredentials>();
-        return services;
+        services.AddSingleton<ITickPart, PurgeIdentity>();
+        return services.AddTokens(configuration);
     }
 }

@@ -7,6 +7,7 @@ using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Clients;
 using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.Sessions;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Registry;
@@ -51,6 +52,8 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<RevokedSessionRow> RevokedSessions => Set<RevokedSessionRow>();
 
     public DbSet<SecurityEventRow> SecurityEvents => Set<SecurityEventRow>();
+
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
 
@@ -106,5 +109,6 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new UsedNonceRowConfiguration())
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
+        .ApplyConfiguration(new SigningKeyRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

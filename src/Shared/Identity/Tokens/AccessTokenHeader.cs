@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ToskaMesh.Shared.Identity.Tokens;
 
 /// <summary>
@@ -20,14 +18,12 @@ internal static class AccessTokenHeader
         }
 
         var fields = document.RootElement;
-        if (Text(fields, AccessTokenFields.Alg) != AccessTokenFields.Algorithm || Text(fields, AccessTokenFields.Typ) != AccessTokenFields.Type)
+        if (JsonObjects.Text(fields, AccessTokenFields.Alg) != AccessTokenFields.Algorithm
+            || JsonObjects.Text(fields, AccessTokenFields.Typ) != AccessTokenFields.Type)
         {
             return (null, TokenFault.WrongType);
         }
 
-        return Text(fields, AccessTokenFields.KeyId) is { } keyId ? (keyId, null) : (null, TokenFault.Malformed);
+        return JsonObjects.Text(fields, AccessTokenFields.KeyId) is { } keyId ? (keyId, null) : (null, TokenFault.Malformed);
     }
-
-    private static string? Text(JsonElement fields, string name) =>
-        fields.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
 using ToskaMesh.Shared.Registry;
+using static ToskaMesh.Shared.Identity.Tokens.JsonObjects;
 
 namespace ToskaMesh.Shared.Identity.Tokens;
 
 /// <summary>The claims of an access token as they were read. Claims that this build does not know are left alone.</summary>
-internal sealed record AccessTokenPayload(string Issuer, string Id, DateTimeOffset IssuedAt, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt, AccessTokenClaims Claims)
+internal sealed record AccessTokenPayload(
+    string Issuer, string Id, DateTimeOffset IssuedAt, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt, AccessTokenClaims Claims)
 {
     // Visible ASCII, so that an id can stand in a header or a log line as it is.
     private static readonly SearchValues<char> IdCharacters =
@@ -18,25 +20,15 @@ internal sealed record AccessTokenPayload(string Issuer, string Id, DateTimeOffs
         return document is null ? null : Read(document.RootElement);
     }
 
-    private static AccessTokenPayload? Read(JsonElement fields)
-    {
-        try
-        {
-            return Text(fields, AccessTokenFields.Issuer) is { } issuer
-                && Identifier(fields, AccessTokenFields.Id) is { } id
-                && Moment(fields, AccessTokenFields.IssuedAt) is { } issuedAt
-                && Moment(fields, AccessTokenFields.NotBefore) is { } notBefore
-                && Moment(fields, AccessTokenFields.ExpiresAt) is { } expiresAt
-                && ReadClaims(fields) is { } claims
-                    ? new AccessTokenPayload(issuer, id, issuedAt, notBefore, expiresAt, claims)
-                    : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // A text that is not valid UTF-16 once its escapes are read.
-            return null;
-        }
-    }
+    private static AccessTokenPayload? Read(JsonElement fields) =>
+        Text(fields, AccessTokenFields.Issuer) is { } issuer
+        && Identifier(fields, AccessTokenFields.Id) is { } id
+        && Moment(fields, AccessTokenFields.IssuedAt) is { } issuedAt
+        && Moment(fields, AccessTokenFields.NotBefore) is { } notBefore
+        && Moment(fields, AccessTokenFields.ExpiresAt) is { } expiresAt
+        && ReadClaims(fields) is { } claims
+            ? new AccessTokenPayload(issuer, id, issuedAt, notBefore, expiresAt, claims)
+            : null;
 
     private static AccessTokenClaims? ReadClaims(JsonElement fields) =>
         Identifier(fields, AccessTokenFields.Subject) is { } subject
@@ -109,9 +101,6 @@ internal sealed record AccessTokenPayload(string Issuer, string Id, DateTimeOffs
         return services.Count > 0 ? services : null;
     }
 
-    private static string? Text(JsonElement fields, string name) =>
-        fields.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
-
     private static string? Identifier(JsonElement fields, string name) =>
         Text(fields, name) is { Length: > 0 and <= AccessTokenFields.MaxIdLength } text && !text.AsSpan().ContainsAnyExcept(IdCharacters) ? text : null;
 
@@ -125,12 +114,12 @@ internal sealed record AccessTokenPayload(string Issuer, string Id, DateTimeOffs
         var texts = new List<string>();
         foreach (var item in list.EnumerateArray())
         {
-            if (item.ValueKind is not JsonValueKind.String)
+            if (Text(item) is not { } text)
             {
                 return null;
             }
 
-            texts.Add(item.GetString()!);
+            texts.Add(text);
         }
 
         return texts;

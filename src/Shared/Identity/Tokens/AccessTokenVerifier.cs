@@ -1,5 +1,5 @@
-using System.Buffers.Text;
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace ToskaMesh.Shared.Identity.Tokens;
@@ -11,9 +11,7 @@ namespace ToskaMesh.Shared.Identity.Tokens;
 /// </summary>
 public sealed class AccessTokenVerifier
 {
-    private const int SignatureBytes = 64;
-
-    // 64 bytes in base64url without padding.
+    // r and s, 64 bytes in base64url without padding.
     private const int SignatureLength = 86;
 
     private readonly FrozenDictionary<string, TokenKey> _keys;
@@ -96,9 +94,13 @@ public sealed class AccessTokenVerifier
         return read.NotBefore > latest || read.IssuedAt > latest ? TokenFault.NotYetValid : null;
     }
 
-    private static bool TrySplit(string token, out byte[] header, out byte[] payload, out byte[] signature)
+    private static bool TrySplit(
+        string token,
+        [NotNullWhen(true)] out byte[]? header,
+        [NotNullWhen(true)] out byte[]? payload,
+        [NotNullWhen(true)] out byte[]? signature)
     {
-        header = payload = signature = [];
+        header = payload = signature = null;
         if (token.Length is <= SignatureLength + 1 or > AccessTokenFields.MaxLength)
         {
             return false;
@@ -107,23 +109,8 @@ public sealed class AccessTokenVerifier
         var first = token.IndexOf('.', StringComparison.Ordinal);
         var second = token.Length - SignatureLength - 1;
         return first > 0 && first < second && token[second] == '.'
-            && TryDecode(token.AsSpan(0, first), out header)
-            && TryDecode(token.AsSpan(first + 1, second - first - 1), out payload)
-            && TryDecode(token.AsSpan(second + 1), out signature)
-            && signature.Length == SignatureBytes;
-    }
-
-    // Only the one spelling: what is left over in the last character, padding and white space would be others, and a
-    // token that has several would have several places in a cache.
-    private static bool TryDecode(ReadOnlySpan<char> text, out byte[] bytes)
-    {
-        bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (!Base64Url.TryDecodeFromChars(text, bytes, out var written))
-        {
-            return false;
-        }
-
-        bytes = bytes[..written];
-        return Base64Url.EncodeToString(bytes).AsSpan().SequenceEqual(text);
+            && CanonicalBase64Url.TryDecode(token.AsSpan(0, first), out header)
+            && CanonicalBase64Url.TryDecode(token.AsSpan(first + 1, second - first - 1), out payload)
+            && CanonicalBase64Url.TryDecode(token.AsSpan(second + 1), out signature);
     }
 }

@@ -33,4 +33,19 @@ internal static class JsonObjects
         document.Dispose();
         return null;
     }
+
+    /// <returns>Null for what is not there, not a text, or a text that no UTF-16 can say.</returns>
+    public static string? Text(JsonElement fields, string name) => fields.TryGetProperty(name, out var value) ? Text(value) : null;
+
+    public static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
@@ -8,9 +7,6 @@ namespace ToskaMesh.Shared.Identity.Tokens;
 public static partial class SigningKeyRules
 {
     private const int CoordinateBytes = 32;
-
-    // 32 bytes in base64url without padding.
-    private const int CoordinateLength = 43;
 
     /// <summary>Every rule that the set breaks, each with a JSON pointer as the route table spells it.</summary>
     public static IEnumerable<string> Faults(SigningKeySet set)
@@ -87,13 +83,8 @@ public static partial class SigningKeyRules
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
         && uri.Query.Length == 0 && uri.Fragment.Length == 0;
 
-    private static byte[]? Coordinate(string text)
-    {
-        var bytes = new byte[CoordinateBytes];
-        return text.Length == CoordinateLength && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == CoordinateBytes
-            ? bytes
-            : null;
-    }
+    private static byte[]? Coordinate(string text) =>
+        CanonicalBase64Url.TryDecode(text, out var bytes) && bytes.Length == CoordinateBytes ? bytes : null;
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,64}\\z")]
     private static partial Regex KeyId();

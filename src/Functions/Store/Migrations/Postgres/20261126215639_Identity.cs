@@ -1,0 +1,206 @@
+﻿using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ToskaMesh.Functions.Store.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Identity : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "ConfirmedAt",
+                table: "ApiKeys",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "LastUsedAt",
+                table: "ApiKeys",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Name",
+                table: "ApiKeys",
+                type: "character varying(100)",
+                maxLength: 100,
+                nullable: false,
+                defaultValue: "",
+                collation: "C");
+
+            migrationBuilder.AddColumn<int>(
+                name: "Origin",
+                table: "ApiKeys",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "PreviousHash",
+                table: "ApiKeys",
+                type: "character varying(64)",
+                maxLength: 64,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<long>(
+                name: "PreviousUntil",
+                table: "ApiKeys",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "RotatedAt",
+                table: "ApiKeys",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "Clients",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Role = table.Column<int>(type: "integer", nullable: false),
+                    Services = table.Column<List<string>>(type: "text[]", nullable: false),
+                    Scopes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    SessionId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Clients", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RevokedSessions",
+                columns: table => new
+                {
+                    SessionId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevokedSessions", x => x.SessionId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SecurityEvents",
+                columns: table => new
+                {
+                    Position = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Succeeded = table.Column<bool>(type: "boolean", nullable: false),
+                    Actor = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true, collation: "C"),
+                    Target = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    ClientNetwork = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    CorrelationId = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true, collation: "C"),
+                    Detail = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SecurityEvents", x => x.Position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    KeyId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    X = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Y = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Sealed = table.Column<byte[]>(type: "bytea", maxLength: 512, nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    AnnouncedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SigningSince = table.Column<long>(type: "bigint", nullable: true),
+                    RetiringSince = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.KeyId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UsedNonces",
+                columns: table => new
+                {
+                    Nonce = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsedNonces", x => x.Nonce);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecurityEvents_Actor_Position",
+                table: "SecurityEvents",
+                columns: new[] { "Actor", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecurityEvents_Target_Position",
+                table: "SecurityEvents",
+                columns: new[] { "Target", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UsedNonces_Until",
+                table: "UsedNonces",
+                column: "Until");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Clients");
+
+            migrationBuilder.DropTable(
+                name: "RevokedSessions");
+
+            migrationBuilder.DropTable(
+                name: "SecurityEvents");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
+
+            migrationBuilder.DropTable(
+                name: "UsedNonces");
+
+            migrationBuilder.DropColumn(
+                name: "ConfirmedAt",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "LastUsedAt",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "Name",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "Origin",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "PreviousHash",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "PreviousUntil",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "RotatedAt",
+                table: "ApiKeys");
+        }
+    }
+}
