@@ -143,8 +143,9 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
             cancellationToken);
 
     // A key that expires by itself would lock everybody out later, so it does not count.
-    private static Task<bool> HasOtherAdminAsync(StoreTransaction transaction, string id, CancellationToken cancellationToken) =>
-        transaction.Context.ApiKeys.AnyAsync(row => row.Id != id && row.Role == Role.Admin && row.ExpiresAt == null, cancellationToken);
+    private static async Task<bool> HasOtherAdminAsync(StoreTransaction transaction, string id, CancellationToken cancellationToken) =>
+        await transaction.Context.ApiKeys.AnyAsync(row => row.Id != id && row.Role == Role.Admin && row.ExpiresAt == null, cancellationToken)
+        || await transaction.Context.Users.AnyAsync(user => user.IsAdmin && user.IsActive, cancellationToken);
 
     private static void End(StoreTransaction transaction, ApiKeyRow row)
     {

@@ -6,8 +6,10 @@ using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Clients;
 using ToskaMesh.Functions.Identity.External;
+using ToskaMesh.Functions.Identity.Mail;
 using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Identity.Tokens;
+using ToskaMesh.Functions.Identity.Users;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Registry;
@@ -54,6 +56,17 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<SecurityEventRow> SecurityEvents => Set<SecurityEventRow>();
 
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
+    public DbSet<UserRow> Users => Set<UserRow>();
+
+    public DbSet<ExternalLoginRow> ExternalLogins => Set<ExternalLoginRow>();
+
+    public DbSet<OneTimeTokenRow> OneTimeTokens => Set<OneTimeTokenRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<RefreshTokenRow> RefreshTokens => Set<RefreshTokenRow>();
+
+    public DbSet<MailRow> Mails => Set<MailRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
 
@@ -110,5 +123,11 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
         .ApplyConfiguration(new SigningKeyRowConfiguration())
+        .ApplyConfiguration(new UserRowConfiguration())
+        .ApplyConfiguration(new ExternalLoginRowConfiguration())
+        .ApplyConfiguration(new OneTimeTokenRowConfiguration())
+        .ApplyConfiguration(new SessionRowConfiguration())
+        .ApplyConfiguration(new RefreshTokenRowConfiguration())
+        .ApplyConfiguration(new MailRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

@@ -10,6 +10,8 @@ using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Clients;
 using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Identity.Tokens;
+using ToskaMesh.Functions.Identity.Mail;
+using ToskaMesh.Functions.Identity.Users;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Profile;
@@ -23,6 +25,7 @@ using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Clients;
 using ToskaMesh.Shared.Identity.Rotation;
 using ToskaMesh.Shared.Identity.Sessions;
+using ToskaMesh.Shared.Identity.Users;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -109,6 +112,8 @@ internal static class StoreServiceCollectionExtensions
             provider.GetRequiredService<StoreGenerations>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ISecurityAudit, EfSecurityAudit>();
+        services.TryAddSingleton<IUserStore, EfUserStore>();
+        services.TryAddSingleton<MailOutbox>();
         services.TryAddSingleton<IPublicationMark, EfPublicationMark>();
         return services;
     }
