@@ -2,8 +2,10 @@ using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Identity.Accounts;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Clients;
+using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.OAuth;
 using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Messaging;
@@ -44,6 +46,8 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(OAuthErrorAnswer))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(IntrospectionAnswer))]
+[JsonSerializable(typeof(NonceAnswer))]
+[JsonSerializable(typeof(AuthAnswer))]
 [JsonSerializable(typeof(JsonWebKeySetAnswer))]
 [JsonSerializable(typeof(ServerMetadataAnswer))]
 internal sealed partial class MeshJsonContext : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Access;
+using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.OAuth;
 using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Profile;
@@ -32,6 +33,6 @@ internal static class IdentityServiceCollectionExtensions
         services.TryAddSingleton<ISigningKeySource, NoSigningKeys>();
         services.AddSingleton<PublishCredentials>();
         services.AddSingleton<ITickPart, PurgeIdentity>();
-        return services.AddTokens(configuration);
+        return services.AddTokens(configuration).AddExternalSignIn(configuration);
     }
 }

@@ -8,7 +8,6 @@ using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Identity.Tokens;
-using ToskaMesh.Shared.Identity.Users;
 
 namespace ToskaMesh.Functions.Identity.Sessions;
 
