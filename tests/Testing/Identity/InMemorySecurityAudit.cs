@@ -1,47 +1,53 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Testing.Registry;
 
 namespace ToskaMesh.Testing.Identity;
 
-/// <summary>The audit in memory.</summary>
-public sealed class InMemorySecurityAudit(TimeProvider time) : ISecurityAudit
+/// <summary>The audit in memory; without a clock it forgets nothing.</summary>
+public sealed class InMemorySecurityAudit(TimeProvider? time = null) : ISecurityAudit
 {
     private static readonly TimeSpan Retention = TimeSpan.FromDays(365);
 
-    private readonly ConcurrentDictionary<string, SecurityEvent> _events = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<SecurityEvent> _events = new();
+
+    /// <summary>The oldest first.</summary>
+    public IReadOnlyList<SecurityEvent> Events => [.. _events];
+
+    public void Add(IEnumerable<SecurityEvent> happened)
+    {
+        foreach (var one in happened)
+        {
+            _events.Enqueue(one);
+        }
+    }
 
     public Task AppendAsync(SecurityEvent happened, CancellationToken cancellationToken)
     {
-        _events[Position(happened)] = happened;
+        _events.Enqueue(happened);
         return Task.CompletedTask;
     }
 
     public Task<Page<SecurityEvent>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var rest = _events.OrderByDescending(pair => pair.Key, StringComparer.Ordinal)
-            .Where(pair => page.After is null || string.CompareOrdinal(pair.Key, page.After) < 0)
-            .Where(pair => Fits(filter, pair.Value)).ToList();
-        var shown = rest.Take(page.Limit).ToList();
-        return Task.FromResult(new Page<SecurityEvent>([.. shown.Select(pair => pair.Value)], rest.Count > page.Limit ? shown[^1].Key : null));
+        var wanted = _events
+            .Where(one => (filter.Action ?? one.Action) == one.Action && (filter.Actor ?? one.Actor) == one.Actor && (filter.Target ?? one.Target) == one.Target)
+            .Where(one => !(one.At < filter.From) && !(one.At >= filter.To));
+        return Task.FromResult(page.Cut(wanted, Position, descending: true));
     }
 
     public Task PurgeAsync(CancellationToken cancellationToken)
     {
-        foreach (var pair in _events.Where(pair => pair.Value.At < time.GetUtcNow() - Retention))
+        while (time is not null && _events.TryPeek(out var oldest) && oldest.At < time.GetUtcNow() - Retention)
         {
-            _events.TryRemove(pair);
+            _events.TryDequeue(out _);
         }
 
         return Task.CompletedTask;
     }
 
-    private static string Position(SecurityEvent happened) => $"{happened.At.UtcTicks:D19}-{happened.Id:n}";
-
-    private static bool Fits(AuditFilter filter, SecurityEvent happened) =>
-        (filter.Action is null || filter.Action == happened.Action)
-        && (filter.Actor is null || filter.Actor == happened.Actor)
-        && (filter.Target is null || filter.Target == happened.Target)
-        && !(happened.At < filter.From)
-        && !(happened.At >= filter.To);
+    private static string Position(SecurityEvent happened) =>
+        string.Create(CultureInfo.InvariantCulture, $"{happened.At.UtcTicks:D19}-{happened.Id:n}");
 }
