@@ -5,6 +5,7 @@ using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Accounts;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Clients;
+using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.OAuth;
 using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Messaging;
@@ -37,6 +38,7 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<PendingCommandAnswer>))]
 [JsonSerializable(typeof(ObservationsAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<GatewayAnswer>))]
+[JsonSerializable(typeof(NonceAnswer))]
 [JsonSerializable(typeof(AuthAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]
 [JsonSerializable(typeof(ProfileAnswer))]

@@ -143,8 +143,9 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
             cancellationToken);
 
     // A key that expires by itself would lock everybody out later, so it does not count.
-    private static Task<bool> HasOtherAdminAsync(StoreTransaction transaction, string id, CancellationToken cancellationToken) =>
-        transaction.Context.ApiKeys.AnyAsync(row => row.Id != id && row.Role == Role.Admin && row.ExpiresAt == null, cancellationToken);
+    private static async Task<bool> HasOtherAdminAsync(StoreTransaction transaction, string id, CancellationToken cancellationToken) =>
+        await transaction.Context.ApiKeys.AnyAsync(row => row.Id != id && row.Role == Role.Admin && row.ExpiresAt == null, cancellationToken)
+        || await transaction.Context.Users.AnyAsync(user => user.IsAdmin && user.IsActive, cancellationToken);
 
     private static void End(StoreTransaction transaction, ApiKeyRow row)
     {
@@ -167,6 +168,7 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
             StoreKeys.TheState,
             async (transaction, ct) =>
             {
+                transaction.Touch(StoreTopic.ApiKeys);
                 await transaction.LockStateAsync(ct);
                 await transaction.Context.SaveChangesAsync(ct);
                 return await work(transaction, ct);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Users;
