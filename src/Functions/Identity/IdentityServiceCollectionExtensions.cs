@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Access;
+using ToskaMesh.Functions.Identity.Accounts;
 using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.OAuth;
 using ToskaMesh.Functions.Identity.Tokens;
@@ -31,6 +32,6 @@ internal static class IdentityServiceCollectionExtensions
         services.AddSingleton<AccessMiddleware>();
         services.AddSingleton<PublishCredentials>();
         services.AddSingleton<ITickPart, PurgeIdentity>();
-        return services.AddTokens(configuration).AddExternalSignIn(configuration);
+        return services.AddTokens(configuration).AddAccounts(configuration).AddExternalSignIn(configuration);
     }
 }

@@ -10,16 +10,21 @@ namespace ToskaMesh.Functions.Identity.Mail;
 /// an address has an account. A mail can be sent twice, when the process ends before that is noted; it is never lost
 /// before its time is over.
 /// </summary>
-internal sealed partial class SendMails(MailOutbox outbox, MailSealer sealer, IEmailSender sender, ILogger<SendMails> logger) : ITickPart
+internal sealed partial class SendMails(
+    MailOutbox outbox, MailSealer sealer, IEmailSender sender, TimeProvider time, ILogger<SendMails> logger) : ITickPart
 {
     /// <summary>In one tick.</summary>
     public const int Limit = 20;
 
+    // With the longest that one mail may take it is less than what a taken mail is kept from others for.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var start = time.GetTimestamp();
         foreach (var mail in await outbox.TakeAsync(Limit, cancellationToken))
         {
-            if (!await TrySendAsync(mail, cancellationToken))
+            if (time.GetElapsedTime(start) > Deadline || !await TrySendAsync(mail, cancellationToken))
             {
                 // The others would wait for the same server; they come again.
                 return;
