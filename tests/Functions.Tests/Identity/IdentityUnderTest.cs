@@ -49,6 +49,7 @@ internal sealed class IdentityUnderTest : IAsyncDisposable
 
     public async Task<User> AddUserAsync(string email, bool isConfirmed = true)
     {
+        await Get<IStoreGate>().EnsureReadyAsync(TestContext.Current.CancellationToken);
         var now = Mesh.Time.GetUtcNow();
         var user = new User
         {
