@@ -38,6 +38,7 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<PendingCommandAnswer>))]
 [JsonSerializable(typeof(ObservationsAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<GatewayAnswer>))]
+[JsonSerializable(typeof(NonceAnswer))]
 [JsonSerializable(typeof(AuthAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]
 [JsonSerializable(typeof(ProfileAnswer))]
@@ -52,7 +53,6 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(OAuthErrorAnswer))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(IntrospectionAnswer))]
-[JsonSerializable(typeof(NonceAnswer))]
 [JsonSerializable(typeof(JsonWebKeySetAnswer))]
 [JsonSerializable(typeof(ServerMetadataAnswer))]
 internal sealed partial class MeshJsonContext : JsonSerializerContext;

@@ -8,8 +8,8 @@ using ToskaMesh.Functions.Identity.Clients;
 using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.Mail;
 using ToskaMesh.Functions.Identity.Sessions;
-using ToskaMesh.Functions.Identity.Users;
 using ToskaMesh.Functions.Identity.Tokens;
+using ToskaMesh.Functions.Identity.Users;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Registry;
@@ -55,6 +55,7 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<SecurityEventRow> SecurityEvents => Set<SecurityEventRow>();
 
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
     public DbSet<UserRow> Users => Set<UserRow>();
 
     public DbSet<ExternalLoginRow> ExternalLogins => Set<ExternalLoginRow>();
@@ -66,8 +67,6 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<RefreshTokenRow> RefreshTokens => Set<RefreshTokenRow>();
 
     public DbSet<MailRow> Mails => Set<MailRow>();
-
-    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
 
@@ -123,12 +122,12 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new UsedNonceRowConfiguration())
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
+        .ApplyConfiguration(new SigningKeyRowConfiguration())
         .ApplyConfiguration(new UserRowConfiguration())
         .ApplyConfiguration(new ExternalLoginRowConfiguration())
         .ApplyConfiguration(new OneTimeTokenRowConfiguration())
         .ApplyConfiguration(new SessionRowConfiguration())
         .ApplyConfiguration(new RefreshTokenRowConfiguration())
         .ApplyConfiguration(new MailRowConfiguration())
-        .ApplyConfiguration(new SigningKeyRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

@@ -18,6 +18,9 @@ public sealed record PublishedApiKey
     /// <summary>Null: never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>In ordinal order. None in a document of a build that did not publish them yet.</summary>
+    public IReadOnlyList<string> Scopes { get; init => field = value ?? []; } = [];
+
     /// <summary>Whether the secret is the key's, and the key is not expired.</summary>
     public bool Accepts(ApiKey presented, DateTimeOffset now)
     {
@@ -25,9 +28,6 @@ public sealed record PublishedApiKey
         var isPrevious = PreviousHash is not null && presented.Matches(PreviousHash) && now < PreviousUntil;
         return (isPresent || isPrevious) && !(ExpiresAt <= now);
     }
-
-    /// <summary>In ordinal order. None in a document of a build that did not publish them yet.</summary>
-    public IReadOnlyList<string> Scopes { get; init => field = value ?? []; } = [];
 
     public bool Equals(PublishedApiKey? other) =>
         other is not null && Id == other.Id && Hash == other.Hash

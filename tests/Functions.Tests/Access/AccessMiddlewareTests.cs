@@ -21,7 +21,10 @@ public sealed class AccessMiddlewareTests
         var middleware = new AccessMiddleware(
             new HttpFunctions([]),
             new CallerAuthentication(
-                new ApiKeyAuthentication(keys, new ApiKeyUses(keys, TimeProvider.System, NullLogger<ApiKeyUses>.Instance), TimeProvider.System),
+                new ApiKeyAuthentication(
+                    new InMemoryApiKeyStore(TimeProvider.System),
+                    new ApiKeyUses(new InMemoryApiKeyStore(TimeProvider.System), TimeProvider.System, NullLogger<ApiKeyUses>.Instance),
+                    TimeProvider.System),
                 new TokenVerification(new SettableSigningKeys(), new InMemoryRevokedSessions(TimeProvider.System), TimeProvider.System)));
         var ran = false;
 
