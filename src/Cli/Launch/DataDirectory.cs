@@ -11,6 +11,9 @@ internal sealed record DataDirectory(string Path)
     /// <summary>Of whatever profile, as the Admin key: each start tells both parts of it.</summary>
     public string GatewayKeyFile => File("gateway-key");
 
+    /// <summary>Makes whoever holds it the first Admin, once.</summary>
+    public string BootstrapSecretFile => File("bootstrap-secret");
+
     public string Lock => File("toska.lock");
 
     /// <summary>
