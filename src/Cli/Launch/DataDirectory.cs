@@ -14,6 +14,9 @@ internal sealed record DataDirectory(string Path)
     /// <summary>Makes whoever holds it the first Admin, once.</summary>
     public string BootstrapSecretFile => File("bootstrap-secret");
 
+    /// <summary>What the control plane encrypts its signing keys with. In the embedded profile the function app makes it, in the same place.</summary>
+    public string MasterKeyFile => File("master-key");
+
     public string Lock => File("toska.lock");
 
     /// <summary>

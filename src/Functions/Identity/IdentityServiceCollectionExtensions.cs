@@ -3,8 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Access;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Profile;
+using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Tokens;
 
 namespace ToskaMesh.Functions.Identity;
 
@@ -17,8 +20,11 @@ internal static class IdentityServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BootstrapOptions>, BootstrapOptionsValidator>());
         services.AddSingleton<BootstrapKeys>();
         services.AddSingleton<ApiKeyAuthentication>();
+        services.AddSingleton<CallerAuthentication>();
         services.AddSingleton<AccessMiddleware>();
+        services.TryAddSingleton<ISigningKeySource, NoSigningKeys>();
         services.AddSingleton<PublishCredentials>();
-        return services;
+        services.AddSingleton<ITickPart, PurgeIdentity>();
+        return services.AddTokens(configuration);
     }
 }

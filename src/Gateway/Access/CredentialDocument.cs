@@ -18,14 +18,9 @@ internal sealed class CredentialDocument(ApiKeyAuthentication authentication, Cr
             return DocumentReading<CredentialTable>.Rejected(RejectionReason.Empty, "The document is empty.");
         }
 
-        if (!CredentialTableJson.TryRead(content, out var table, out var error))
-        {
-            return DocumentReading<CredentialTable>.Rejected(RejectionReason.Malformed, error);
-        }
-
-        return table.ApiKeys.DistinctBy(key => key.Id, StringComparer.Ordinal).Count() == table.ApiKeys.Count
+        return CredentialTableJson.TryRead(content, out var table, out var error)
             ? DocumentReading<CredentialTable>.Of(table, table.Order())
-            : DocumentReading<CredentialTable>.Rejected(RejectionReason.Invalid, "/apiKeys: an id stands twice.");
+            : DocumentReading<CredentialTable>.Rejected(RejectionReason.Malformed, error);
     }
 
     public Task<DocumentRejection?> ApplyAsync(CredentialTable document, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Routing;
@@ -20,6 +21,7 @@ public static class RouteTableValidator
             errors.Add("/version: epoch and version must be above 0.");
         }
 
+        errors.AddRange(SigningKeyRules.Faults(table.Trusted()));
         CheckServices(table.Services, errors);
         return errors.Count == 0
             ? RouteTableReading.Of(table)

@@ -1,0 +1,29 @@
+using ToskaMesh.Functions.Identity.Tokens;
+
+namespace ToskaMesh.Functions.Access;
+
+/// <summary>Finds out who is calling: by an API key, or by an access token for the control plane.</summary>
+internal sealed class CallerAuthentication(ApiKeyAuthentication keys, TokenVerification tokens)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <param name="apiKey">The header <c>X-API-Key</c>, or null.</param>
+    /// <param name="authorization">The header <c>Authorization</c>, or null. Another scheme than Bearer is none of the mesh's credentials.</param>
+    public async ValueTask<Authentication> AuthenticateAsync(string? apiKey, string? authorization, CancellationToken cancellationToken)
+    {
+        var token = authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) is true ? authorization[Scheme.Length..].Trim() : null;
+        return (apiKey, token) switch
+        {
+            (null, null) => Authentication.Nobody,
+            (_, null) => await keys.AuthenticateAsync(apiKey, cancellationToken) is { } holder ? Authentication.Of(holder) : Authentication.InvalidKey,
+            (null, _) => await OfTokenAsync(token, cancellationToken),
+            _ => Authentication.Ambiguous,
+        };
+    }
+
+    private async ValueTask<Authentication> OfTokenAsync(string token, CancellationToken cancellationToken)
+    {
+        var verdict = await tokens.VerifyAsync(token, cancellationToken);
+        return verdict.Accepted ? Authentication.Of(verdict.Token.ToCaller()) : Authentication.InvalidToken;
+    }
+}
