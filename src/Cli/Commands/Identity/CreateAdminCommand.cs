@@ -15,13 +15,21 @@ internal static class CreateAdminCommand
             Description = "File with the bootstrap secret [default: bootstrap-secret in the data directory]",
             HelpName = "FILE",
         };
-        var command = new Command("create-admin", "Make the first Admin's account, once, with the mesh's bootstrap secret.") { secretFile };
+        var name = new Option<string?>("--name") { Description = "Full name [default: the e-mail address]", HelpName = "NAME" };
+        var profile = ProfileOption.Create();
+        var command = new Command("create-admin", "Make the first Admin's account, once, with the mesh's bootstrap secret.") { name, secretFile, profile };
         person.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var secret = Read(arguments.GetValue(secretFile) ?? connection.Data(arguments).BootstrapSecretFile);
+            var secret = Read(arguments.GetValue(secretFile) ?? connection.Data(arguments).BootstrapSecretFile(arguments.GetValue(profile)));
             var email = person.Email(arguments);
-            var body = new JsonObject { ["email"] = email, ["password"] = person.NewPassword(arguments), ["bootstrapSecret"] = secret };
+            var body = new JsonObject
+            {
+                ["email"] = email,
+                ["password"] = person.NewPassword(arguments),
+                ["fullName"] = arguments.GetValue(name) ?? email,
+                ["bootstrapSecret"] = secret,
+            };
             using var http = connection.Choose(arguments).OpenAnonymously();
             var answer = await new MeshApi(http) { UnauthorizedHint = "" }.PostAsync("api/Auth/register", body, cancellationToken);
             Answer.Write(arguments, connection, answer, $"{email} is the first Admin. Log in: toska login --email {email}");
@@ -35,10 +43,16 @@ internal static class CreateAdminCommand
         {
             return File.ReadAllText(path).Trim();
         }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandFailedException(
+                ExitCode.NotFound,
+                $"{path} is not there: either there is an Admin already, who makes others with 'toska users roles', or the mesh runs elsewhere: name its folder with --data and --profile, or the file with --bootstrap-secret-file.");
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CommandFailedException(
-                ExitCode.Failed, $"The bootstrap secret cannot be read: {error.Message} Name its file with --bootstrap-secret-file, or the mesh's folder with --data.");
+                ExitCode.Failed, $"The bootstrap secret cannot be read: {error.Message}");
         }
     }
 }

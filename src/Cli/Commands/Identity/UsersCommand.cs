@@ -9,7 +9,7 @@ internal static class UsersCommand
 {
     private const string Path = "api/Auth/users";
 
-    private static readonly string[] Headers = ["ID", "EMAIL", "ROLES", "STATE"];
+    private static readonly string[] Headers = ["ID", "EMAIL", "NAME", "ROLES", "ACTIVE", "CONFIRMED"];
 
     public static Command Create(ConnectionOptions connection) =>
         new("users", "People's accounts: list, change, disable and delete them, and make the first one.")
@@ -118,7 +118,10 @@ internal static class UsersCommand
     }
 
     private static string[] Row(JsonNode user) =>
-        [Field.Of(user, "id"), Field.Of(user, "email"), Field.Of(user, "roles"), Field.Of(user, "state")];
+    [
+        Field.Of(user, "id"), Field.Of(user, "email"), Field.Of(user, "fullName"), Field.Of(user, "roles"),
+        Field.Of(user, "isActive"), Field.Of(user, "emailConfirmed"),
+    ];
 
     private static IEnumerable<string> Lines(JsonNode account) =>
         account.AsObject().Select(field => $"{field.Key}: {Field.Of(account, field.Key)}");

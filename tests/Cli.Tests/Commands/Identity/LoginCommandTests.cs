@@ -121,8 +121,19 @@ public sealed class LoginCommandTests : IDisposable
         var request = Assert.Single(mesh.Requests);
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Equal("/api/Auth/register", request.Target);
-        Assert.Equal($$"""{"email":"ada@example.org","password":"{{Password}}","bootstrapSecret":"marked"}""", request.Body);
+        Assert.Equal($$"""{"email":"ada@example.org","password":"{{Password}}","fullName":"ada@example.org","bootstrapSecret":"marked"}""", request.Body);
         Assert.Contains("toska login --email ada@example.org", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreateAdmin_WithoutTheSecret_SaysWhereItMayBe()
+    {
+        var run = await RunAsync(
+            new ScriptedTerminal(Password, Password), "users", "create-admin", "--email", "a@b", "--profile", "local", "--data", _folder.Path);
+
+        Assert.Equal(ExitCode.NotFound, run.ExitCode);
+        Assert.Contains(_folder.File("local/bootstrap-secret"), run.Error, StringComparison.Ordinal);
+        Assert.Contains("--bootstrap-secret-file", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
