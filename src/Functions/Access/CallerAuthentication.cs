@@ -5,13 +5,13 @@ namespace ToskaMesh.Functions.Access;
 /// <summary>Finds out who is calling: by an API key, or by an access token for the control plane.</summary>
 internal sealed class CallerAuthentication(ApiKeyAuthentication keys, TokenVerification tokens)
 {
-    private const string Scheme = "Bearer ";
+    private const string Scheme = "Bearer";
 
     /// <param name="apiKey">The header <c>X-API-Key</c>, or null.</param>
     /// <param name="authorization">The header <c>Authorization</c>, or null. Another scheme than Bearer is none of the mesh's credentials.</param>
     public async ValueTask<Authentication> AuthenticateAsync(string? apiKey, string? authorization, CancellationToken cancellationToken)
     {
-        var token = authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) is true ? authorization[Scheme.Length..].Trim() : null;
+        var token = TokenOf(authorization);
         return (apiKey, token) switch
         {
             (null, null) => Authentication.Nobody,
@@ -20,6 +20,11 @@ internal sealed class CallerAuthentication(ApiKeyAuthentication keys, TokenVerif
             _ => Authentication.Ambiguous,
         };
     }
+
+    private static string? TokenOf(string? authorization) =>
+        authorization?.Split(' ', 2) is [var scheme, .. var rest] && scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? rest is [var token] ? token.Trim() : ""
+            : null;
 
     private async ValueTask<Authentication> OfTokenAsync(string token, CancellationToken cancellationToken)
     {

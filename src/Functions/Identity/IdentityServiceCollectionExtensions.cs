@@ -7,7 +7,6 @@ using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.Identity;
-using ToskaMesh.Shared.Identity.Tokens;
 
 namespace ToskaMesh.Functions.Identity;
 
@@ -22,7 +21,6 @@ internal static class IdentityServiceCollectionExtensions
         services.AddSingleton<ApiKeyAuthentication>();
         services.AddSingleton<CallerAuthentication>();
         services.AddSingleton<AccessMiddleware>();
-        services.TryAddSingleton<ISigningKeySource, NoSigningKeys>();
         services.AddSingleton<PublishCredentials>();
         services.AddSingleton<ITickPart, PurgeIdentity>();
         return services.AddTokens(configuration);
