@@ -17,8 +17,7 @@ internal sealed class ApiKeyAuthentication(TimeProvider timeProvider)
         && values.Count == 1
         && ApiKey.TryParse(values[0], out var key)
         && _keys.TryGetValue(key.Id, out var published)
-        && key.Matches(published.Hash)
-        && (published.ExpiresAt is not { } expiry || timeProvider.GetUtcNow() < expiry)
+        && published.Accepts(key, timeProvider.GetUtcNow())
             ? published.Id
             : null;
 }

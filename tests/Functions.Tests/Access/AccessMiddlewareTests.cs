@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Collections.Immutable;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Http;
+using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Testing.Identity;
 
@@ -18,7 +20,10 @@ public sealed class AccessMiddlewareTests
         var middleware = new AccessMiddleware(
             new HttpFunctions([]),
             new CallerAuthentication(
-                new ApiKeyAuthentication(new InMemoryApiKeyStore(TimeProvider.System), TimeProvider.System),
+                new ApiKeyAuthentication(
+                    new InMemoryApiKeyStore(TimeProvider.System),
+                    new ApiKeyUses(new InMemoryApiKeyStore(TimeProvider.System), TimeProvider.System, NullLogger<ApiKeyUses>.Instance),
+                    TimeProvider.System),
                 new TokenVerification(new SettableSigningKeys(), new InMemoryRevokedSessions(TimeProvider.System), TimeProvider.System)));
         var ran = false;
 
