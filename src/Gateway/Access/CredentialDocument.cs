@@ -4,8 +4,9 @@ using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Gateway.Access;
 
-/// <summary>The hashes of API keys, followed like the route table.</summary>
-internal sealed class CredentialDocument(ApiKeyAuthentication authentication, CredentialAge age) : IFollowedDocument<CredentialTable>
+/// <summary>The hashes of API keys and the revoked sessions, followed like the route table.</summary>
+internal sealed class CredentialDocument(ApiKeyAuthentication keys, TokenAuthentication tokens, CredentialAge age)
+    : IFollowedDocument<CredentialTable>
 {
     public string Name => DocumentNames.Credentials;
 
@@ -25,7 +26,8 @@ internal sealed class CredentialDocument(ApiKeyAuthentication authentication, Cr
 
     public Task<DocumentRejection?> ApplyAsync(CredentialTable document, CancellationToken cancellationToken)
     {
-        authentication.Use(document.ApiKeys);
+        keys.Use(document.ApiKeys);
+        tokens.Revoke(document.RevokedSessions);
         age.Issued(document.IssuedAt);
         return Task.FromResult<DocumentRejection?>(null);
     }

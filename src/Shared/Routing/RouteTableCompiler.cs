@@ -48,6 +48,8 @@ public static class RouteTableCompiler
         {
             Name = swept.Service.Name.Value,
             Access = swept.Service.Access,
+            Requires = swept.Service.Requires.IsEmpty ? null : swept.Service.Requires,
+            PassAuthorization = swept.Service.PassAuthorization,
             LoadBalancing = swept.Service.LoadBalancing,
             Timeout = swept.Service.Timeout,
             RateLimit = swept.Service.RateLimit,

@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
 
@@ -58,6 +59,11 @@ public static class RouteTableValidator
             if (service.RateLimit is { } limit && !IsSound(limit))
             {
                 errors.Add($"/services/{i}/rateLimit: needs 1 to {ServiceRateLimit.MaxPermits} permits in {ServiceRateLimit.ShortestWindow:c} to {ServiceRateLimit.LongestWindow:c}.");
+            }
+
+            if (service.Requires is { } requires && !requires.Scopes.All(ScopeName.IsValid))
+            {
+                errors.Add($"/services/{i}/requires/scopes: each {ScopeName.Rule}.");
             }
 
             CheckInstances(service, $"/services/{i}/instances", ids, errors);
