@@ -3,7 +3,6 @@ using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Users;
-using ToskaMesh.Functions.Registry;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Identity.Users;
