@@ -78,7 +78,7 @@ again() {
 }
 
 name=tour-$run id=tour-$run-1
-registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","loadBalancing":"leastRequests","timeout":"00:00:05","rateLimit":{"permits":10000,"window":"00:00:10","by":"client"}}}'
+registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","requiredRoles":["service","user"],"requiredScopes":["tour:read"],"passAuthorization":false,"loadBalancing":"leastRequests","timeout":"00:00:05","rateLimit":{"permits":10000,"window":"00:00:10","by":"client"}}}'
 
 call GET "$functions/health/live"
 [ "$status" != 000 ] || { echo "nothing answers at $functions" >&2; exit 1; }
@@ -87,6 +87,13 @@ section "health and description, without a key"
 call GET "$functions/health"; expect "health" 200 status
 call GET "$functions/health/ready"; expect "readiness" 200
 call GET "$functions/health/live"; expect "liveness" 200
+call GET "$functions/.well-known/jwks.json"; expect "the keys of tokens" 200 '"kty":"EC"' '"alg":"ES256"' '"kid":'
+lacks "and no private part" '"d":'
+call GET "$functions/.well-known/openid-configuration"; expect "where OAuth clients find them" 200 '/.well-known/jwks.json"' '/oauth/token"' client_credentials
+call GET "$functions/.well-known/oauth-authorization-server"; expect "by the other name" 200 '/.well-known/jwks.json"'
+call GET "$functions/api/ServiceDiscovery/services" -H 'Authorization: Bearer nonsense'; expect "a token that is none is refused" 401 unauthenticated
+header "and challenged" '^www-authenticate:.*error="invalid_token"'
+call GET "$functions/api/ServiceDiscovery/services" -H "X-API-Key: $key" -H 'Authorization: Bearer nonsense'; expect "two credentials are refused" 400 two-credentials
 call GET "$functions/openapi.json"; expect "OpenAPI 3.1" 200 '"3.1' /api/ServiceRegistration/register /api/ServiceDiscovery/services
 
 section "who may ask"
@@ -191,6 +198,7 @@ if [ -n "${SERVICE_KEY:-}" ]; then
     asked POST /api/ServiceRegistration/heartbeat/$id; expect "a foreign instance is 403" 403
     asked POST /api/ServiceRegistration/deregister/$id; expect "nor may it be taken out" 403
     asked POST /api/ServiceRegistration/register '{"serviceName":"tour-own","serviceId":"tour-own-'$run'","address":"192.0.2.20","port":8000,"routing":{"access":"anonymous"}}'; expect "opening itself to anonymous callers needs a scope" 403 '"/routing/access"'
+    asked POST /api/ServiceRegistration/register '{"serviceName":"tour-own","serviceId":"tour-own-'$run'","address":"192.0.2.20","port":8000,"routing":{"passAuthorization":true}}'; expect "so does being given its callers' tokens" 403 '"/routing/passAuthorization"'
     asked POST /api/ServiceRegistration/deregister/tour-own-$run; expect "it leaves" 200
     key=$admin
 fi
@@ -232,6 +240,35 @@ asked POST "/api/Commands/$command/reply" '{"serviceId":"'$name'-c","succeeded":
 asked POST /api/Commands/nobody-$run '{"command":"x"}'; expect "nobody is commanded" 404
 asked POST /api/Commands/$name '{"timeout":"x"}'; expect "both faults are named" 400 /command /timeout
 asked POST /api/ServiceRegistration/deregister/$name-c; expect "let it go" 200
+
+section "accounts"
+mail=tour-$run@example.org
+call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides","fullName":"Tour"}'; expect "register a person" 202 '"message"'
+call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides","fullName":"Tour"}'; expect "again: the same answer" 202 '"message"'
+call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"x","password":"password1234","roles":["Admin"]}'; expect "all faults at once" 400 '/email' '/password' '/fullName' '/roles'
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 48 rides"}'; expect "a wrong password is 401" 401 login-refused
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"nobody-'$mail'","password":"plum tram 48 rides"}'; expect "so is an unknown address" 401 login-refused
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides"}'; expect "the right one has to wait for the proof of the address" 403 email-not-confirmed
+call POST "$functions/api/Auth/password/reset" -H 'Content-Type: application/json' --data-binary '{"email":"nobody-'$mail'"}'; expect "a new password for nobody: not told" 200 '"message"'
+call POST "$functions/api/Auth/email/confirm" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","token":"x"}'; expect "a made-up token is refused" 400 token-refused
+call POST "$functions/api/Auth/refresh" -H 'Content-Type: application/json' --data-binary '{"refreshToken":"x"}'; expect "so is a refresh token" 401 refresh-refused
+asked GET "/api/Auth/users?search=$mail"; expect "an Admin finds the person" 200 '"email":"'$mail'"' '"emailConfirmed":false'
+user=$(sed -n 's/^\[{"id":"\([^"]*\)".*/\1/p' "$work/body")
+asked PUT /api/Auth/users/$user '{"email":"'$mail'","fullName":"Tour","emailConfirmed":true}'; expect "and vouches for the address" 200 '"emailConfirmed":true'
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides"}'; expect "then the login gives tokens" 200 '"accessToken"' '"refreshToken"' '"tokenType":"Bearer"'
+token=$(sed -n 's/.*"accessToken":"\([^"]*\)".*/\1/p' "$work/body") refresh=$(sed -n 's/.*"refreshToken":"\([^"]*\)".*/\1/p' "$work/body")
+call GET "$functions/api/Auth/me" -H "Authorization: Bearer $token"; expect "who it is" 200 '"email":"'$mail'"' '"roles":["User"]'
+call GET "$functions/api/Auth/sessions" -H "Authorization: Bearer $token"; expect "where they are signed in" 200 '"isCurrent":true'
+call GET "$functions/api/Auth/users" -H "Authorization: Bearer $token"; expect "a User is no Admin" 403
+asked GET /api/Auth/me; expect "a key is nobody's account" 403
+call POST "$functions/api/Auth/refresh" -H 'Content-Type: application/json' --data-binary '{"refreshToken":"'$refresh'"}'; expect "refresh" 200 '"refreshToken"'
+asked POST /api/Auth/users/$user/disable; expect "disable them" 200 '"isActive":false'
+call GET "$functions/api/Auth/me" -H "Authorization: Bearer $token"; expect "their token is refused at once" 401
+asked POST /api/Auth/users/$user/enable; expect "enable them" 200 '"isActive":true'
+asked POST /api/Auth/users/$user/unlock; expect "forget their failed logins" 200
+asked PUT /api/Auth/users/$user/roles '{"roles":["Gateway"]}'; expect "people are no gateways" 400 '/roles/0'
+asked DELETE /api/Auth/users/$user; expect "forget them" 204
+asked GET /api/Auth/users/$user; expect "then there is no such user" 404 unknown-user
 
 now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 report='{"gateway":"tour-gw-'$run'","mode":"active","documents":[{"name":"routes.json","applied":{"epoch":1,"version":1,"at":"'$now'"},"rejected":{"reason":"invalid","errors":["/services/0"],"at":"'$now'"}}],"instances":[{"serviceName":"'$name'","serviceId":"'$id'","state":"ejected","output":"refused"},{"serviceName":"'$name'","serviceId":"tour-'$run'-2","requests":7,"failures":2,"serverErrors":1,"windowStart":"2026-01-02T03:04:05Z","windowEnd":"2026-01-02T03:04:15Z"}]}'

@@ -55,10 +55,14 @@ public abstract class SigningKeyStoreContract : IAsyncLifetime
     {
         await StepAsync();
         Time.Advance(Policy.Signing - Policy.Announced);
+
+        // Asked before each step, too: what was answered then must not be remembered after it.
+        Assert.Equal(["k1 Signing"], await StatesAsync());
         Assert.True(await StepAsync());
         Assert.Equal(["k1 Signing", "k2 Announced"], await StatesAsync());
 
         Time.Advance(Policy.Announced);
+        Assert.Equal(["k1 Signing", "k2 Announced"], await StatesAsync());
         Assert.True(await StepAsync());
         Assert.Equal(["k2 Signing", "k1 Retiring"], await StatesAsync());
 

@@ -968,10 +968,17 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<int>("LoadBalancing")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("PassAuthorization")
+                        .HasColumnType("boolean");
+
                     b.Property<long?>("ProtectedSince")
                         .HasColumnType("bigint");
 
                     b.Property<string>("RateLimit")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Requires")
                         .HasColumnType("text")
                         .UseCollation("C");
 

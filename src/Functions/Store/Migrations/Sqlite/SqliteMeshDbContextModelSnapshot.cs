@@ -872,10 +872,16 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<int>("LoadBalancing")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("PassAuthorization")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ProtectedSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RateLimit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Requires")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("Timeout")

@@ -13,7 +13,7 @@ using ToskaMesh.Functions.Store.Postgres;
 namespace ToskaMesh.Functions.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMeshDbContext))]
-    [Migration("20261126220336_Identity")]
+    [Migration("20261126222743_Identity")]
     partial class Identity
     {
         /// <inheritdoc />
@@ -971,10 +971,17 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<int>("LoadBalancing")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("PassAuthorization")
+                        .HasColumnType("boolean");
+
                     b.Property<long?>("ProtectedSince")
                         .HasColumnType("bigint");
 
                     b.Property<string>("RateLimit")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Requires")
                         .HasColumnType("text")
                         .UseCollation("C");
 

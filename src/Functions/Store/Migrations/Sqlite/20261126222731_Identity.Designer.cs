@@ -11,7 +11,7 @@ using ToskaMesh.Functions.Store.Sqlite;
 namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMeshDbContext))]
-    [Migration("20261126220311_Identity")]
+    [Migration("20261126222731_Identity")]
     partial class Identity
     {
         /// <inheritdoc />
@@ -875,10 +875,16 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<int>("LoadBalancing")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("PassAuthorization")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ProtectedSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RateLimit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Requires")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("Timeout")
