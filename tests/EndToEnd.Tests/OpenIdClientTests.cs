@@ -37,10 +37,9 @@ public sealed class OpenIdClientTests
 
     private static async Task<string> LoginAsync(HttpClient http, Mesh mesh)
     {
-        var secret = await File.ReadAllTextAsync(Path.Combine(mesh.DataDirectory, "bootstrap-secret"), TestContext.Current.CancellationToken);
         var registration = JsonNode.Parse(Account)!.AsObject();
         registration["fullName"] = "Ann";
-        registration["bootstrapSecret"] = secret.Trim();
+        registration["bootstrapSecret"] = mesh.BootstrapSecret;
         await PostAsync(http, "api/Auth/register", registration.ToJsonString());
         return (string)(await PostAsync(http, "api/Auth/login", Account))["refreshToken"]!;
     }

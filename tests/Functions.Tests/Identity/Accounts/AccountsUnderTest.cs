@@ -53,12 +53,13 @@ internal sealed class AccountsUnderTest : IAsyncDisposable
                     provider.GetRequiredService<StoreGenerations>(),
                     provider.GetRequiredService<TimeProvider>())));
                 services.AddSingleton<ILoggerProvider>(logs);
+                services.Configure<LoggerFilterOptions>(options => options.AddFilter<RecordingLogs>(null, LogLevel.Trace));
                 if (store is not null)
                 {
                     services.Replace(ServiceDescriptor.Singleton(store));
                 }
             },
-            ["--Logging:LogLevel:Default=Debug", .. settings]);
+            settings);
         return new AccountsUnderTest(mesh, hasher, mails, logs);
     }
 
