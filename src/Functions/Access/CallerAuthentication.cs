@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Logging;
 using ToskaMesh.Functions.Identity.Tokens;
 
 namespace ToskaMesh.Functions.Access;
 
 /// <summary>Finds out who is calling: by an API key, or by an access token for the control plane.</summary>
-internal sealed class CallerAuthentication(ApiKeyAuthentication keys, TokenVerification tokens)
+internal sealed partial class CallerAuthentication(ApiKeyAuthentication keys, TokenVerification tokens, ILogger<CallerAuthentication> logger)
 {
     private const string Scheme = "Bearer";
 
@@ -29,6 +30,12 @@ internal sealed class CallerAuthentication(ApiKeyAuthentication keys, TokenVerif
     private async ValueTask<Authentication> OfTokenAsync(string token, CancellationToken cancellationToken)
     {
         var verdict = await tokens.VerifyAsync(token, cancellationToken);
-        return verdict.Accepted ? Authentication.Of(verdict.Token.ToCaller()) : Authentication.InvalidToken;
+        if (verdict.Accepted)
+        {
+            return Authentication.Of(verdict.Token.ToCaller());
+        }
+
+        Log.TokenRefused(logger, verdict.Fault.Value);
+        return Authentication.InvalidToken;
     }
 }

@@ -24,7 +24,8 @@ public sealed class AccessMiddlewareTests
                     new InMemoryApiKeyStore(TimeProvider.System),
                     new ApiKeyUses(new InMemoryApiKeyStore(TimeProvider.System), TimeProvider.System, NullLogger<ApiKeyUses>.Instance),
                     TimeProvider.System),
-                new TokenVerification(new SettableSigningKeys(), new InMemoryRevokedSessions(TimeProvider.System), TimeProvider.System)));
+                new TokenVerification(new SettableSigningKeys(), new InMemoryRevokedSessions(TimeProvider.System), TimeProvider.System),
+                NullLogger<CallerAuthentication>.Instance));
         var ran = false;
 
         var error = await Record.ExceptionAsync(() => middleware.Invoke(
