@@ -28,7 +28,7 @@ internal sealed class Connection
 
     /// <summary>
     /// Options win over variables. A key that is given wins over the login at that mesh, since it was meant for this
-    /// command; the login wins over the key in the data directory of a mesh on this machine, which nobody chose.
+    /// command; the login wins over the key in the data directory of a mesh on this machine, which nobody chose and which no other machine gets.
     /// </summary>
     public static Connection Choose(string? url, string? key, DataDirectory data, SessionFolder sessions)
     {
@@ -36,7 +36,7 @@ internal sealed class Connection
         var mesh = address is null ? DefaultUrl : ParseUrl(address);
         var session = sessions.Of(mesh);
         var given = key ?? Environment.GetEnvironmentVariable(KeyVariable);
-        return new Connection(mesh, session) { Key = ParseKey(given ?? (session.Exists ? null : KeyOf(data))) };
+        return new Connection(mesh, session) { Key = ParseKey(given ?? (session.Exists || !mesh.IsLoopback ? null : KeyOf(data))) };
     }
 
     public HttpClient Open(TimeProvider time)

@@ -15,7 +15,7 @@ internal sealed class ConnectionOptions(Option<string?> data, Installation? inst
 
     private readonly Option<string?> _key = new("--key")
     {
-        Description = $"API key [default: {Connection.KeyVariable}, then the login at the URL, then the file api-key in the data directory]",
+        Description = $"API key [default: {Connection.KeyVariable}, then the login at the URL, then for a mesh on this machine the file api-key in the data directory]",
         HelpName = "KEY",
     };
 

@@ -8,6 +8,8 @@ namespace ToskaMesh.Cli.Tests.Client;
 
 public sealed class ConnectionTests : IDisposable
 {
+    private static readonly Uri Here = new("http://127.0.0.1:8080");
+
     private static readonly Uri Mesh = new("http://mesh.example.org");
 
     private readonly TemporaryDirectory _folder = new();
@@ -21,8 +23,22 @@ public sealed class ConnectionTests : IDisposable
     {
         File.WriteAllText(_folder.File("api-key"), "tsk_file\n");
 
-        Assert.Equal("tsk_file", Choose(null).Key);
-        Assert.Equal("given", Choose("given").Key);
+        Assert.Equal("tsk_file", Choose(null, Here).Key);
+        Assert.Equal("given", Choose("given", Here).Key);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:7071", true)]
+    [InlineData("http://localhost:8080", true)]
+    [InlineData("http://[::1]:8080", true)]
+    [InlineData("https://mesh.example.org", false)]
+    [InlineData("http://10.0.0.7:8080", false)]
+    [InlineData("http://127.0.0.1.example.org", false)]
+    public void Key_OfTheDataDirectory_LeavesTheMachineNever(string url, bool sent)
+    {
+        File.WriteAllText(_folder.File("api-key"), "tsk_file\n");
+
+        Assert.Equal(sent ? "tsk_file" : null, Choose(null, new Uri(url)).Key);
     }
 
     [Fact]
@@ -51,5 +67,5 @@ public sealed class ConnectionTests : IDisposable
         Assert.False(Choose(null).UsesLogin);
     }
 
-    private Connection Choose(string? key) => Connection.Choose(Mesh.AbsoluteUri, key, new DataDirectory(_folder.Path), Logins);
+    private Connection Choose(string? key, Uri? mesh = null) => Connection.Choose((mesh ?? Mesh).AbsoluteUri, key, new DataDirectory(_folder.Path), Logins);
 }
