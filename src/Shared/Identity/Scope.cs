@@ -8,4 +8,7 @@ public static class Scope
 
     /// <summary>May command services.</summary>
     public const string SendCommands = "commands:send";
+
+    /// <summary>May read configurations as they are written: with references to secrets, without secrets.</summary>
+    public const string ReadConfigurations = "configurations:read";
 }

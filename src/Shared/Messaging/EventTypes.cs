@@ -15,6 +15,9 @@ public static class EventTypes
 
     public const string CommandExpired = "toskamesh.command.expired.v1";
 
+    /// <summary>The subject is <c>name@environment</c>.</summary>
+    public const string ConfigurationChanged = "toskamesh.configuration.changed.v1";
+
     /// <summary>What the registry tells of instances; the subject is an instance id.</summary>
     public static IReadOnlyList<string> OfInstances { get; } = [ServiceRegistered, ServiceUpdated, ServiceDeregistered, HealthChanged];
 }
