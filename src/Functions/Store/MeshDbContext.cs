@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Commands;
+using ToskaMesh.Functions.Configuration;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Sessions;
@@ -45,6 +46,10 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<RevokedSessionRow> RevokedSessions => Set<RevokedSessionRow>();
 
     public DbSet<SecurityEventRow> SecurityEvents => Set<SecurityEventRow>();
+
+    public DbSet<ConfigurationRow> Configurations => Set<ConfigurationRow>();
+
+    public DbSet<ConfigurationVersionRow> ConfigurationVersions => Set<ConfigurationVersionRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
 
@@ -98,5 +103,7 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new ApiKeyRowConfiguration())
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
+        .ApplyConfiguration(new ConfigurationRowConfiguration())
+        .ApplyConfiguration(new ConfigurationVersionRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Commands;
+using ToskaMesh.Functions.Configuration;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Sessions;
@@ -16,6 +17,7 @@ using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Store.Postgres;
 using ToskaMesh.Functions.Store.Sqlite;
 using ToskaMesh.Shared.Commands;
+using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Sessions;
@@ -94,6 +96,7 @@ internal static class StoreServiceCollectionExtensions
             provider.GetRequiredService<EfApiKeyStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IRevokedSessions, EfRevokedSessions>();
         services.TryAddSingleton<ISecurityAudit, EfSecurityAudit>();
+        services.TryAddSingleton<IConfigurationStore, EfConfigurationStore>();
         services.TryAddSingleton<IPublicationMark, EfPublicationMark>();
         return services;
     }

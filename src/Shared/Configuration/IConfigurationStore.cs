@@ -19,7 +19,7 @@ public interface IConfigurationStore
     /// <summary>Also a deleted one.</summary>
     Task<ConfigurationHead?> FindHeadAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Null where there is none, or it is deleted.</summary>
+    /// <summary>Also a deleted one.</summary>
     Task<ConfigurationHead?> FindHeadAsync(ConfigurationKey key, CancellationToken cancellationToken);
 
     /// <summary>Those that are there, in no order; also of a deleted configuration.</summary>

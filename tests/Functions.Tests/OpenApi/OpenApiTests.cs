@@ -47,7 +47,7 @@ public sealed class OpenApiTests(ControlPlaneFixture fixture) : IClassFixture<Co
         foreach (var operation in Operations())
         {
             Assert.False(string.IsNullOrEmpty((string?)operation["summary"]));
-            Assert.Contains(operation["responses"]!.AsObject(), response => response.Key is "200" or "202");
+            Assert.Contains(operation["responses"]!.AsObject(), response => response.Key is "200" or "201" or "202");
         }
     }
 

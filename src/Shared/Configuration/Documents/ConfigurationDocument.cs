@@ -17,6 +17,8 @@ public sealed class ConfigurationDocument : IEquatable<ConfigurationDocument>
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
     }
 
+    public static ConfigurationDocument Empty { get; } = FromCanonical("{}");
+
     public string Json { get; }
 
     public JsonElement Root { get; }

@@ -6,7 +6,7 @@ namespace ToskaMesh.Shared.Configuration.Schemas;
 /// </summary>
 internal sealed class SchemaEffort
 {
-    private const int MaxKeywords = 1_000_000;
+    private const int MaxKeywords = 200_000;
 
     // Each level of a document takes a few of a schema.
     private const int MaxDepth = 8 * ConfigurationLimits.Depth;

@@ -27,13 +27,12 @@ internal static class SchemaVocabulary
         AllOfKeyword.Instance, AnyOfKeyword.Instance, OneOfKeyword.Instance, NotKeyword.Instance,
         IfKeyword.Instance, ThenKeyword.Instance, ElseKeyword.Instance, DependentSchemasKeyword.Instance,
         PropertiesKeyword.Instance, AdditionalPropertiesKeyword.Instance, PropertyNamesKeyword.Instance,
-        ItemsKeyword.Instance, ContainsKeyword.Instance, MinContainsKeyword.Instance, MaxContainsKeyword.Instance,
+        PrefixItemsKeyword.Instance, ItemsKeyword.Instance, ContainsKeyword.Instance, MinContainsKeyword.Instance, MaxContainsKeyword.Instance,
         UnevaluatedPropertiesKeyword.Instance, UnevaluatedItemsKeyword.Instance,
     ];
 
-    // The library looks for these by their types, so they are not metered. None of them alone goes on without an end: a
-    // reference leads to keywords that are metered, and prefixItems goes down in the document.
-    private static readonly IKeywordHandler[] Unmetered = [DefsKeyword.Instance, RefKeyword.Instance, PrefixItemsKeyword.Instance];
+    // The library looks for these by their types, so they are not metered: a reference leads to keywords that are.
+    private static readonly IKeywordHandler[] Unmetered = [DefsKeyword.Instance, RefKeyword.Instance];
 
     private static readonly string[] Order = [.. Validations.Select(keyword => keyword.Name)];
 
