@@ -17,7 +17,7 @@ internal static class ToskaCli
                 await error.WriteLineAsync(mistake.Message);
             }
 
-            await error.WriteLineAsync($"Try: {string.Join(' ', CommandPath(parsed))} --help");
+            await error.WriteLineAsync($"Try: {CommandPath.Of(parsed.CommandResult)} --help");
             return ExitCode.Usage;
         }
 
@@ -39,7 +39,4 @@ internal static class ToskaCli
             return failure.ExitCode;
         }
     }
-
-    private static IEnumerable<string> CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? ["toska"] : ["toska", parsed.CommandResult.Command.Name];
 }

@@ -29,6 +29,19 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         ],
         ["deregister"] = ["toska deregister web-127.0.0.1-9000"],
         ["migrate"] = ["toska migrate", "toska migrate --data /srv/mesh", "toska migrate --profile local"],
+        ["config list"] = ["toska config list", "toska config list --environment production --json"],
+        ["config get"] = ["toska config get orders", "toska config get orders --environment production --version 3"],
+        ["config set"] =
+        [
+            "toska config set orders --file orders.yaml --notes more-connections",
+            "toska config set orders --file orders.json --schema orders.schema.json --service orders --dry-run",
+        ],
+        ["config edit"] = ["toska config edit orders", "toska config edit orders --environment production --notes more-connections"],
+        ["config diff"] = ["toska config diff orders 2 3", "toska config diff orders 2 --json"],
+        ["config history"] = ["toska config history orders"],
+        ["config rollback"] = ["toska config rollback orders 2 --notes too-slow"],
+        ["config delete"] = ["toska config delete orders --environment production"],
+        ["config effective"] = ["toska config effective orders --environment production", "toska config effective orders --instance orders-1"],
     };
 
     /// <summary>Help is for those who do not know yet what is required.</summary>
@@ -45,7 +58,7 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         var result = standard.Invoke(parseResult);
         var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
-        var examples = command is RootCommand ? Examples.Values.Select(lines => lines[0]) : Examples.GetValueOrDefault(command.Name, []);
+        var examples = command is RootCommand ? Examples.Values.Select(lines => lines[0]) : ExamplesOf(CommandPath.Of(parseResult.CommandResult));
         output.WriteLine("Examples:");
         foreach (var example in examples)
         {
@@ -55,5 +68,13 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         output.WriteLine();
         output.WriteLine(ExitStatuses);
         return result;
+    }
+
+    // Of a group: one for each of its commands.
+    private static IEnumerable<string> ExamplesOf(string path)
+    {
+        var name = path[(path.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        return Examples.GetValueOrDefault(name)
+            ?? Examples.Where(pair => pair.Key.StartsWith($"{name} ", StringComparison.Ordinal)).Select(pair => pair.Value[0]);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ToskaMesh.Cli.Commands.Configuration;
 using ToskaMesh.Cli.Launch;
 
 namespace ToskaMesh.Cli.Commands;
@@ -23,6 +24,7 @@ internal static class ToskaCommand
             RegisterCommand.Create(connection),
             DeregisterCommand.Create(connection),
             MigrateCommand.Create(data, installation),
+            ConfigCommand.Create(connection),
         };
         HelpNotes.AddTo(root);
         return root;
