@@ -124,14 +124,21 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
         if (result.Version is { } version)
         {
             context.ConfigurationVersions.Add(ConfigurationVersionRow.From(version));
-            var forgotten = version.Info.Number - ConfigurationLimits.Versions;
-            await context.ConfigurationVersions.Where(old => old.ConfigurationId == row.Id && old.Number <= forgotten).ExecuteDeleteAsync(cancellationToken);
+            await ForgetAsync(context, row.Id, version.Info.Number - ConfigurationLimits.Versions, cancellationToken);
         }
 
         await transaction.TellAsync(
             ConfigurationEvents.Changed(result, await transaction.DrawAsync(0, cancellationToken), transaction.Now), cancellationToken);
         await transaction.RecordAsync(ConfigurationEvents.Record(change, result, transaction.Now), cancellationToken);
         return result;
+    }
+
+    private static async Task ForgetAsync(MeshDbContext context, Guid id, long number, CancellationToken cancellationToken)
+    {
+        if (number > 0)
+        {
+            await context.ConfigurationVersions.Where(old => old.ConfigurationId == id && old.Number <= number).ExecuteDeleteAsync(cancellationToken);
+        }
     }
 
     private static Task<ConfigurationRow?> FindAsync(MeshDbContext context, ConfigurationChange change, CancellationToken cancellationToken)
