@@ -40,7 +40,7 @@ internal sealed class ConfigurationRow
         Id = head.Id,
         Name = head.Key.Name.Value,
         Environment = head.Key.Environment.Value,
-        Position = head.Position,
+        Position = head.Key.Position,
         CreatedAt = head.CreatedAt,
     };
 

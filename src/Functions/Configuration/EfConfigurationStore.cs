@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Registry;
@@ -38,27 +39,23 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
     public Task<ConfigurationHead?> FindHeadAsync(ConfigurationKey key, CancellationToken cancellationToken) =>
         ReadAsync(async context =>
         {
-            var (name, environment) = (key.Name.Value, key.Environment.Value);
-            var row = await context.Configurations.AsNoTracking()
-                .FirstOrDefaultAsync(row => row.Name == name && row.Environment == environment, cancellationToken);
-            return row?.ToHead();
+            var position = key.Position;
+            return (await context.Configurations.AsNoTracking().FirstOrDefaultAsync(row => row.Position == position, cancellationToken))?.ToHead();
         }, cancellationToken);
 
     public Task<IReadOnlyList<ConfigurationVersion>> FindVersionsAsync(
         IReadOnlyCollection<ConfigurationVersionKey> keys, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<ConfigurationVersion>>(async context =>
         {
-            var found = new List<ConfigurationVersion>(keys.Count);
-            foreach (var key in keys)
+            if (keys.Count == 0)
             {
-                var pair = await WithKey(context, key.ConfigurationId).FirstOrDefaultAsync(pair => pair.Version.Number == key.Number, cancellationToken);
-                if (pair is not null)
-                {
-                    found.Add(pair.Version.ToVersion(pair.Configuration.ToKey()));
-                }
+                return [];
             }
 
-            return found;
+            Guid[] ids = [.. keys.Select(key => key.ConfigurationId).Distinct()];
+            var named = await context.Configurations.AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
+            var rows = await context.ConfigurationVersions.AsNoTracking().Where(IsOneOf(keys)).ToListAsync(cancellationToken);
+            return [.. rows.Select(row => row.ToVersion(named[row.ConfigurationId].ToKey()))];
         }, cancellationToken);
 
     public Task<Page<ConfigurationVersionInfo>> ListVersionsAsync(Guid id, PageRequest page, CancellationToken cancellationToken) =>
@@ -148,15 +145,14 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
             return context.Configurations.Locked().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
         }
 
-        var key = change switch
+        var position = change switch
         {
-            CreateConfiguration create => create.Key,
-            ReplaceConfiguration replace => replace.Key,
-            DeleteConfiguration delete => delete.Key,
+            CreateConfiguration create => create.Key.Position,
+            ReplaceConfiguration replace => replace.Key.Position,
+            DeleteConfiguration delete => delete.Key.Position,
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Nothing says what this change is about."),
         };
-        var (name, environment) = (key.Name.Value, key.Environment.Value);
-        return context.Configurations.Locked().FirstOrDefaultAsync(row => row.Name == name && row.Environment == environment, cancellationToken);
+        return context.Configurations.Locked().FirstOrDefaultAsync(row => row.Position == position, cancellationToken);
     }
 
     private static async Task<ConfigurationVersion?> FindVersionAsync(
@@ -172,6 +168,18 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
         var (name, environment) = (key.Name.Value, key.Environment.Value);
         return context.Configurations.CountAsync(
             row => row.Environment == environment && row.Name != name && row.DeletedAt == null, cancellationToken);
+    }
+
+    // Pairs, which no provider compares with a list of pairs.
+    private static Expression<Func<ConfigurationVersionRow, bool>> IsOneOf(IReadOnlyCollection<ConfigurationVersionKey> keys)
+    {
+        var row = Expression.Parameter(typeof(ConfigurationVersionRow));
+        var tests = keys.Select(Expression (key) =>
+        {
+            Expression<Func<ConfigurationVersionRow, bool>> isIt = version => version.ConfigurationId == key.ConfigurationId && version.Number == key.Number;
+            return Expression.Invoke(isIt, row);
+        });
+        return Expression.Lambda<Func<ConfigurationVersionRow, bool>>(tests.Aggregate(Expression.OrElse), row);
     }
 
     private static IQueryable<VersionWithConfiguration> WithKey(MeshDbContext context, Guid id) =>

@@ -31,7 +31,4 @@ public sealed record ConfigurationHead
     public DateTimeOffset? DeletedAt { get; init; }
 
     public bool IsDeleted => DeletedAt is not null;
-
-    /// <summary>Lists are in this order.</summary>
-    public string Position => $"{Key.Environment}/{Key.Name}";
 }

@@ -21,9 +21,9 @@ public sealed class InMemoryConfigurationStore(InMemoryMeshStore store) : IConfi
             () => Cut(
                 page,
                 _heads.Values.Where(head => !head.IsDeleted && (environment is null || head.Key.Environment == environment))
-                    .Where(head => page.After is null || string.CompareOrdinal(head.Position, page.After) > 0)
-                    .OrderBy(head => head.Position, StringComparer.Ordinal),
-                head => head.Position),
+                    .Where(head => page.After is null || string.CompareOrdinal(head.Key.Position, page.After) > 0)
+                    .OrderBy(head => head.Key.Position, StringComparer.Ordinal),
+                head => head.Key.Position),
             cancellationToken);
 
     public Task<IReadOnlyList<ConfigurationHead>> ListLayersAsync(EnvironmentName environment, CancellationToken cancellationToken) =>
