@@ -54,8 +54,7 @@ internal static class ConfigEditCommand
     // A shell takes the command apart, as git lets it: an editor may have arguments and quotes.
     private static async Task EditAsync(string path, CancellationToken cancellationToken)
     {
-        var editor = Environment.GetEnvironmentVariable("VISUAL") ?? Environment.GetEnvironmentVariable("EDITOR")
-            ?? (OperatingSystem.IsWindows() ? "notepad" : "vi");
+        var editor = Variable("VISUAL") ?? Variable("EDITOR") ?? (OperatingSystem.IsWindows() ? "notepad" : "vi");
         string[] arguments = OperatingSystem.IsWindows() ? ["/c", editor, path] : ["-c", $"{editor} \"$1\"", "sh", path];
         try
         {
@@ -71,4 +70,7 @@ internal static class ConfigEditCommand
             throw new CommandFailedException(ExitCode.Failed, $"'{editor}' does not start: {error.Message}");
         }
     }
+
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 }
