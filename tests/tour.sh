@@ -78,7 +78,7 @@ again() {
 }
 
 name=tour-$run id=tour-$run-1
-registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","loadBalancing":"leastRequests","timeout":"00:00:05","rateLimit":{"permits":10000,"window":"00:00:10","by":"client"}}}'
+registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","requiredRoles":["service","user"],"requiredScopes":["tour:read"],"passAuthorization":false,"loadBalancing":"leastRequests","timeout":"00:00:05","rateLimit":{"permits":10000,"window":"00:00:10","by":"client"}}}'
 
 call GET "$functions/health/live"
 [ "$status" != 000 ] || { echo "nothing answers at $functions" >&2; exit 1; }
@@ -87,6 +87,13 @@ section "health and description, without a key"
 call GET "$functions/health"; expect "health" 200 status
 call GET "$functions/health/ready"; expect "readiness" 200
 call GET "$functions/health/live"; expect "liveness" 200
+call GET "$functions/.well-known/jwks.json"; expect "the keys of tokens" 200 '"kty":"EC"' '"alg":"ES256"' '"kid":'
+lacks "and no private part" '"d":'
+call GET "$functions/.well-known/openid-configuration"; expect "where OAuth clients find them" 200 '/.well-known/jwks.json"' '/oauth/token"' client_credentials
+call GET "$functions/.well-known/oauth-authorization-server"; expect "by the other name" 200 '/.well-known/jwks.json"'
+call GET "$functions/api/ServiceDiscovery/services" -H 'Authorization: Bearer nonsense'; expect "a token that is none is refused" 401 unauthenticated
+header "and challenged" '^www-authenticate:.*error="invalid_token"'
+call GET "$functions/api/ServiceDiscovery/services" -H "X-API-Key: $key" -H 'Authorization: Bearer nonsense'; expect "two credentials are refused" 400 two-credentials
 call GET "$functions/openapi.json"; expect "OpenAPI 3.1" 200 '"3.1' /api/ServiceRegistration/register /api/ServiceDiscovery/services
 
 section "who may ask"
@@ -191,6 +198,7 @@ if [ -n "${SERVICE_KEY:-}" ]; then
     asked POST /api/ServiceRegistration/heartbeat/$id; expect "a foreign instance is 403" 403
     asked POST /api/ServiceRegistration/deregister/$id; expect "nor may it be taken out" 403
     asked POST /api/ServiceRegistration/register '{"serviceName":"tour-own","serviceId":"tour-own-'$run'","address":"192.0.2.20","port":8000,"routing":{"access":"anonymous"}}'; expect "opening itself to anonymous callers needs a scope" 403 '"/routing/access"'
+    asked POST /api/ServiceRegistration/register '{"serviceName":"tour-own","serviceId":"tour-own-'$run'","address":"192.0.2.20","port":8000,"routing":{"passAuthorization":true}}'; expect "so does being given its callers' tokens" 403 '"/routing/passAuthorization"'
     asked POST /api/ServiceRegistration/deregister/tour-own-$run; expect "it leaves" 200
     key=$admin
 fi
@@ -263,6 +271,69 @@ if [ -n "${SERVICE_KEY:-}" ]; then
     call GET "$functions/api/Configurations/effective?service=tour-own" -H "X-API-Key: $SERVICE_KEY"; expect "but what it gets itself" 200 '"resolved":true'
     call GET "$functions/api/Configurations/effective?service=$name" -H "X-API-Key: $SERVICE_KEY"; expect "and nobody else does" 403
 fi
+
+section "accounts"
+mail=tour-$run@example.org
+call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides","fullName":"Tour"}'; expect "register a person" 202 '"message"'
+call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides","fullName":"Tour"}'; expect "again: the same answer" 202 '"message"'
+call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"x","password":"password1234","roles":["Admin"]}'; expect "all faults at once" 400 '/email' '/password' '/fullName' '/roles'
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 48 rides"}'; expect "a wrong password is 401" 401 login-refused
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"nobody-'$mail'","password":"plum tram 48 rides"}'; expect "so is an unknown address" 401 login-refused
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides"}'; expect "the right one has to wait for the proof of the address" 403 email-not-confirmed
+call POST "$functions/api/Auth/password/reset" -H 'Content-Type: application/json' --data-binary '{"email":"nobody-'$mail'"}'; expect "a new password for nobody: not told" 200 '"message"'
+call POST "$functions/api/Auth/email/confirm" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","token":"x"}'; expect "a made-up token is refused" 400 token-refused
+call POST "$functions/api/Auth/refresh" -H 'Content-Type: application/json' --data-binary '{"refreshToken":"x"}'; expect "so is a refresh token" 401 refresh-refused
+asked GET "/api/Auth/users?search=$mail"; expect "an Admin finds the person" 200 '"email":"'$mail'"' '"emailConfirmed":false'
+user=$(sed -n 's/^\[{"id":"\([^"]*\)".*/\1/p' "$work/body")
+asked PUT /api/Auth/users/$user '{"email":"'$mail'","fullName":"Tour","emailConfirmed":true}'; expect "and vouches for the address" 200 '"emailConfirmed":true'
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides"}'; expect "then the login gives tokens" 200 '"accessToken"' '"refreshToken"' '"tokenType":"Bearer"'
+token=$(sed -n 's/.*"accessToken":"\([^"]*\)".*/\1/p' "$work/body") refresh=$(sed -n 's/.*"refreshToken":"\([^"]*\)".*/\1/p' "$work/body")
+call GET "$functions/api/Auth/me" -H "Authorization: Bearer $token"; expect "who it is" 200 '"email":"'$mail'"' '"roles":["User"]'
+call GET "$functions/api/Auth/sessions" -H "Authorization: Bearer $token"; expect "where they are signed in" 200 '"isCurrent":true'
+call GET "$functions/api/Auth/users" -H "Authorization: Bearer $token"; expect "a User is no Admin" 403
+asked GET /api/Auth/me; expect "a key is nobody's account" 403
+call POST "$functions/api/Auth/refresh" -H 'Content-Type: application/json' --data-binary '{"refreshToken":"'$refresh'"}'; expect "refresh" 200 '"refreshToken"'
+asked POST /api/Auth/users/$user/disable; expect "disable them" 200 '"isActive":false'
+call GET "$functions/api/Auth/me" -H "Authorization: Bearer $token"; expect "their token is refused at once" 401
+asked POST /api/Auth/users/$user/enable; expect "enable them" 200 '"isActive":true'
+asked POST /api/Auth/users/$user/unlock; expect "forget their failed logins" 200
+asked PUT /api/Auth/users/$user/roles '{"roles":["Gateway"]}'; expect "people are no gateways" 400 '/roles/0'
+asked DELETE /api/Auth/users/$user; expect "forget them" 204
+asked GET /api/Auth/users/$user; expect "then there is no such user" 404 unknown-user
+
+section "keys, clients and tokens"
+asked POST /api/Auth/apikeys '{"name":"tour","role":"service","services":["'$name'"],"scopes":["tour:read"]}'; expect "make an API key" 201 '"key":"tsk_' '"name":"tour"'
+header "which nobody keeps" '^cache-control: *no-store'
+made=$(sed -n 's/.*"key":"\([^"]*\)".*/\1/p' "$work/body") madeid=$(sed -n 's/.*"apiKey":{"id":"\([^"]*\)".*/\1/p' "$work/body")
+call GET "$functions/api/ServiceDiscovery/services" -H "X-API-Key: $made"; expect "it is let in" 200
+call GET "$functions/api/Auth/apikeys" -H "X-API-Key: $made"; expect "but reads no keys" 403
+asked GET "/api/Auth/apikeys?limit=1000"; expect "an Admin reads them" 200 '"id":"'$madeid'"' '"origin":"made"'
+lacks "without their secrets" "${made##*_}"
+asked POST /api/Auth/apikeys/$madeid/rotate '{"overlap":"00:00:00"}'; expect "rotate it, without an overlap" 200 '"key":"tsk_'
+call GET "$functions/api/ServiceDiscovery/services" -H "X-API-Key: $made"; expect "the old secret has ended" 401
+asked POST /api/Auth/apikeys/$madeid/rotate '{"overlap":"9.00:00:00"}'; expect "an overlap has its bounds" 400 /overlap
+asked DELETE /api/Auth/apikeys/$madeid; expect "delete it" 204
+asked DELETE /api/Auth/apikeys/$madeid; expect "there is none any more" 404 unknown-api-key
+asked POST /api/Auth/apikeys '{"role":"user","services":["x"],"expiresAt":"2001-01-01T00:00:00Z"}'; expect "all faults of a key" 400 /name /role /expiresAt
+asked POST /api/Auth/clients '{"name":"tour","role":"service","services":["'$name'"],"scopes":["tour:read"]}'; expect "make a client" 201 '"clientId"' '"clientSecret"'
+client=$(sed -n 's/.*"clientId":"\([^"]*\)","clientSecret".*/\1/p' "$work/body") secret=$(sed -n 's/.*"clientSecret":"\([^"]*\)".*/\1/p' "$work/body")
+asked GET "/api/Auth/clients?limit=1000"; expect "it is listed" 200 '"clientId":"'$client'"'
+lacks "without its secret" "$secret"
+call POST "$functions/oauth/token" -u "$client:$secret" -d grant_type=client_credentials; expect "it gets a token" 200 '"access_token"' '"token_type":"Bearer"' '"scope":"tour:read"'
+token=$(sed -n 's/.*"access_token":"\([^"]*\)".*/\1/p' "$work/body")
+call GET "$functions/api/ServiceDiscovery/services" -H "Authorization: Bearer $token"; expect "by which it is let in" 200
+call POST "$functions/oauth/introspect" -u "$client:$secret" -d "token=$token"; expect "what it is" 200 '"active":true' '"client_id":"'$client'"'
+call POST "$functions/oauth/revoke" -u "$client:$secret" -d "token=$token"; expect "give it back" 200
+call GET "$functions/api/ServiceDiscovery/services" -H "Authorization: Bearer $token"; expect "it is refused at once" 401
+call POST "$functions/oauth/introspect" -u "$client:$secret" -d "token=$token"; expect "and is nothing any more" 200 '{"active":false}'
+call POST "$functions/oauth/token" -u "$client:guess" -d grant_type=client_credentials; expect "a wrong secret" 401 '"error":"invalid_client"'
+call POST "$functions/oauth/token" -u "$client:$secret" -d grant_type=client_credentials -d scope=admin; expect "a scope that it may not have" 400 '"error":"invalid_scope"'
+call POST "$functions/oauth/token" -u "$client:$secret" -d grant_type=password; expect "a grant that there is not" 400 '"error":"unsupported_grant_type"'
+asked DELETE /api/Auth/clients/$client; expect "delete the client" 204
+asked GET "/api/Auth/audit?target=$client&limit=10"; expect "all of it is in the audit" 200 client.created client.authenticated client.deleted
+asked GET "/api/Auth/audit?who=me"; expect "an unknown filter is named" 400 who
+call POST "$functions/api/Auth/external/nonce" -H 'Content-Type: application/json' --data-binary '{"provider":"tour-nobody"}'; expect "a provider that the settings do not have" 400 /provider
+call POST "$functions/api/Auth/external" -H 'Content-Type: application/json' --data-binary '{"provider":"tour-nobody","idToken":"x","nonce":"y"}'; expect "nobody signs in by it" 400 /provider
 
 now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 report='{"gateway":"tour-gw-'$run'","mode":"active","documents":[{"name":"routes.json","applied":{"epoch":1,"version":1,"at":"'$now'"},"rejected":{"reason":"invalid","errors":["/services/0"],"at":"'$now'"}}],"instances":[{"serviceName":"'$name'","serviceId":"'$id'","state":"ejected","output":"refused"},{"serviceName":"'$name'","serviceId":"tour-'$run'-2","requests":7,"failures":2,"serverErrors":1,"windowStart":"2026-01-02T03:04:05Z","windowEnd":"2026-01-02T03:04:15Z"}]}'

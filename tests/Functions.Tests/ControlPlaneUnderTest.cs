@@ -1,13 +1,21 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Functions.Identity.Passwords;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Functions.Tests.Store;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Passwords;
+using ToskaMesh.Shared.Identity.Rotation;
+using ToskaMesh.Shared.Identity.Sessions;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -18,7 +26,7 @@ using ToskaMesh.Testing.Registry;
 
 namespace ToskaMesh.Functions.Tests;
 
-/// <summary>The whole function app behind its real local host, on stores in memory and a clock of its own.</summary>
+/// <summary>The whole function app behind its real local host, on stores in memory (accounts: in a file) and a clock of its own.</summary>
 internal sealed class ControlPlaneUnderTest : IAsyncDisposable
 {
     private readonly TemporaryDirectory _data = new();
@@ -32,11 +40,17 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         _address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
         Store = new InMemoryMeshStore(Time);
         Keys = new InMemoryApiKeyStore(Time);
+        SigningKeys = new InMemorySigningKeyStore(Time, Audit);
+        RevokedSessions = new InMemoryRevokedSessions(Time);
         AdminKey = ApiKey.Generate("admin");
+
+        // For what has no store in memory: accounts and sessions.
+        SqliteTemplate.CopyTo(_data.Path);
         string[] own =
         [
             $"--port={port}", $"--Mesh:DataDirectory={_data.Path}", $"--ToskaEmulator:DataDirectory={_data.Path}",
             $"--Mesh:Bootstrap:ApiKey={AdminKey.Reveal()}", "--Mesh:Tick=*/5 * * * * *", "--AzureWebJobs.Tick.Disabled=true",
+            "--Mesh:Identity:RotationSchedule=01:00:00", "--AzureWebJobs.RotateSigningKeys.Disabled=true",
             "--Logging:LogLevel:Default=Warning",
         ];
         var builder = ControlPlane.CreateBuilder([.. own, .. QueueFunctions.Off, .. settings]);
@@ -50,6 +64,12 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
     public InMemoryMeshStore Store { get; }
 
     public InMemoryApiKeyStore Keys { get; }
+
+    public InMemorySecurityAudit Audit { get; } = new();
+
+    public InMemorySigningKeyStore SigningKeys { get; }
+
+    public InMemoryRevokedSessions RevokedSessions { get; }
 
     public FakeStoreGate Gate { get; } = new();
 
@@ -77,6 +97,21 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
 
     /// <summary>A client with a new key of role Gateway.</summary>
     public Task<HttpClient> GatewayAsync() => CallerAsync(Role.Gateway, [], []);
+
+    /// <summary>An access token of this mesh.</summary>
+    public async Task<string> TokenAsync(AccessTokenClaims claims)
+    {
+        var issuer = Services.GetRequiredService<IAccessTokenIssuer>();
+        return (await issuer.IssueAsync(claims, TestContext.Current.CancellationToken)).Token;
+    }
+
+    /// <summary>A client that presents a token, whatever it is worth.</summary>
+    public HttpClient Bearer(string token)
+    {
+        var client = Client(null);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
 
     public HttpClient Client(string? key)
     {
@@ -117,6 +152,9 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
     private void Replace(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+
+        // The cost that BCrypt allows at least: no test waits for a password.
+        services.Replace(ServiceDescriptor.Singleton<IPasswordHasher>(new BCryptPasswordHasher(4, 4)));
         services.Replace(ServiceDescriptor.Singleton<IServiceRegistry>(Store.Registry));
         services.Replace(ServiceDescriptor.Singleton<IOutbox>(Store.Outbox));
         services.Replace(ServiceDescriptor.Singleton<IServiceHistory>(Store.History));
@@ -128,6 +166,9 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<IMessageRetention, IdleRetention>());
         services.Replace(ServiceDescriptor.Singleton<IPublicationMark>(Store.Mark));
         services.Replace(ServiceDescriptor.Singleton<IApiKeyStore>(Keys));
+        services.Replace(ServiceDescriptor.Singleton<ISigningKeyStore>(SigningKeys));
+        services.Replace(ServiceDescriptor.Singleton<IRevokedSessions>(RevokedSessions));
+        services.Replace(ServiceDescriptor.Singleton<ISecurityAudit>(Audit));
         services.Replace(ServiceDescriptor.Singleton<IStoreGate>(Gate));
         services.Replace(ServiceDescriptor.Singleton<IStoreHealth>(Gate));
     }

@@ -11,6 +11,9 @@ internal sealed record DataDirectory(string Path)
     /// <summary>Of whatever profile, as the Admin key: each start tells both parts of it.</summary>
     public string GatewayKeyFile => File("gateway-key");
 
+    /// <summary>What the control plane encrypts its signing keys with. In the embedded profile the function app makes it, in the same place.</summary>
+    public string MasterKeyFile => File("master-key");
+
     public string Lock => File("toska.lock");
 
     /// <summary>
@@ -22,6 +25,9 @@ internal sealed record DataDirectory(string Path)
     /// <summary>The file that is published, or, where that is a blob, the gateway's own copy of what it applied.</summary>
     public string RouteTable(MeshProfile profile) =>
         System.IO.Path.Combine(Parts(profile), profile is MeshProfile.Local ? "gateway/routes.json" : "routes.json");
+
+    /// <summary>Makes whoever holds it the first Admin, and is gone then.</summary>
+    public string BootstrapSecretFile(MeshProfile profile) => System.IO.Path.Combine(Parts(profile), "bootstrap-secret");
 
     public string Log(string name) => System.IO.Path.Combine(Path, "logs", $"{name}.log");
 

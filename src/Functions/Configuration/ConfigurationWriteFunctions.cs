@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Http;
+using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.OpenApi;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Shared.Configuration;
@@ -11,7 +12,7 @@ using ToskaMesh.Shared.Validation;
 namespace ToskaMesh.Functions.Configuration;
 
 /// <summary>Changes of configurations. Each makes a new version, tells the bus, and is on record.</summary>
-public sealed class ConfigurationWriteFunctions(IConfigurationStore configurations, IAfterCommit afterCommit)
+public sealed class ConfigurationWriteFunctions(IConfigurationStore configurations, IRequestOrigins origins, IAfterCommit afterCommit)
 {
     [Function("CreateConfiguration")]
     [Access(AccessLevel.Admin)]
@@ -29,7 +30,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
             ? refusal!
             : await ApplyAsync(
                 request,
-                new CreateConfiguration(order.Key!, order.Draft) { By = ConfigurationAuthors.Of(request, context), Notes = order.Notes },
+                new CreateConfiguration(order.Key!, order.Draft) { By = AuthorOf(request, context), Notes = order.Notes },
                 cancellationToken);
     }
 
@@ -58,7 +59,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
                 request,
                 new ReplaceConfiguration(key, order.Draft)
                 {
-                    By = ConfigurationAuthors.Of(request, context),
+                    By = AuthorOf(request, context),
                     Notes = order.Notes,
                     Expected = VersionTag.Expected(ifMatch),
                 },
@@ -81,7 +82,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
             ? await request.ProblemAsync(query.Problem)
             : await ApplyAsync(
                 request,
-                new DeleteConfiguration(key) { By = ConfigurationAuthors.Of(request, context), Expected = VersionTag.Expected(request.Header("If-Match")) },
+                new DeleteConfiguration(key) { By = AuthorOf(request, context), Expected = VersionTag.Expected(request.Header("If-Match")) },
                 cancellationToken);
     }
 
@@ -113,7 +114,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
                 request,
                 new RollBackConfiguration(key, parsed.Value.Version)
                 {
-                    By = ConfigurationAuthors.Of(request, context),
+                    By = AuthorOf(request, context),
                     Notes = parsed.Value.Notes,
                     Expected = VersionTag.Expected(request.Header("If-Match")),
                 },
@@ -136,6 +137,12 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
         return !parsed.Succeeded ? (null, await request.ProblemAsync(Problems.InvalidBody(parsed.Errors)))
             : parsed.Value.Violations.Count > 0 ? (null, await request.ProblemAsync(ConfigurationProblems.Violates(parsed.Value.Violations)))
             : (parsed.Value, null);
+    }
+
+    private ConfigurationAuthor AuthorOf(HttpRequestData request, FunctionContext context)
+    {
+        var origin = origins.OriginOf(request);
+        return new ConfigurationAuthor(context.GetCaller().Subject, origin.ClientNetwork, origin.CorrelationId);
     }
 
     private async Task<HttpResponseData> ApplyAsync(HttpRequestData request, ConfigurationChange change, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Configuration.Diffs;
 using ToskaMesh.Shared.Configuration.Layers;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 
@@ -39,6 +40,8 @@ internal static class MeshJson
                 new JsonStringEnumConverter<ConfigurationFormat>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ConfigurationLayer>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ConfigurationOutcome>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<Role>(),
+                new JsonStringEnumConverter<ApiKeyOrigin>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<DeregistrationReason>(JsonNamingPolicy.CamelCase),
             },
         };

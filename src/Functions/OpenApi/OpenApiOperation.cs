@@ -28,9 +28,22 @@ internal sealed class OpenApiOperation(HttpFunction function, OpenApiSchemas sch
             json["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", schemas.OfBody(body)) };
         }
 
+        if (_operation?.Form is { } form)
+        {
+            json["requestBody"] = new JsonObject
+            {
+                ["required"] = true,
+                ["content"] = Content("application/x-www-form-urlencoded", schemas.OfBody(form)),
+            };
+        }
+
         if (function.Access is AccessLevel.Anonymous)
         {
             json["security"] = new JsonArray();
+        }
+        else if (function.Access is AccessLevel.User)
+        {
+            json["security"] = new JsonArray(new JsonObject { ["bearer"] = new JsonArray() });
         }
 
         return json;
@@ -86,7 +99,7 @@ internal sealed class OpenApiOperation(HttpFunction function, OpenApiSchemas sch
 
     private IEnumerable<int> CommonStatuses()
     {
-        IEnumerable<int> statuses = function.Access is AccessLevel.Anonymous ? [411, 413, 500] : [401, 411, 413, 500, 503];
+        IEnumerable<int> statuses = function.Access is AccessLevel.Anonymous ? [411, 413, 500] : [400, 401, 411, 413, 500, 503];
         return RateLimitRules.IsLimited(function) ? statuses.Append((int)HttpStatusCode.TooManyRequests) : statuses;
     }
 

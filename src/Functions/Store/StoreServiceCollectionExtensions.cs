@@ -8,7 +8,12 @@ using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Configuration;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
+using ToskaMesh.Functions.Identity.Clients;
+using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.Sessions;
+using ToskaMesh.Functions.Identity.Tokens;
+using ToskaMesh.Functions.Identity.Mail;
+using ToskaMesh.Functions.Identity.Users;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Profile;
@@ -20,7 +25,11 @@ using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Clients;
+using ToskaMesh.Shared.Identity.External;
+using ToskaMesh.Shared.Identity.Rotation;
 using ToskaMesh.Shared.Identity.Sessions;
+using ToskaMesh.Shared.Identity.Users;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -77,6 +86,7 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IStoreGate, StoreGate>();
         services.TryAddSingleton(provider => new StoreRetry(
             provider.GetRequiredService<TimeProvider>(), new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.TryAddSingleton<StoreGenerations>();
         services.TryAddSingleton<StoreWriter>();
         services.TryAddSingleton<RegistrySweep>();
         services.TryAddSingleton<RegistryImport>();
@@ -94,9 +104,22 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<EfApiKeyStore>();
         services.TryAddSingleton<IApiKeyStore>(provider => new CachedApiKeyStore(
             provider.GetRequiredService<EfApiKeyStore>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IRevokedSessions, EfRevokedSessions>();
+        services.TryAddSingleton<IClientStore, EfClientStore>();
+        services.TryAddSingleton<IUsedNonces, EfUsedNonces>();
+        services.TryAddSingleton<EfRevokedSessions>();
+        services.TryAddSingleton<IRevokedSessions>(provider => new CachedRevokedSessions(
+            provider.GetRequiredService<EfRevokedSessions>(),
+            provider.GetRequiredService<StoreGenerations>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<EfSigningKeyStore>();
+        services.TryAddSingleton<ISigningKeyStore>(provider => new CachedSigningKeyStore(
+            provider.GetRequiredService<EfSigningKeyStore>(),
+            provider.GetRequiredService<StoreGenerations>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ISecurityAudit, EfSecurityAudit>();
         services.TryAddSingleton<IConfigurationStore, EfConfigurationStore>();
+        services.TryAddSingleton<IUserStore, EfUserStore>();
+        services.TryAddSingleton<MailOutbox>();
         services.TryAddSingleton<IPublicationMark, EfPublicationMark>();
         return services;
     }

@@ -18,6 +18,9 @@ public static class EventTypes
     /// <summary>The subject is <c>name@environment</c>.</summary>
     public const string ConfigurationChanged = "toskamesh.configuration.changed.v1";
 
+    /// <summary>Of all that the audit records; the action and <c>.v1</c> follow.</summary>
+    public const string SecurityPrefix = "toskamesh.security.";
+
     /// <summary>What the registry tells of instances; the subject is an instance id.</summary>
     public static IReadOnlyList<string> OfInstances { get; } = [ServiceRegistered, ServiceUpdated, ServiceDeregistered, HealthChanged];
 }

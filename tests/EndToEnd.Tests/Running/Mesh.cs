@@ -33,12 +33,14 @@ internal sealed class Mesh : IAsyncDisposable
             // Also for the emulator's own files: two meshes in one folder would be two hosts of one app, with one timer.
             ["TOSKA_DATA"] = _data.Path,
             ["Mesh__Tick"] = "00:00:01",
+            ["Mesh__Identity__RotationSchedule"] = "01:00:00",
             ["Mesh__Grace"] = "00:00:04",
             ["Mesh__Gateway__Port"] = _gatewayPort.ToString(CultureInfo.InvariantCulture),
             ["Mesh__Gateway__H2cPort"] = _h2cPort.ToString(CultureInfo.InvariantCulture),
             ["Mesh__Gateway__ControlPlane"] = $"http://127.0.0.1:{_functionsPort}",
             ["Mesh__Gateway__ApiKey"] = ApiKey.Generate($"gateway-{_gatewayPort}").Reveal(),
             ["Mesh__Gateway__Id"] = GatewayId,
+            ["Mesh__Identity__Issuer"] = $"http://127.0.0.1:{_functionsPort}",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
@@ -59,6 +61,12 @@ internal sealed class Mesh : IAsyncDisposable
     public IMeshState State { get; }
 
     public string AdminKey => State.AdminKey;
+
+    /// <summary>Of function app and gateway.</summary>
+    public string DataDirectory => _data.Path;
+
+    /// <summary>Until somebody used it.</summary>
+    public string BootstrapSecret => File.ReadAllText(Path.Combine(DataDirectory, "bootstrap-secret")).Trim();
 
     public static async Task<Mesh> StartAsync(MeshProfile profile, IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -127,6 +135,23 @@ internal sealed class Mesh : IAsyncDisposable
             .Select(parts => double.Parse(parts.First(part => double.TryParse(part, CultureInfo.InvariantCulture, out _)), CultureInfo.InvariantCulture))
             .ToList();
         return values.Count == 0 ? null : values.Sum();
+    }
+
+    /// <summary>The files of its folder, but for those that hold a secret for the person at this machine, which nobody else may read.</summary>
+    public IEnumerable<(string Place, byte[] Content)> ReadFiles()
+    {
+        foreach (var file in Directory.EnumerateFiles(DataDirectory, "*", SearchOption.AllDirectories))
+        {
+            var place = Path.GetRelativePath(DataDirectory, file);
+            if (place is "api-key" or "gateway-key" or "master-key" or "bootstrap-secret" || place.StartsWith("mail/", StringComparison.Ordinal))
+            {
+                Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), $"{place} is for others, too.");
+            }
+            else
+            {
+                yield return (place, File.ReadAllBytes(file));
+            }
+        }
     }
 
     public Task<HttpResponseMessage> GetThroughGatewayAsync(string path, string? key = null)
