@@ -92,7 +92,15 @@ public sealed class ConfigCommandTests : IDisposable
 
     private static object Stored(int version) => new
     {
-        id = "the-id", name = "db", environment = "prod", version, format = "yaml", content = "# why\na: 1\n", schema = "type: object", services = new[] { "orders" }, labels = new { },
+        id = "the-id",
+        name = "db",
+        environment = "prod",
+        version,
+        format = "yaml",
+        content = "# why\na: 1\n",
+        schema = "type: object",
+        services = new[] { "orders" },
+        labels = new { },
     };
 
     private string Write(string name, string content)

@@ -11,7 +11,9 @@ public sealed class GateRulesTests
 
     private static readonly CanaryInstance Well = new(InstanceId.Parse("a"))
     {
-        Status = HealthStatus.Healthy, Applied = true, Figures = new RequestFigures(10, 0, 1),
+        Status = HealthStatus.Healthy,
+        Applied = true,
+        Figures = new RequestFigures(10, 0, 1),
     };
 
     private static readonly CanaryInstance Ill = Well with { Id = InstanceId.Parse("b"), Status = HealthStatus.Unhealthy };
