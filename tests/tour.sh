@@ -241,6 +241,37 @@ asked POST /api/Commands/nobody-$run '{"command":"x"}'; expect "nobody is comman
 asked POST /api/Commands/$name '{"timeout":"x"}'; expect "both faults are named" 400 /command /timeout
 asked POST /api/ServiceRegistration/deregister/$name-c; expect "let it go" 200
 
+section "configurations"
+configuration=/api/Configurations/tour-$run
+asked POST /api/Configurations '{"name":"tour-'$run'","environment":"tour","services":["'$name'"],"content":"# why\nport: 8080\nurl: https://u:${secret:tour}@h\n","schema":"properties: {port: {type: integer}}","notes":"first"}'
+expect "make a configuration" 201 '"version":1' '"layer":"service"' '"notes":"first"'
+header "and read it there" '^location: */api/Configurations/tour-'
+configuration_id=$(sed -n 's/^{"id":"\([^"]*\)".*/\1/p' "$work/body")
+asked POST /api/Configurations '{"name":"tour-'$run'","environment":"tour","content":"a: 1"}'; expect "which is there now" 409
+asked GET "$configuration?environment=tour"; expect "it is read as it was written" 200 '# why\nport: 8080' '${secret:tour}'
+header "with its version for a tag" '^etag: *"v1"'
+asked PUT "$configuration?environment=tour" '{"content":"port: 8081"}'; expect "a change must say what it replaces" 428
+call PUT "$functions$configuration?environment=tour" -H "X-API-Key: $key" -H 'Content-Type: application/json' -H 'If-Match: "v9"' --data-binary '{"content":"port: 8081"}'; expect "and that must be the last version" 412
+call PUT "$functions$configuration?environment=tour" -H "X-API-Key: $key" -H 'Content-Type: application/json' -H 'If-Match: "v1"' --data-binary '{"content":"port: 8081","services":["'$name'"]}'; expect "then it is a new one" 200 '"version":2'
+asked POST "$configuration/validate?environment=tour" '{"content":"port: no number","schema":"properties: {port: {type: integer}}"}'; expect "what breaks its schema is named" 422 '"/port"'
+asked POST "$configuration/validate?environment=tour" '{"content":"port: 8082"}'; expect "a dry run says what would change" 200 '"outcome":"updated"' '"path":"/port"'
+asked POST /api/Configurations '{"name":"effective","content":"a: &a [*a]","x":1}'; expect "all faults are named" 400 '"/name"' '"/content"' '"/x"'
+asked GET "/api/Configurations/$configuration_id/diff?from=1&to=2"; expect "what changed" 200 '"op":"replace","path":"/port","value":8081,"was":8080'
+asked POST /api/Configurations/$configuration_id/rollback '{"version":1,"notes":"back"}'; expect "back is forward" 200 '"version":3' '"notes":"back"'
+asked GET "/api/Configurations/$configuration_id/history?limit=2"; expect "its history" 200 '"version":3' '"version":2'
+header "the rest is linked" '^link: *<[^>]*continuation=[^>]*>; *rel="?next'
+asked GET "/api/Configurations?environment=tour&limit=1000"; expect "the configurations of an environment" 200 '"name":"tour-'$run'"'
+asked GET "/api/Configurations/effective?service=$name&environment=tour"; expect "what the service gets" 200 '"/port":' '"resolved":false' '${secret:tour}' '"layer":"service"'
+asked GET "/api/Configurations/effective?service=$name&instance=tour-nobody-$run"; expect "of an instance that is not there" 404
+asked DELETE "$configuration?environment=tour"; expect "delete it" 200 '"active":false'
+asked GET "$configuration?environment=tour"; expect "it is gone" 404
+asked GET /api/Configurations/$configuration_id/history; expect "but remembered" 200 '"version":1'
+if [ -n "${SERVICE_KEY:-}" ]; then
+    call GET "$functions/api/Configurations" -H "X-API-Key: $SERVICE_KEY"; expect "a service reads none" 403
+    call GET "$functions/api/Configurations/effective?service=tour-own" -H "X-API-Key: $SERVICE_KEY"; expect "but what it gets itself" 200 '"resolved":true'
+    call GET "$functions/api/Configurations/effective?service=$name" -H "X-API-Key: $SERVICE_KEY"; expect "and nobody else does" 403
+fi
+
 section "accounts"
 mail=tour-$run@example.org
 call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides","fullName":"Tour"}'; expect "register a person" 202 '"message"'

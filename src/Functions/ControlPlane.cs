@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.CatalogSync;
+using ToskaMesh.Functions.Configuration;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
@@ -34,6 +35,7 @@ internal static class ControlPlane
             .AddMeshOptions(builder.Configuration)
             .AddMeshStore(builder.Configuration)
             .AddIdentity(builder.Configuration)
+            .AddConfigurations(builder.Configuration)
             .AddLimits(builder.Configuration)
             .AddRegistry()
             .AddReadCache(builder.Configuration)

@@ -9,6 +9,7 @@ using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Tests.Store;
 using ToskaMesh.Shared.Commands;
+using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Passwords;
@@ -161,6 +162,7 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<ICommandStore>(Store.Commands));
         services.Replace(ServiceDescriptor.Singleton<IGatewayReports>(Store.Reports));
         services.Replace(ServiceDescriptor.Singleton<IInstanceFigures>(Store.Reports));
+        services.Replace(ServiceDescriptor.Singleton<IConfigurationStore>(Store.Configurations));
         services.Replace(ServiceDescriptor.Singleton<IMessageRetention, IdleRetention>());
         services.Replace(ServiceDescriptor.Singleton<IPublicationMark>(Store.Mark));
         services.Replace(ServiceDescriptor.Singleton<IApiKeyStore>(Keys));

@@ -48,6 +48,19 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         ["client create"] = ["toska client create orders --service orders", "toska client create edge --role Gateway"],
         ["client delete"] = ["toska client delete 4f0c6a52-8f0e-4a55-9a34-0d6f8c0c7a1b"],
         ["migrate"] = ["toska migrate", "toska migrate --data /srv/mesh", "toska migrate --profile local"],
+        ["config list"] = ["toska config list", "toska config list --environment production --json"],
+        ["config get"] = ["toska config get orders", "toska config get orders --environment production --version 3"],
+        ["config set"] =
+        [
+            "toska config set orders --file orders.yaml --notes more-connections",
+            "toska config set orders --file orders.json --schema orders.schema.json --service orders --dry-run",
+        ],
+        ["config edit"] = ["toska config edit orders", "toska config edit orders --environment production --notes more-connections"],
+        ["config diff"] = ["toska config diff orders 2 3", "toska config diff orders 2 --json"],
+        ["config history"] = ["toska config history orders"],
+        ["config rollback"] = ["toska config rollback orders 2 --notes too-slow"],
+        ["config delete"] = ["toska config delete orders --environment production"],
+        ["config effective"] = ["toska config effective orders --environment production", "toska config effective orders --instance orders-1"],
     };
 
     /// <summary>Help is for those who do not know yet what is required.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ToskaMesh.Cli.Commands.Configuration;
 using ToskaMesh.Cli.Commands.Identity;
 using ToskaMesh.Cli.Launch;
 
@@ -31,6 +32,7 @@ internal static class ToskaCommand
             ApiKeyCommand.Create(connection),
             ClientCommand.Create(connection),
             MigrateCommand.Create(data, installation),
+            ConfigCommand.Create(connection),
         };
         HelpNotes.AddTo(root);
         return root;

@@ -2,6 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Shared.Commands;
+using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Diffs;
+using ToskaMesh.Shared.Configuration.Layers;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -33,6 +36,10 @@ internal static class MeshJson
                 new JsonStringEnumConverter<ProbeMethod>(JsonNamingPolicy.SnakeCaseUpper),
                 new JsonStringEnumConverter<CommandState>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<GatewayMode>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<ChangeKind>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<ConfigurationFormat>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<ConfigurationLayer>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<ConfigurationOutcome>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<Role>(),
                 new JsonStringEnumConverter<ApiKeyOrigin>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<DeregistrationReason>(JsonNamingPolicy.CamelCase),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
+using ToskaMesh.Functions.Configuration;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Accounts;
@@ -38,6 +39,12 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<PendingCommandAnswer>))]
 [JsonSerializable(typeof(ObservationsAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<GatewayAnswer>))]
+[JsonSerializable(typeof(ConfigurationAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationSummaryAnswer>))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationVersionAnswer>))]
+[JsonSerializable(typeof(ConfigurationDiffAnswer))]
+[JsonSerializable(typeof(ConfigurationPreviewAnswer))]
+[JsonSerializable(typeof(EffectiveAnswer))]
 [JsonSerializable(typeof(NonceAnswer))]
 [JsonSerializable(typeof(AuthAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]

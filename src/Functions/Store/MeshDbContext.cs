@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Commands;
+using ToskaMesh.Functions.Configuration;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Clients;
@@ -55,7 +56,12 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<SecurityEventRow> SecurityEvents => Set<SecurityEventRow>();
 
+    public DbSet<ConfigurationRow> Configurations => Set<ConfigurationRow>();
+
+    public DbSet<ConfigurationVersionRow> ConfigurationVersions => Set<ConfigurationVersionRow>();
+
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
+
     public DbSet<UserRow> Users => Set<UserRow>();
 
     public DbSet<ExternalLoginRow> ExternalLogins => Set<ExternalLoginRow>();
@@ -122,6 +128,8 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new UsedNonceRowConfiguration())
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
+        .ApplyConfiguration(new ConfigurationRowConfiguration())
+        .ApplyConfiguration(new ConfigurationVersionRowConfiguration())
         .ApplyConfiguration(new SigningKeyRowConfiguration())
         .ApplyConfiguration(new UserRowConfiguration())
         .ApplyConfiguration(new ExternalLoginRowConfiguration())

@@ -9,5 +9,8 @@ public static class Scope
     /// <summary>May command services.</summary>
     public const string SendCommands = "commands:send";
 
-    public static IReadOnlyList<string> All { get; } = [OpenRoutes, SendCommands];
+    /// <summary>May read configurations as they are written: with references to secrets, without secrets.</summary>
+    public const string ReadConfigurations = "configurations:read";
+
+    public static IReadOnlyList<string> All { get; } = [OpenRoutes, SendCommands, ReadConfigurations];
 }

@@ -15,6 +15,9 @@ public static class EventTypes
 
     public const string CommandExpired = "toskamesh.command.expired.v1";
 
+    /// <summary>The subject is <c>name@environment</c>.</summary>
+    public const string ConfigurationChanged = "toskamesh.configuration.changed.v1";
+
     /// <summary>Of all that the audit records; the action and <c>.v1</c> follow.</summary>
     public const string SecurityPrefix = "toskamesh.security.";
 

@@ -27,7 +27,11 @@ internal sealed class AccessRequests(HttpClient admin)
         ["RequestCommand"] = """{"command":"reindex"}""",
     };
 
-    private static readonly Dictionary<string, string> Queries = new() { ["FetchPendingCommands"] = "?serviceId=orders-1" };
+    private static readonly Dictionary<string, string> Queries = new()
+    {
+        ["EffectiveConfiguration"] = "?service=orders",
+        ["FetchPendingCommands"] = "?serviceId=orders-1",
+    };
 
     private static readonly string[] AboutACommand = ["GetCommand", "ReplyToCommand"];
 

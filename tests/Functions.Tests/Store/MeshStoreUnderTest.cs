@@ -4,11 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Commands;
+using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing.Configuration;
 using ToskaMesh.Testing.Observations;
 using ToskaMesh.Testing.Registry;
 
@@ -39,6 +42,11 @@ internal sealed class MeshStoreUnderTest : IAsyncDisposable
     public IOutbox Outbox => Get<IOutbox>();
 
     public ICommandStore Commands => Get<ICommandStore>();
+
+    public ConfigurationStoreUnderTest Configurations => new(
+        Get<IConfigurationStore>(),
+        Outbox,
+        async () => [.. (await Get<ISecurityAudit>().ListAsync(new AuditFilter(), PageRequest.First, CancellationToken.None)).Items.Reverse()]);
 
     public ReportsUnderTest Reports => new(Get<IGatewayReports>(), Get<IInstanceFigures>());
 

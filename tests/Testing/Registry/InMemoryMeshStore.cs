@@ -3,6 +3,7 @@ using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing.Commands;
+using ToskaMesh.Testing.Configuration;
 using ToskaMesh.Testing.Messaging;
 using ToskaMesh.Testing.Observations;
 
@@ -25,6 +26,7 @@ public sealed class InMemoryMeshStore
         DeadLetters = new InMemoryDeadLetters(this);
         Commands = new InMemoryCommandStore(this);
         Reports = new InMemoryGatewayReports(this);
+        Configurations = new InMemoryConfigurationStore(this);
     }
 
     public InMemoryServiceRegistry Registry { get; }
@@ -40,6 +42,8 @@ public sealed class InMemoryMeshStore
     public InMemoryCommandStore Commands { get; }
 
     public InMemoryGatewayReports Reports { get; }
+
+    public InMemoryConfigurationStore Configurations { get; }
 
     /// <summary>True is a store that cannot be reached: every operation throws.</summary>
     public bool IsUnreachable { get; set; }

@@ -31,6 +31,10 @@ public static class SecurityActions
     public const string ClientAuthenticated = "client.authenticated";
     public const string SigningKeyAnnounced = "signing-key.announced";
     public const string SigningKeyRetired = "signing-key.retired";
+    public const string ConfigurationCreated = "configuration.created";
+    public const string ConfigurationUpdated = "configuration.updated";
+    public const string ConfigurationRolledBack = "configuration.rolled-back";
+    public const string ConfigurationDeleted = "configuration.deleted";
 
     /// <summary>The type of the event that tells of one.</summary>
     public static string EventType(string action) => $"{EventTypes.SecurityPrefix}{action}.v1";

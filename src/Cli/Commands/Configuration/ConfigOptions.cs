@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using ToskaMesh.Cli.Client;
+
+namespace ToskaMesh.Cli.Commands.Configuration;
+
+/// <summary>Which configuration a command is about.</summary>
+internal sealed class ConfigOptions
+{
+    public const string Root = "api/Configurations";
+
+    private readonly Argument<string> _name = new("name") { Description = "The configuration's name" };
+
+    public Option<string?> Environment { get; } = new("--environment", "-e")
+    {
+        Description = "Its environment [default: default, which holds in all of them]",
+        HelpName = "NAME",
+    };
+
+    public Command AddTo(Command command)
+    {
+        command.Arguments.Add(_name);
+        command.Options.Add(Environment);
+        return command;
+    }
+
+    public string Name(ParseResult arguments) => arguments.GetRequiredValue(_name);
+
+    /// <summary>The configuration's path with its environment in the query.</summary>
+    public string Path(ParseResult arguments, string rest = "") =>
+        $"{Root}/{Uri.EscapeDataString(Name(arguments))}{rest}?environment={Uri.EscapeDataString(arguments.GetValue(Environment) ?? "default")}";
+
+    public async Task<JsonNode> FindAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken) =>
+        await mesh.GetAsync(Path(arguments), cancellationToken)
+            ?? throw new CommandFailedException(ExitCode.Failed, "The answer is empty: is this the address of a mesh?");
+
+    /// <summary>Paths of histories have the id in the name's place.</summary>
+    public static string PathOf(JsonNode configuration, string rest) => $"{Root}/{Uri.EscapeDataString(Field.Of(configuration, "id"))}{rest}";
+}

@@ -1,0 +1,70 @@
+using ToskaMesh.Shared.Configuration;
+
+namespace ToskaMesh.Functions.Configuration;
+
+/// <summary><see cref="ConfigurationHead"/> as it is stored.</summary>
+internal sealed class ConfigurationRow
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Environment { get; init; }
+
+    /// <summary>Environment and name: unique, and the order of lists.</summary>
+    public required string Position { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public long Version { get; set; }
+
+    public string Hash { get; set; } = "";
+
+    public string Fingerprint { get; set; } = "";
+
+    public List<string> Services { get; set; } = [];
+
+    /// <summary>Names and values by turns.</summary>
+    public List<string> Labels { get; set; } = [];
+
+    public string? Description { get; set; }
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    public string ChangedBy { get; set; } = "";
+
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    public static ConfigurationRow New(ConfigurationHead head) => new()
+    {
+        Id = head.Id,
+        Name = head.Key.Name.Value,
+        Environment = head.Key.Environment.Value,
+        Position = head.Key.Position,
+        CreatedAt = head.CreatedAt,
+    };
+
+    public void Apply(ConfigurationHead head)
+    {
+        (Version, Hash, Fingerprint) = (head.Version, head.Hash, head.Fingerprint);
+        (Services, Labels) = (StoredSelector.Services(head.Selector), StoredSelector.Labels(head.Selector));
+        (Description, ChangedAt, ChangedBy, DeletedAt) = (head.Description, head.ChangedAt, head.ChangedBy, head.DeletedAt);
+    }
+
+    public ConfigurationKey ToKey() => new(ConfigurationName.Parse(Name), EnvironmentName.Parse(Environment));
+
+    public ConfigurationHead ToHead() => new()
+    {
+        Id = Id,
+        Key = ToKey(),
+        Version = Version,
+        Hash = Hash,
+        Fingerprint = Fingerprint,
+        Selector = StoredSelector.Read(Services, Labels),
+        Description = Description,
+        CreatedAt = CreatedAt,
+        ChangedAt = ChangedAt,
+        ChangedBy = ChangedBy,
+        DeletedAt = DeletedAt,
+    };
+}

@@ -1,0 +1,4 @@
+namespace ToskaMesh.Shared.Configuration;
+
+/// <param name="Number">From 1.</param>
+public sealed record ConfigurationVersionKey(Guid ConfigurationId, long Number);

@@ -1,0 +1,3 @@
+namespace ToskaMesh.Shared.Configuration.Documents;
+
+internal sealed record MapValue(SortedDictionary<string, ContentValue> Members) : ContentValue;

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using ToskaMesh.Shared.Configuration.Secrets;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Configuration.Layers;
+
+/// <summary>Makes what an instance gets of what there is. Secrets come last, into the answer alone.</summary>
+public sealed class EffectiveConfigurations(IConfigurationStore configurations, ISecretSource secrets)
+{
+    /// <summary>Of the answer: bytes of JSON.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    private const int SecretsAtOnce = 8;
+
+    /// <param name="labels">Of the instance; without any, configurations that ask for labels do not count.</param>
+    /// <param name="withSecrets">Whether whoever asks is the service itself.</param>
+    public async Task<EffectiveResult> ReadAsync(
+        EnvironmentName environment,
+        ServiceName service,
+        IReadOnlyDictionary<string, string> labels,
+        bool withSecrets,
+        CancellationToken cancellationToken)
+    {
+        var heads = LayerRules.Select(await configurations.ListLayersAsync(environment, cancellationToken), environment, service, labels);
+        if (heads.Count > ConfigurationLimits.Layers)
+        {
+            return new EffectiveResult(EffectiveOutcome.TooMany);
+        }
+
+        var keys = heads.Select(head => new ConfigurationVersionKey(head.Id, head.Version)).ToList();
+        var versions = (await configurations.FindVersionsAsync(keys, cancellationToken)).ToDictionary(version => version.Info.ConfigurationId);
+        ConfigurationVersion[] layers = [.. heads.Select(head => versions[head.Id])];
+        var merged = LayerMerge.Merge([.. layers.Select(layer => layer.Document)]);
+        var made = new EffectiveConfiguration
+        {
+            Layers = [.. layers.Select(layer => layer.Info)],
+            Content = merged.Root,
+            Origins = merged.Origins,
+            Tag = TagOf(layers.Select(layer => $"{layer.Info.ConfigurationId} {layer.Info.Number}")),
+        };
+        return Encoding.UTF8.GetByteCount(merged.Root.GetRawText()) > MaxBytes ? new EffectiveResult(EffectiveOutcome.TooLarge)
+            : withSecrets ? await ResolveAsync(made, service, cancellationToken)
+            : new EffectiveResult(EffectiveOutcome.Made, made);
+    }
+
+    private async Task<EffectiveResult> ResolveAsync(EffectiveConfiguration made, ServiceName service, CancellationToken cancellationToken)
+    {
+        var references = SecretReferences.Find(made.Content);
+        SecretName[] names = [.. references.Select(reference => reference.Name).Distinct()];
+        if (names.Length > ConfigurationLimits.Secrets)
+        {
+            return new EffectiveResult(EffectiveOutcome.TooMany);
+        }
+
+        var found = await FindAsync(names, service, cancellationToken);
+        if (references.Where(reference => !found.ContainsKey(reference.Name)).ToList() is { Count: > 0 } missing)
+        {
+            return new EffectiveResult(EffectiveOutcome.Unresolved, Unresolved: missing);
+        }
+
+        // Also without references, since "$${secret:" loses a dollar for whoever gets secrets.
+        if (SecretReferences.Resolve(made.Content, name => found[name].Reveal(), MaxBytes) is not { } content)
+        {
+            return new EffectiveResult(EffectiveOutcome.TooLarge);
+        }
+
+        var tag = TagOf(names.Select(name => $"{name} {found[name].Version}").Prepend($"resolved {made.Tag}"));
+        return new EffectiveResult(EffectiveOutcome.Made, made with { Content = content, Tag = tag, HasSecrets = names.Length > 0 });
+    }
+
+    // What is not for the service is as if it was not there: it learns no more of it.
+    private async Task<Dictionary<SecretName, Secret>> FindAsync(SecretName[] names, ServiceName service, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<SecretName, Secret>();
+        foreach (var some in names.Chunk(SecretsAtOnce))
+        {
+            var answers = await Task.WhenAll(some.Select(name => secrets.FindAsync(name, cancellationToken)));
+            foreach (var (name, secret) in some.Zip(answers).Where(pair => pair.Second?.IsFor(service) is true))
+            {
+                found.Add(name, secret!);
+            }
+        }
+
+        return found;
+    }
+
+    private static string TagOf(IEnumerable<string> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16));
+}

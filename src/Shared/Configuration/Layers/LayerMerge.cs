@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ToskaMesh.Shared.Configuration.Documents;
+using ToskaMesh.Shared.Validation;
+
+namespace ToskaMesh.Shared.Configuration.Layers;
+
+/// <summary>
+/// Merges layers as JSON Merge Patch does (RFC 7396), the lowest first: objects member by member, anything else
+/// replaces what is below it, and null removes it.
+/// </summary>
+public static class LayerMerge
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static MergedDocument Merge(IReadOnlyList<ConfigurationDocument> layers)
+    {
+        var origins = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            WriteObject(writer, "", [.. layers.Select((layer, number) => (number, layer.Root))], origins);
+        }
+
+        using var merged = JsonDocument.Parse(buffer.WrittenMemory);
+        return new MergedDocument(merged.RootElement.Clone(), origins);
+    }
+
+    /// <param name="said">What each layer says that says something, the lowest first.</param>
+    private static void WriteObject(
+        Utf8JsonWriter writer, string pointer, IReadOnlyList<(int Layer, JsonElement Value)> said, SortedDictionary<string, int> origins)
+    {
+        writer.WriteStartObject();
+        var isEmpty = true;
+        foreach (var member in said.SelectMany(one => one.Value.EnumerateObject(), (one, member) => (member.Name, one.Layer, member.Value))
+            .GroupBy(one => one.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var (layer, value) = (member.Last().Layer, member.Last().Value);
+            if (value.ValueKind is JsonValueKind.Null)
+            {
+                continue;
+            }
+
+            isEmpty = false;
+            var place = JsonPointer.Append(pointer, member.Key);
+            writer.WritePropertyName(member.Key);
+            if (value.ValueKind is JsonValueKind.Object)
+            {
+                // What is below the last one that is no object does not show any more.
+                var objects = member.Reverse().TakeWhile(one => one.Value.ValueKind is JsonValueKind.Object).Select(one => (one.Layer, one.Value));
+                WriteObject(writer, place, [.. objects.Reverse()], origins);
+            }
+            else
+            {
+                value.WriteTo(writer);
+                origins.Add(place, layer);
+            }
+        }
+
+        writer.WriteEndObject();
+        if (isEmpty && said.Count > 0)
+        {
+            origins.Add(pointer, said[^1].Layer);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using ToskaMesh.Shared.Observations;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>What is known of an instance that was given the new version.</summary>
+public sealed record CanaryInstance(InstanceId Id)
+{
+    /// <summary>As the registry has it: a protection that keeps it routed does not count. Null when it is gone.</summary>
+    public HealthStatus? Status { get; init; }
+
+    /// <summary>Whether it registered anew since it was given the version: a crash that came back.</summary>
+    public bool HasRestarted { get; init; }
+
+    /// <summary>Since it was given the version.</summary>
+    public RequestFigures Figures { get; init; } = RequestFigures.None;
+
+    /// <summary>Whether it said that it runs the version (true) or cannot (false); null when it said nothing.</summary>
+    public bool? Applied { get; init; }
+}

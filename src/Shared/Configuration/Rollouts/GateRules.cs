@@ -1,0 +1,94 @@
+using System.Globalization;
+using ToskaMesh.Shared.Observations;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>
+/// Judges a new version. Whatever shows a failure fails at once; it passes only if everything that is asked is known to
+/// be well. One that left or restarted is a failure: otherwise those who survived would hide a crash.
+/// </summary>
+public static class GateRules
+{
+    /// <param name="canaries">All that were ever given the version, those who left included.</param>
+    /// <param name="stable">Of the instances with the old version, over the same time.</param>
+    public static GateDecision Decide(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries, RequestFigures stable)
+    {
+        var figures = canaries.Aggregate(RequestFigures.None, (sum, canary) => sum + canary.Figures);
+        string[] failures = [.. FailuresOf(gate, canaries), .. RateFailures(gate, figures, stable)];
+        if (failures.Length > 0)
+        {
+            return new GateDecision(GateVerdict.Fail, failures);
+        }
+
+        string[] unknowns = [.. Unknowns(gate, canaries, figures)];
+        return unknowns.Length > 0 ? new GateDecision(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
+    }
+
+    private static IEnumerable<string> FailuresOf(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries)
+    {
+        foreach (var canary in canaries)
+        {
+            if (canary.Status is null)
+            {
+                yield return $"{canary.Id} left";
+            }
+            else if (canary.HasRestarted)
+            {
+                yield return $"{canary.Id} restarted";
+            }
+
+            if (canary.Applied is false)
+            {
+                yield return $"{canary.Id} could not apply it";
+            }
+        }
+
+        var unhealthy = canaries.Count(canary => canary.Status is HealthStatus.Unhealthy);
+        if (unhealthy * 100L > (long)gate.MaxUnhealthyPercent * canaries.Count)
+        {
+            yield return $"{unhealthy} of {canaries.Count} are unhealthy, at most {gate.MaxUnhealthyPercent} % may be";
+        }
+    }
+
+    private static IEnumerable<string> RateFailures(RolloutGate gate, RequestFigures figures, RequestFigures stable)
+    {
+        if (gate.MaxErrorRate is not { } allowed || !IsEnough(gate, figures))
+        {
+            yield break;
+        }
+
+        var limit = gate.CompareWithStable && IsEnough(gate, stable) ? RateOf(stable) + allowed : allowed;
+        if (RateOf(figures) > limit)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{RateOf(figures):P2} of {figures.Requests} requests failed, at most {limit:P2} may");
+        }
+    }
+
+    private static IEnumerable<string> Unknowns(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries, RequestFigures figures)
+    {
+        if (canaries.Count == 0)
+        {
+            yield return "no instance has it";
+        }
+
+        foreach (var canary in canaries.Where(canary => canary.Applied is null))
+        {
+            yield return $"{canary.Id} has not said that it runs it";
+        }
+
+        foreach (var canary in canaries.Where(canary => canary.Status is HealthStatus.Unknown))
+        {
+            yield return $"the health of {canary.Id} is not known";
+        }
+
+        if (gate.MaxErrorRate is not null && !IsEnough(gate, figures))
+        {
+            yield return $"{figures.Requests} requests are fewer than the {gate.MinSamples} that say something";
+        }
+    }
+
+    private static bool IsEnough(RolloutGate gate, RequestFigures figures) => figures.Requests >= Math.Max(1, gate.MinSamples);
+
+    private static double RateOf(RequestFigures figures) => (double)(figures.Failures + figures.ServerErrors) / figures.Requests;
+}

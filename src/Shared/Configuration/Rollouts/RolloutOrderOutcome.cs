@@ -1,0 +1,13 @@
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>What came of a <see cref="RolloutCommand"/>.</summary>
+public enum RolloutOrderOutcome
+{
+    Done = 0,
+
+    /// <summary>It has no meaning where the rollout stands.</summary>
+    NotNow,
+
+    /// <summary>Somebody else must say it.</summary>
+    NotByTheAuthor,
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+using ToskaMesh.Shared.Configuration.Documents;
+using ToskaMesh.Shared.Validation;
+
+namespace ToskaMesh.Shared.Configuration.Schemas;
+
+/// <summary>
+/// A JSON Schema of draft 2020-12 that came from outside, so it is not trusted: it is bounded, refers to nothing but
+/// itself, and has no keyword that <see cref="SchemaVocabulary"/> does not enforce. Not thread-safe.
+/// </summary>
+public sealed class ConfigurationSchema
+{
+    private const string Draft = "https://json-schema.org/draft/2020-12/schema";
+
+    private static readonly EvaluationOptions Options = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
+
+    private readonly JsonSchema _schema;
+    private readonly SchemaEffort _effort;
+
+    private ConfigurationSchema(JsonSchema schema, SchemaEffort effort) => (_schema, _effort) = (schema, effort);
+
+    /// <param name="text">In JSON or YAML.</param>
+    /// <param name="pointer">Where it stands in the body.</param>
+    /// <returns>Null after noting why it is none.</returns>
+    public static ConfigurationSchema? Parse(string text, string pointer, ValidationErrors errors)
+    {
+        var format = text.AsSpan().TrimStart().StartsWith("{") ? ConfigurationFormat.Json : ConfigurationFormat.Yaml;
+        var document = ContentParser.Parse(format, text, pointer, errors, ConfigurationLimits.Schema);
+        return document is null ? null : Build(document, pointer, errors);
+    }
+
+    /// <summary>Where a document does not obey, by JSON pointers into it; empty when it does.</summary>
+    public IReadOnlyList<ValidationError> Violations(ConfigurationDocument document)
+    {
+        var errors = new ValidationErrors();
+        try
+        {
+            _effort.Begin();
+            var results = _schema.Evaluate(document.Root, Options);
+            if (!results.IsValid)
+            {
+                SchemaViolations.Collect(results, errors);
+            }
+        }
+        catch (SchemaEffortException exception)
+        {
+            errors.Add("", exception.Message);
+        }
+        catch (RefResolutionException)
+        {
+            errors.Add("", "cannot be held against the schema: a $ref leads to something that is no schema");
+        }
+
+        return errors.ToList();
+    }
+
+    private static ConfigurationSchema? Build(ConfigurationDocument document, string pointer, ValidationErrors errors)
+    {
+        var root = JsonNode.Parse(document.Json)!.AsObject();
+        if (root.Remove("$schema", out var draft) && !(draft is JsonValue value && value.TryGetValue<string>(out var uri) && uri.TrimEnd('#') == Draft))
+        {
+            errors.Add(pointer, $"must be of draft 2020-12: $schema, if it is there, is {Draft}");
+            return null;
+        }
+
+        if (SchemaReferences.FindForeign(document.Root) is { } foreign)
+        {
+            errors.Add(pointer, $"must refer to its own parts only: a $ref is \"#\", or that and the JSON pointer of one that is there, but not '{foreign}'");
+            return null;
+        }
+
+        try
+        {
+            var effort = new SchemaEffort();
+            var options = new BuildOptions { Dialect = SchemaVocabulary.Create(effort), SchemaRegistry = new SchemaRegistry() };
+            return new ConfigurationSchema(JsonSchema.Build(JsonSerializer.SerializeToElement(SchemaVocabulary.Sort(root)), options), effort);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The library has no one exception for a schema that is none, and no other way to ask.
+            errors.Add(pointer, $"is no JSON Schema that can be enforced here: {exception.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Json.Schema;
+using Json.Schema.Keywords;
+
+namespace ToskaMesh.Shared.Configuration.Schemas;
+
+/// <summary>
+/// The keywords of draft 2020-12 that are enforced. Not among them are those that load or name other schemas ($id,
+/// $anchor, $dynamicRef, $vocabulary), that do nothing to validity ($comment and the annotations aside), and
+/// patternProperties, whose expressions the library runs without a bound.
+/// </summary>
+internal static class SchemaVocabulary
+{
+    private static readonly IKeywordHandler[] Annotations =
+    [
+        CommentKeyword.Instance, DefaultKeyword.Instance, DeprecatedKeyword.Instance, DescriptionKeyword.Instance, ExamplesKeyword.Instance,
+        ReadOnlyKeyword.Instance, TitleKeyword.Instance, WriteOnlyKeyword.Instance,
+    ];
+
+    // Some ask what others found, so these come before them: if before then, properties before additionalProperties.
+    private static readonly IKeywordHandler[] Validations =
+    [
+        TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance, FormatKeyword.Instance, LinearPatternKeyword.Instance,
+        MultipleOfKeyword.Instance, MinimumKeyword.Instance, MaximumKeyword.Instance, ExclusiveMinimumKeyword.Instance, ExclusiveMaximumKeyword.Instance,
+        MinLengthKeyword.Instance, MaxLengthKeyword.Instance, MinItemsKeyword.Instance, MaxItemsKeyword.Instance, UniqueItemsKeyword.Instance,
+        MinPropertiesKeyword.Instance, MaxPropertiesKeyword.Instance, RequiredKeyword.Instance, DependentRequiredKeyword.Instance,
+        AllOfKeyword.Instance, AnyOfKeyword.Instance, OneOfKeyword.Instance, NotKeyword.Instance,
+        IfKeyword.Instance, ThenKeyword.Instance, ElseKeyword.Instance, DependentSchemasKeyword.Instance,
+        PropertiesKeyword.Instance, AdditionalPropertiesKeyword.Instance, PropertyNamesKeyword.Instance,
+        PrefixItemsKeyword.Instance, ItemsKeyword.Instance, ContainsKeyword.Instance, MinContainsKeyword.Instance, MaxContainsKeyword.Instance,
+        UnevaluatedPropertiesKeyword.Instance, UnevaluatedItemsKeyword.Instance,
+    ];
+
+    // The library looks for these by their types, so they are not metered: a reference leads to keywords that are.
+    private static readonly IKeywordHandler[] Unmetered = [DefsKeyword.Instance, RefKeyword.Instance];
+
+    private static readonly string[] Order = [.. Validations.Select(keyword => keyword.Name)];
+
+    /// <summary>
+    /// The schema with its keywords in an order in which they can be evaluated: the library finds that by itself for its
+    /// own types only, and takes those around them as they come.
+    /// </summary>
+    public static JsonNode? Sort(JsonNode? schema) => schema switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(member => Array.IndexOf(Order, member.Key))
+            .Select(member => KeyValuePair.Create(member.Key, Sort(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sort)]),
+        _ => schema?.DeepClone(),
+    };
+
+    public static Dialect Create(SchemaEffort effort) =>
+        new([.. Annotations, .. Unmetered, .. Validations.Select(keyword => new MeteredKeyword(keyword, effort))]) { AllowUnknownKeywords = false };
+}

@@ -1,0 +1,95 @@
+using ToskaMesh.Shared.Configuration.Schemas;
+using ToskaMesh.Shared.Validation;
+
+namespace ToskaMesh.Shared.Tests.Configuration.Schemas;
+
+public sealed class ConfigurationSchemaTests
+{
+    [Theory]
+    [InlineData("""{"type":"object","required":["z"],"properties":{"p":{"$ref":"#/$defs/port"}},"additionalProperties":false,"$defs":{"port":{"type":"integer","minimum":1}}}""", """{"p":0,"other":1}""", "|/other|/p")]
+    [InlineData("$schema: https://json-schema.org/draft/2020-12/schema\nproperties:\n  a: {pattern: '^[a-z]+$'}", """{"a":"B"}""", "/a")]
+    [InlineData("""{"if":{"properties":{"k":{"const":1}}},"then":{"required":["t"]},"else":{"properties":{"e":{"type":"string"}}}}""", """{"k":2,"e":3}""", "/e")]
+    [InlineData("""{"properties":{"if":{"type":"string"}}}""", """{"if":1}""", "/if")]
+    [InlineData("""{"oneOf":[{"required":["a"]},{"required":["b"]}]}""", """{"a":1,"b":2}""", "")]
+    [InlineData("""{"allOf":[{"properties":{"k":true}}],"unevaluatedProperties":false}""", """{"k":1,"z":2}""", "/z")]
+    [InlineData("""{"properties":{"l":{"items":{"type":"integer"},"uniqueItems":true}}}""", """{"l":[1,"y"]}""", "/l/1")]
+    // The library counts from the first item behind prefixItems.
+    [InlineData("""{"properties":{"l":{"prefixItems":[true],"items":{"type":"integer"}}}}""", """{"l":["x","y"]}""", "/l/0")]
+    [InlineData("""{"properties":{"l":{"contains":{"const":1},"minContains":2}}}""", """{"l":[1]}""", "/l")]
+    [InlineData("""{"properties":{"u":{"format":"uri"}}}""", """{"u":"no uri"}""", "/u")]
+    [InlineData("""{"properties":{"a":{"type":"integer"},"b":{"$ref":"#/properties/a"},"c":{"$ref":"#/allOf/0"}},"allOf":[{"maxProperties":1}]}""", """{"b":"x","c":{"d":1,"e":2}}""", "|/b|/c")]
+    [InlineData("""{"properties":{"l":{"prefixItems":[true],"unevaluatedItems":false}}}""", """{"l":[1,2]}""", "/l/1")]
+    [InlineData("""{"dependentSchemas":{"a":{"properties":{"b":{"type":"string"}}}}}""", """{"a":1,"b":2}""", "/b")]
+    [InlineData("""{"propertyNames":{"maxLength":2},"dependentRequired":{"a":["b"]}}""", """{"a":1}""", "")]
+    public void Violations_OfADocumentThatDoesNotObey_AreNamedByTheirPlaces(string schema, string document, string pointers) =>
+        Assert.Equal(pointers.Split('|'), Violations(schema, document).Select(error => error.Pointer).Distinct());
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"p":{"type":["integer","null"]}},"minProperties":1}""", """{"p":null}""")]
+    [InlineData("""{"$ref":"#/$defs/node","$defs":{"node":{"properties":{"next":{"$ref":"#/$defs/node"}},"additionalProperties":false}}}""", """{"next":{"next":{"next":{}}}}""")]
+    [InlineData("""{"properties":{"l":{"contains":{"const":1}}},"not":{"required":["x"]},"anyOf":[{"required":["y"]},{"required":["l"]}]}""", """{"l":[2,1]}""")]
+    public void Violations_OfADocumentThatObeys_AreNone(string schema, string document) => Assert.Empty(Violations(schema, document));
+
+    [Theory]
+    [InlineData("""{"type":"nonsense"}""")]
+    [InlineData("""{"properties":[1]}""")]
+    [InlineData("""{"minimum":"x"}""")]
+    [InlineData("""{"unknownKeyword":1}""")]
+    [InlineData("""{"properties":{"a":{"pattrn":"x"}}}""")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#"}""")]
+    [InlineData("""{"$ref":"http://example.com/schema"}""")]
+    [InlineData("""{"$ref":"https://json-schema.org/draft/2020-12/schema"}""")]
+    [InlineData("""{"$ref":"#/$defs/none"}""")]
+    [InlineData("""{"$id":"http://example.com/schema"}""")]
+    [InlineData("""{"patternProperties":{"(a+)+$":{}}}""")]
+    [InlineData("""{"pattern":"("}""")]
+    [InlineData("""{"pattern":"(a)\\1"}""")]
+    [InlineData("""{"properties":{"a":{"$schema":"https://json-schema.org/draft/2020-12/schema"}}}""")]
+    [InlineData("""{"$ref":"#"}""")]
+    [InlineData("- a")]
+    [InlineData("{")]
+    public void Parse_OfWhatCannotBeEnforced_IsRefused(string schema)
+    {
+        var errors = new ValidationErrors();
+
+        Assert.Null(ConfigurationSchema.Parse(schema, "/schema", errors));
+        Assert.Equal("/schema", Assert.Single(errors.ToList()).Pointer);
+    }
+
+    [Theory]
+    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"allOf":[{"$ref":"#/$defs/b"}]},"b":{"anyOf":[{"$ref":"#/$defs/a"}]}}}""")]
+    [InlineData("""{"not":{"if":{"$ref":"#"},"then":true}}""")]
+    public void Violations_OfASchemaWithoutAnEnd_EndAnyway(string schema)
+    {
+        var errors = new ValidationErrors();
+        var parsed = ConfigurationSchema.Parse(schema, "/schema", errors);
+
+        Assert.True(parsed is null ? errors.Any : parsed.Violations(DocumentGen.Parse("{}")).Count > 0);
+    }
+
+    [Fact]
+    public void Violations_OfASchemaThatDoublesItself_EndAnyway()
+    {
+        var definitions = string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""
+            "d{{i}}":{"allOf":[{"$ref":"#/$defs/d{{i + 1}}"},{"$ref":"#/$defs/d{{i + 1}}"}]}
+            """));
+
+        Assert.NotEmpty(Violations($$"""{"$ref":"#/$defs/d0","$defs":{ {{definitions}},"d30":{"type":"object"} } }""", "{}"));
+    }
+
+    [Fact]
+    public void Violations_OfADangerousPattern_TakeLinearTime()
+    {
+        var text = new string('a', 50_000);
+
+        Assert.NotEmpty(Violations("""{"properties":{"a":{"pattern":"^(a+)+$"}}}""", $$"""{"a":"{{text}}b"}"""));
+    }
+
+    private static IReadOnlyList<ValidationError> Violations(string schema, string document)
+    {
+        var errors = new ValidationErrors();
+        var parsed = ConfigurationSchema.Parse(schema, "/schema", errors);
+        Assert.True(parsed is not null, string.Join("; ", errors.ToList()));
+        return parsed.Violations(DocumentGen.Parse(document));
+    }
+}
