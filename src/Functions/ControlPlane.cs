@@ -22,9 +22,12 @@ namespace ToskaMesh.Functions;
 /// <summary>Puts the control plane together. No I/O: the genuine host answers requests before a start with I/O ends.</summary>
 internal static class ControlPlane
 {
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    /// <param name="args">Settings on the command line, such as <c>--Mesh:Mode=resting</c>.</param>
+    /// <param name="configure">What a test adds, before anything is read.</param>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args, Action<FunctionsApplicationBuilder>? configure = null)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
         builder.Configuration.AddShortNames();
 
         // Each statement at Information would drown the one line that each request has.

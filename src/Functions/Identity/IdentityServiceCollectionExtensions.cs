@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Access;
-using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Identity;
 
 namespace ToskaMesh.Functions.Identity;
@@ -13,7 +12,7 @@ internal static class IdentityServiceCollectionExtensions
     /// <summary>Who is asking, and the keys by which that is known.</summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<BootstrapOptions>().Bind(configuration.GetSection(MeshOptions.Section)).ValidateOnStart();
+        services.AddOptions<BootstrapOptions>().Bind(configuration.GetSection(BootstrapOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BootstrapOptions>, BootstrapOptionsValidator>());
         services.AddSingleton<BootstrapKeys>();
         services.AddSingleton<ApiKeyAuthentication>();

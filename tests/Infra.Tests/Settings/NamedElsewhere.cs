@@ -1,0 +1,22 @@
+namespace ToskaMesh.Infra.Tests.Settings;
+
+/// <summary>Settings that no options class has: the host's, and those that a binding names.</summary>
+internal static class NamedElsewhere
+{
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("Mesh:Tick", "", "Schedule of the one timer, as NCRONTAB with six fields or a `TimeSpan`: every 5 s in active mode, every 5 minutes in resting mode. The host has no default for it.")
+        {
+            ReadBy = [Setting.FunctionApp],
+        },
+        new("TOSKA_DATA", "", "Another name for `Mesh:DataDirectory`, for every process of the mesh; the other one wins.") { ReadBy = [Setting.FunctionApp, Setting.Gateway] },
+        new("AzureWebJobsStorage", "", "The host's own storage: timers, locks, and under the genuine host orchestrations. A connection string, or the parts `AzureWebJobsStorage:accountName` and `:credential` for the app's identity.")
+        {
+            ReadBy = [Setting.FunctionApp],
+        },
+        new("AzureWebJobs.NAME.Disabled", "false", "Switches the function NAME off, such as those that listen to a broker that is not there. As an environment variable `AzureWebJobs_NAME_Disabled`.")
+        {
+            ReadBy = [Setting.FunctionApp],
+        },
+    ];
+}
