@@ -9,6 +9,12 @@ internal static class NamedElsewhere
         {
             ReadBy = [Setting.FunctionApp],
         },
+        new("Mesh:ServiceBus:credential", "", "`managedidentity` where the triggers sign in with an identity; the host reads it.") { ReadBy = [Setting.FunctionApp] },
+        new("Mesh:ServiceBus:clientId", "", "Which identity that is; without it the app's own. The host reads it.") { ReadBy = [Setting.FunctionApp] },
+        new("AZURE_CLIENT_ID", "", "The client id of the user-assigned identity that the process signs in with at Azure; without it the system's own.")
+        {
+            ReadBy = [Setting.FunctionApp, Setting.Gateway],
+        },
         new("TOSKA_DATA", "", "Another name for `Mesh:DataDirectory`, for every process of the mesh; the other one wins.") { ReadBy = [Setting.FunctionApp, Setting.Gateway] },
         new("AzureWebJobsStorage", "", "The host's own storage: timers, locks, and under the genuine host orchestrations. A connection string, or the parts `AzureWebJobsStorage:accountName` and `:credential` for the app's identity.")
         {

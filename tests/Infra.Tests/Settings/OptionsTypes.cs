@@ -15,13 +15,14 @@ internal static class OptionsTypes
     public static IReadOnlyList<Assembly> Assemblies { get; } =
         [typeof(ControlPlane).Assembly, typeof(GatewayApplication).Assembly, typeof(DocumentStorageOptions).Assembly];
 
-    /// <summary>Those that say so. What both processes compile in counts once.</summary>
-    public static IReadOnlyList<Type> All { get; } =
+    /// <summary>Those that say so; what both processes compile in is there twice.</summary>
+    public static IReadOnlyList<Type> OfEachAssembly { get; } =
     [
         .. Assemblies.SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && Constants(type).Any())
-            .DistinctBy(type => type.FullName),
+            .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && Constants(type).Any()),
     ];
+
+    public static IReadOnlyList<Type> All { get; } = [.. OfEachAssembly.DistinctBy(type => type.FullName)];
 
     /// <summary>Each property with the name of its setting.</summary>
     public static IEnumerable<OptionsProperty> Properties(Type type) =>

@@ -60,7 +60,7 @@ internal static partial class Reading
 
     private static void ReadOptions(IServiceProvider services)
     {
-        foreach (var type in OptionsTypes.All)
+        foreach (var type in OptionsTypes.OfEachAssembly)
         {
             try
             {

@@ -11,4 +11,10 @@ internal sealed class PostgresOptions
     /// 5 s to connect, 15 s for a statement); see <see cref="PostgresConnection"/>.
     /// </summary>
     public string ConnectionString { get; set; } = "";
+
+    /// <summary>
+    /// Whether the process signs in with its own identity (Microsoft Entra) instead of a password: the connection string
+    /// has none then, and names as its user the role that stands for the identity.
+    /// </summary>
+    public bool UseIdentity { get; set; }
 }
