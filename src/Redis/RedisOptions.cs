@@ -15,5 +15,5 @@ internal sealed class RedisOptions
     public bool UseIdentity { get; set; }
 
     /// <summary>Whether the profile has servers, and this is one of them.</summary>
-    public bool IsRequired { get; set; }
+    public bool IsRequired { get; internal set; }
 }

@@ -33,7 +33,9 @@ internal static class OptionsTypes
         ? new[] { type }.Concat(Nested(type)).SelectMany(owner => owner.GetProperties())
             .Where(property => property.SetMethod is not { IsPublic: true } && Element(property.PropertyType) is null)
             .SelectMany(property => OwnersOf(property, type, section))
-        : Constant(type, "Setting") is { } whole ? type.GetProperties().Take(1).Select(property => $"{whole}:{property.Name}") : [];
+        : Constant(type, "Setting") is { } whole ? type.GetProperties()
+            .Where((property, index) => index == 0 || property.SetMethod is not { IsPublic: true })
+            .Select(property => $"{whole}:{property.Name}") : [];
 
     /// <summary>The classes of its properties and of the elements of its lists.</summary>
     public static IEnumerable<Type> Nested(Type type) => type.GetProperties()
