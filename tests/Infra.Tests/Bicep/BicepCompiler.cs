@@ -1,5 +1,4 @@
 using System.Reflection;
-using ToskaMesh.Infra.Tests.Programs;
 
 namespace ToskaMesh.Infra.Tests.Bicep;
 
@@ -20,8 +19,8 @@ internal static class BicepCompiler
         new[] { "AZURE_ENV_NAME", "AZURE_LOCATION", "AZURE_PRINCIPAL_ID", "AZURE_PRINCIPAL_TYPE", "SERVICE_GATEWAY_IMAGE_NAME", "TOSKA_ALERT_EMAIL", "TOSKA_BUDGET_START", "TOSKA_DEPLOYER_NAME", "TOSKA_MODE", "TOSKA_MONTHLY_BUDGET", "TOSKA_PRIVATE", "TOSKA_ZONES" }
             .ToDictionary(name => name, _ => (string?)null);
 
-    public static Task<Run> RunAsync(string command, string file, params IEnumerable<string> arguments) =>
-        Run.OfAsync(Path(), [command, Repository.File($"{Folder}/{file}"), .. arguments], Plain);
+    public static Task<ProgramRun> RunAsync(string command, string file, params IEnumerable<string> arguments) =>
+        ProgramRun.OfAsync(Path(), [command, Repository.File($"{Folder}/{file}"), .. arguments], Plain);
 
     /// <summary>Every resource of a deployment with these parameters, as far as it is known before it is deployed.</summary>
     public static async Task<string> SnapshotAsync(string parameters)

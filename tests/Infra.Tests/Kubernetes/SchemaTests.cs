@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using k8s;
-using ToskaMesh.Infra.Tests.Programs;
 
 namespace ToskaMesh.Infra.Tests.Kubernetes;
 
@@ -53,7 +52,7 @@ public sealed class SchemaTests
         }
 
         Assert.SkipUnless(isThere, reason);
-        using var node = Process.Start(new ProcessStartInfo(Run.Find("node"), [Repository.File("tests/Infra.Tests/Kubernetes/validate.mjs"), schemas])
+        using var node = Process.Start(new ProcessStartInfo(ProgramRun.Find("node"), [Repository.File("tests/Infra.Tests/Kubernetes/validate.mjs"), schemas])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,16 +1,17 @@
 using System.Diagnostics;
+using Xunit;
 
-namespace ToskaMesh.Infra.Tests.Programs;
+namespace ToskaMesh.Testing.Clone;
 
 /// <summary>What a program said and how it ended.</summary>
-internal sealed record Run(int ExitCode, string Output, string Errors)
+public sealed record ProgramRun(int ExitCode, string Output, string Errors)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public string All => Output + Errors;
 
     /// <param name="environment">Replaces and, where the value is null, takes away.</param>
-    public static async Task<Run> OfAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    public static async Task<ProgramRun> OfAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
@@ -21,7 +22,7 @@ internal sealed record Run(int ExitCode, string Output, string Errors)
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
-        return new Run(process.ExitCode, await output, await errors);
+        return new ProgramRun(process.ExitCode, await output, await errors);
     }
 
     /// <summary>A program that the machine may lack: then the test is skipped, and fails where <c>TOSKA_TEST_SERVERS=required</c>.</summary>

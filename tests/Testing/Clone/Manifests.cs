@@ -1,13 +1,16 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using ToskaMesh.Infra.Tests.Programs;
+using Xunit;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
-namespace ToskaMesh.Infra.Tests.Kubernetes;
+namespace ToskaMesh.Testing.Clone;
 
 /// <summary>An overlay as kubectl renders it.</summary>
-internal sealed class Manifests
+public sealed class Manifests
 {
+    private static readonly ConcurrentDictionary<string, Lazy<Task<Manifests>>> Rendered = new();
+
     private Manifests(string text)
     {
         Text = text;
@@ -35,11 +38,24 @@ internal sealed class Manifests
             .ToDictionary(setting => setting.Key, setting => (string)setting.Value!);
     }
 
+    /// <summary>The Secrets that a container is told, those that need not be there left out.</summary>
+    public IEnumerable<string> SecretsOf(string owner) =>
+        Pods().Single(pod => Name(pod.Owner) == owner).Spec["containers"]!.AsArray().Single()!["envFrom"]!.AsArray()
+            .Where(from => (bool?)from!["secretRef"]?["optional"] is not true).Select(from => (string?)from!["secretRef"]?["name"]).OfType<string>();
+
+    /// <summary>The names of the values in a Secret, wherever it comes from.</summary>
+    public IEnumerable<string> KeysOf(string secret) => Of("ExternalSecret").FirstOrDefault(manifest => Name(manifest) == secret) is { } fetched
+        ? fetched["spec"]!["data"]!.AsArray().Select(item => (string)item!["secretKey"]!)
+        : Named("Secret", secret)["data"]!.AsObject().Select(item => item.Key);
+
     public static string Name(JsonNode manifest) => (string)manifest["metadata"]!["name"]!;
 
-    public static async Task<Manifests> OfAsync(string overlay)
+    /// <param name="overlay">A folder of infra/kubernetes. It is rendered once.</param>
+    public static Task<Manifests> OfAsync(string overlay) => Rendered.GetOrAdd(overlay, folder => new Lazy<Task<Manifests>>(() => RenderAsync(folder))).Value;
+
+    private static async Task<Manifests> RenderAsync(string overlay)
     {
-        var run = await Run.OfAsync(Run.Find("kubectl"), ["kustomize", Repository.File($"infra/kubernetes/{overlay}")]);
+        var run = await ProgramRun.OfAsync(ProgramRun.Find("kubectl"), ["kustomize", Repository.File($"infra/kubernetes/{overlay}")]);
         Assert.True(run.ExitCode == 0 && run.Errors.Length == 0, run.All);
         return new Manifests(run.Output);
     }

@@ -1,7 +1,7 @@
-namespace ToskaMesh.Infra.Tests;
+namespace ToskaMesh.Testing.Clone;
 
 /// <summary>The files that are tested: those of the clone, not copies.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
