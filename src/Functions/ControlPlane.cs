@@ -16,6 +16,7 @@ using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Functions.Telemetry;
 
 namespace ToskaMesh.Functions;
 
@@ -46,7 +47,8 @@ internal static class ControlPlane
             .AddObservations()
             .AddHealth()
             .AddProbing(builder.Configuration)
-            .AddHttp();
+            .AddHttp()
+            .AddTelemetry(builder.Configuration);
 
         // In order of nesting: each answer has a correlation id, each failure an answer, and only then the rest.
         builder.UseMiddleware<CorrelationMiddleware>();
