@@ -78,7 +78,7 @@ again() {
 }
 
 name=tour-$run id=tour-$run-1
-registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","loadBalancing":"leastRequests","timeout":"00:00:05","rateLimit":{"permits":10000,"window":"00:00:10","by":"client"}}}'
+registration='{"serviceName":"'$name'","serviceId":"'$id'","address":"192.0.2.10","port":8000,"scheme":"http","tags":["blue","tour"],"metadata":{"team":"shop"},"weight":5,"zone":"zone-a","version":"1.2.3","leaseSeconds":600,"healthCheck":{"type":"ttl","deregisterCriticalAfter":"00:30:00"},"routing":{"access":"authenticated","requiredRoles":["service","user"],"requiredScopes":["tour:read"],"passAuthorization":false,"loadBalancing":"leastRequests","timeout":"00:00:05","rateLimit":{"permits":10000,"window":"00:00:10","by":"client"}}}'
 
 call GET "$functions/health/live"
 [ "$status" != 000 ] || { echo "nothing answers at $functions" >&2; exit 1; }
@@ -87,6 +87,13 @@ section "health and description, without a key"
 call GET "$functions/health"; expect "health" 200 status
 call GET "$functions/health/ready"; expect "readiness" 200
 call GET "$functions/health/live"; expect "liveness" 200
+call GET "$functions/.well-known/jwks.json"; expect "the keys of tokens" 200 '"kty":"EC"' '"alg":"ES256"' '"kid":'
+lacks "and no private part" '"d":'
+call GET "$functions/.well-known/openid-configuration"; expect "where OAuth clients find them" 200 '/.well-known/jwks.json"' '/oauth/token"' client_credentials
+call GET "$functions/.well-known/oauth-authorization-server"; expect "by the other name" 200 '/.well-known/jwks.json"'
+call GET "$functions/api/ServiceDiscovery/services" -H 'Authorization: Bearer nonsense'; expect "a token that is none is refused" 401 unauthenticated
+header "and challenged" '^www-authenticate:.*error="invalid_token"'
+call GET "$functions/api/ServiceDiscovery/services" -H "X-API-Key: $key" -H 'Authorization: Bearer nonsense'; expect "two credentials are refused" 400 two-credentials
 call GET "$functions/openapi.json"; expect "OpenAPI 3.1" 200 '"3.1' /api/ServiceRegistration/register /api/ServiceDiscovery/services
 
 section "who may ask"
@@ -191,6 +198,7 @@ if [ -n "${SERVICE_KEY:-}" ]; then
     asked POST /api/ServiceRegistration/heartbeat/$id; expect "a foreign instance is 403" 403
     asked POST /api/ServiceRegistration/deregister/$id; expect "nor may it be taken out" 403
     asked POST /api/ServiceRegistration/register '{"serviceName":"tour-own","serviceId":"tour-own-'$run'","address":"192.0.2.20","port":8000,"routing":{"access":"anonymous"}}'; expect "opening itself to anonymous callers needs a scope" 403 '"/routing/access"'
+    asked POST /api/ServiceRegistration/register '{"serviceName":"tour-own","serviceId":"tour-own-'$run'","address":"192.0.2.20","port":8000,"routing":{"passAuthorization":true}}'; expect "so does being given its callers' tokens" 403 '"/routing/passAuthorization"'
     asked POST /api/ServiceRegistration/deregister/tour-own-$run; expect "it leaves" 200
     key=$admin
 fi

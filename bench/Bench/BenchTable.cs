@@ -8,21 +8,22 @@ internal static class BenchTable
 {
     public static int Write(string file, string port)
     {
+        var table = new RouteTable { Epoch = 1, Version = 1, Services = [Service("bench", port)] };
+        File.WriteAllBytes(file, RouteTableJson.Serialize(table));
+        return 0;
+    }
+
+    /// <summary>Anonymous, of one instance on a loopback port.</summary>
+    public static RoutedService Service(string name, string port)
+    {
         var instance = new RoutedInstance
         {
-            Id = "bench-1",
+            Id = $"{name}-1",
             Address = "127.0.0.1",
             Port = int.Parse(port, CultureInfo.InvariantCulture),
             Status = HealthStatus.Healthy,
             Routed = true,
         };
-        var table = new RouteTable
-        {
-            Epoch = 1,
-            Version = 1,
-            Services = [new RoutedService { Name = "bench", Access = AccessPolicy.Anonymous, Instances = [instance] }],
-        };
-        File.WriteAllBytes(file, RouteTableJson.Serialize(table));
-        return 0;
+        return new RoutedService { Name = name, Access = AccessPolicy.Anonymous, Instances = [instance] };
     }
 }

@@ -3,6 +3,7 @@ using ToskaMesh.Bench;
 return args switch
 {
     ["table", var file, var port] => BenchTable.Write(file, port),
+    ["tokens", var folder, var port, var count] => BenchTokens.Write(folder, port, count),
     ["fixed-rate", var url, var rate, var seconds] => await FixedRate.RunAsync(new Uri(url), rate, seconds),
     ["first-request", var functions, var gateway, var key, var count] => await FirstRequest.RunAsync(new Uri(functions), new Uri(gateway), key, count),
     ["probe-targets", var control, var first, var count] => await ProbeTargets.RunAsync(control, first, count),

@@ -8,6 +8,7 @@ internal static class Usage
             """
             The parts that the scripts in bench/ call:
               table FILE PORT                          a route table with one anonymous service, bench, on that loopback port
+              tokens FOLDER PORT COUNT                 the same with a closed service, closed, the key of COUNT tokens, and these; see bench/token.sh
               fixed-rate URL RATE SECONDS              requests at a fixed rate, latency from the planned start: prints p50 and p99 in ms
               first-request FUNCTIONS GATEWAY KEY N    from sending a registration to the first answer through the gateway, N times
               probe-targets CONTROL FIRST COUNT        COUNT loopback ports from FIRST on that answer probes; /ports, /begin, /swallow, /report on CONTROL

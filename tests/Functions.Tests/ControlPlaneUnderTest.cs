@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -7,6 +8,10 @@ using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Rotation;
+using ToskaMesh.Shared.Identity.Sessions;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -31,11 +36,14 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         _address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
         Store = new InMemoryMeshStore(Time);
         Keys = new InMemoryApiKeyStore(Time);
+        SigningKeys = new InMemorySigningKeyStore(Time, Audit);
+        RevokedSessions = new InMemoryRevokedSessions(Time);
         AdminKey = ApiKey.Generate("admin");
         string[] own =
         [
             $"--port={port}", $"--Mesh:DataDirectory={_data.Path}", $"--ToskaEmulator:DataDirectory={_data.Path}",
             $"--Mesh:Bootstrap:ApiKey={AdminKey.Reveal()}", "--Mesh:Tick=*/5 * * * * *", "--AzureWebJobs.Tick.Disabled=true",
+            "--Mesh:Identity:RotationSchedule=01:00:00", "--AzureWebJobs.RotateSigningKeys.Disabled=true",
             "--Logging:LogLevel:Default=Warning",
         ];
         var builder = ControlPlane.CreateBuilder([.. own, .. QueueFunctions.Off, .. settings]);
@@ -49,6 +57,12 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
     public InMemoryMeshStore Store { get; }
 
     public InMemoryApiKeyStore Keys { get; }
+
+    public InMemorySecurityAudit Audit { get; } = new();
+
+    public InMemorySigningKeyStore SigningKeys { get; }
+
+    public InMemoryRevokedSessions RevokedSessions { get; }
 
     public FakeStoreGate Gate { get; } = new();
 
@@ -76,6 +90,21 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
 
     /// <summary>A client with a new key of role Gateway.</summary>
     public Task<HttpClient> GatewayAsync() => CallerAsync(Role.Gateway, [], []);
+
+    /// <summary>An access token of this mesh.</summary>
+    public async Task<string> TokenAsync(AccessTokenClaims claims)
+    {
+        var issuer = Services.GetRequiredService<IAccessTokenIssuer>();
+        return (await issuer.IssueAsync(claims, TestContext.Current.CancellationToken)).Token;
+    }
+
+    /// <summary>A client that presents a token, whatever it is worth.</summary>
+    public HttpClient Bearer(string token)
+    {
+        var client = Client(null);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
 
     public HttpClient Client(string? key)
     {
@@ -126,6 +155,9 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<IMessageRetention, IdleRetention>());
         services.Replace(ServiceDescriptor.Singleton<IPublicationMark>(Store.Mark));
         services.Replace(ServiceDescriptor.Singleton<IApiKeyStore>(Keys));
+        services.Replace(ServiceDescriptor.Singleton<ISigningKeyStore>(SigningKeys));
+        services.Replace(ServiceDescriptor.Singleton<IRevokedSessions>(RevokedSessions));
+        services.Replace(ServiceDescriptor.Singleton<ISecurityAudit>(Audit));
         services.Replace(ServiceDescriptor.Singleton<IStoreGate>(Gate));
         services.Replace(ServiceDescriptor.Singleton<IStoreHealth>(Gate));
     }

@@ -60,6 +60,7 @@ public sealed class EmbeddedProfileTests : IDisposable
                 await client.ReadAsync("health/live").JsonAsync();
             },
             "--Mesh:Profile=cloud",
+            "--Mesh:Identity:Issuer=https://mesh.example",
             "--Mesh:Documents=UseDevelopmentStorage=true",
             $"--Mesh:Redis=127.0.0.1:{FreePort.Next()}",
             $"--Mesh:Postgres={database.ConnectionString}");
@@ -75,7 +76,8 @@ public sealed class EmbeddedProfileTests : IDisposable
         string[] own =
         [
             $"--port={port}", $"--Mesh:DataDirectory={_data.Path}", $"--ToskaEmulator:DataDirectory={_data.Path}",
-            "--Mesh:Tick=*/5 * * * * *", "--AzureWebJobs.Tick.Disabled=true", "--Logging:LogLevel:Default=Error",
+            "--Mesh:Tick=*/5 * * * * *", "--AzureWebJobs.Tick.Disabled=true",
+            "--Mesh:Identity:RotationSchedule=01:00:00", "--Logging:LogLevel:Default=Error",
         ];
         using var host = ControlPlane.CreateBuilder([.. own, .. QueueFunctions.Off, .. settings]).Build();
         await host.StartAsync(TestContext.Current.CancellationToken);

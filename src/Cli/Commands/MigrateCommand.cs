@@ -27,7 +27,7 @@ internal static class MigrateCommand
         DataDirectory data, MeshProfile profile, Installation installation, CancellationToken cancellationToken)
     {
         var settings = profile is MeshProfile.Local
-            ? ProfileSettings.Local(await new LocalServers(installation.Servers).SettingsAsync(cancellationToken), AdminKey.ReadOrMake(data))
+            ? ProfileSettings.Local(await new LocalServers(installation.Servers).SettingsAsync(cancellationToken), AdminKey.ReadOrMake(data), MasterKey.ReadOrMake(data))
             : ProfileSettings.Embedded;
         if (await Migration.RunAsync(installation, data, profile, settings, cancellationToken))
         {

@@ -19,6 +19,9 @@ internal sealed class RegistrationOptions
     private readonly Option<int?> _lease = Number("--lease", "Seconds that the mesh believes the instance without a heartbeat [default: 30]");
     private readonly Option<string?> _health = Text("--health", "Path that gateways probe, such as /health");
     private readonly Option<string?> _access = Text("--access", "anonymous or authenticated, for the whole service [default: unchanged; at first authenticated]");
+    private readonly Option<string[]> _roles = new("--require-role") { Description = "Role of which callers of the service need one: user, service or admin; may be repeated [default: unchanged; at first none]", HelpName = "ROLE" };
+    private readonly Option<string[]> _scopes = new("--require-scope") { Description = "Scope that callers of the service need; may be repeated [default: unchanged; at first none]", HelpName = "SCOPE" };
+    private readonly Option<bool?> _passAuthorization = new("--pass-authorization") { Description = "Whether the service gets its callers' Authorization header, true or false [default: unchanged; at first false]" };
     private readonly Option<string?> _balancing = Text("--balancing", "roundRobin, powerOfTwoChoices, leastRequests, random or weighted [default: unchanged; at first roundRobin]");
 
     public RegistrationOptions() =>
@@ -34,7 +37,7 @@ internal sealed class RegistrationOptions
     {
         command.Arguments.Add(_service);
         Option[] options =
-            [_port, _address, _id, _scheme, _tags, _metadata, _weight, _zone, _version, _lease, _health, _access, _balancing];
+            [_port, _address, _id, _scheme, _tags, _metadata, _weight, _zone, _version, _lease, _health, _access, _roles, _scopes, _passAuthorization, _balancing];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -59,18 +62,21 @@ internal sealed class RegistrationOptions
         Set(body, "zone", arguments.GetValue(_zone));
         Set(body, "version", arguments.GetValue(_version));
         Set(body, "leaseSeconds", arguments.GetValue(_lease));
-        Set(body, "tags", Many(arguments.GetValue(_tags), tags => new JsonArray([.. tags.Select(tag => JsonValue.Create(tag))])));
+        Set(body, "tags", Many(arguments.GetValue(_tags), Texts));
         Set(body, "metadata", Many(arguments.GetValue(_metadata), Pairs));
         Set(body, "healthCheck", arguments.GetValue(_health) is { } path ? new JsonObject { ["type"] = "http", ["endpoint"] = path } : null);
-        Set(body, "routing", Routing(arguments.GetValue(_access), arguments.GetValue(_balancing)));
+        Set(body, "routing", Routing(arguments));
         return body;
     }
 
-    private static JsonObject? Routing(string? access, string? balancing)
+    private JsonObject? Routing(ParseResult arguments)
     {
         var routing = new JsonObject();
-        Set(routing, "access", access);
-        Set(routing, "loadBalancing", balancing);
+        Set(routing, "access", arguments.GetValue(_access));
+        Set(routing, "requiredRoles", Many(arguments.GetValue(_roles), Texts));
+        Set(routing, "requiredScopes", Many(arguments.GetValue(_scopes), Texts));
+        Set(routing, "passAuthorization", arguments.GetValue(_passAuthorization));
+        Set(routing, "loadBalancing", arguments.GetValue(_balancing));
         return routing.Count == 0 ? null : routing;
     }
 
@@ -85,6 +91,8 @@ internal sealed class RegistrationOptions
 
         return metadata;
     }
+
+    private static JsonArray Texts(string[] texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
     private static JsonNode? Many(string[]? values, Func<string[], JsonNode> make) => values is { Length: > 0 } ? make(values) : null;
 

@@ -78,7 +78,7 @@ internal static class UpCommand
                 await servers.StartAsync(signals.Stop);
             }
 
-            var profile = ProfileSettings.Local(await servers.SettingsAsync(signals.Stop), AdminKey.ReadOrMake(settings.Data));
+            var profile = ProfileSettings.Local(await servers.SettingsAsync(signals.Stop), AdminKey.ReadOrMake(settings.Data), MasterKey.ReadOrMake(settings.Data));
             if (!await Migration.RunAsync(installation, settings.Data, settings.Profile, profile, signals.Stop))
             {
                 throw new CommandFailedException(ExitCode.Failed, $"The servers run, but 'migrate' failed; the lines above say why. To begin with empty ones: {installation.Servers} stop, and remove their data.");

@@ -11,6 +11,9 @@ internal sealed record DataDirectory(string Path)
     /// <summary>Of whatever profile, as the Admin key: each start tells both parts of it.</summary>
     public string GatewayKeyFile => File("gateway-key");
 
+    /// <summary>What the control plane encrypts its signing keys with. In the embedded profile the function app makes it, in the same place.</summary>
+    public string MasterKeyFile => File("master-key");
+
     public string Lock => File("toska.lock");
 
     /// <summary>

@@ -29,6 +29,8 @@ internal sealed class MeshParts(UpSettings settings, ProfileSettings profile, In
                 // The emulator's own files, too: two meshes that shared its timer lock would take turns at one Tick.
                 [DataDirectory.Variable] = Kept,
                 ["Mesh__Tick"] = "*/5 * * * * *",
+                ["Mesh__Identity__RotationSchedule"] = "0 7 * * * *",
+                ["Mesh__Identity__Issuer"] = $"http://localhost:{settings.FunctionsPort}",
                 ["Mesh__AllowLoopback"] = "true",
                 ["Mesh__OwnPorts"] = $"{settings.FunctionsPort},{settings.GatewayPort},{settings.H2cPort}",
             },

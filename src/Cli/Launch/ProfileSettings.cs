@@ -32,8 +32,13 @@ internal sealed record ProfileSettings(IReadOnlyDictionary<string, string> Funct
 
     /// <param name="servers">Where the servers are.</param>
     /// <param name="adminKey">Only the embedded profile makes one itself.</param>
-    public static ProfileSettings Local(IReadOnlyDictionary<string, string> servers, string adminKey) =>
-        Of(new Dictionary<string, string>([.. NoServiceBus, .. servers]) { ["Mesh__Bootstrap__ApiKey"] = adminKey });
+    /// <param name="masterKey">As the Admin key.</param>
+    public static ProfileSettings Local(IReadOnlyDictionary<string, string> servers, string adminKey, string masterKey) =>
+        Of(new Dictionary<string, string>([.. NoServiceBus, .. servers])
+        {
+            ["Mesh__Bootstrap__ApiKey"] = adminKey,
+            ["Mesh__Identity__MasterKey"] = masterKey,
+        });
 
     private static ProfileSettings Of(Dictionary<string, string> settings) =>
         new(settings, settings.Where(setting => NamesForGateway.Contains(setting.Key)).ToDictionary());

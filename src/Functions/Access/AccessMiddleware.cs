@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Shared.Identity;
@@ -7,7 +6,7 @@ using ToskaMesh.Shared.Identity;
 namespace ToskaMesh.Functions.Access;
 
 /// <summary>Lets a call through to its function if the function's declared policy does. Deny by default.</summary>
-internal sealed class AccessMiddleware(HttpFunctions functions, ApiKeyAuthentication authentication) : IFunctionsWorkerMiddleware
+internal sealed class AccessMiddleware(HttpFunctions functions, CallerAuthentication authentication) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -22,32 +21,32 @@ internal sealed class AccessMiddleware(HttpFunctions functions, ApiKeyAuthentica
 
         // An entry point that was not there at start has no policy: nobody may call it.
         var level = functions.Find(context.FunctionDefinition.EntryPoint)?.Access ?? AccessLevel.Admin;
-        var caller = level is AccessLevel.Anonymous
-            ? null
-            : await authentication.AuthenticateAsync(request.Header(ApiKey.Header), context.CancellationToken);
-        if (caller is not null)
+        var found = level is AccessLevel.Anonymous
+            ? Authentication.Nobody
+            : await authentication.AuthenticateAsync(
+                request.Header(ApiKey.Header), request.Header("Authorization"), context.CancellationToken);
+        if (found == Authentication.Ambiguous)
+        {
+            context.SetHttpResponse(await AccessAnswers.AmbiguousAsync(request));
+            return;
+        }
+
+        if (found.Caller is { } caller)
         {
             context.SetCaller(caller);
         }
 
-        switch (AccessRules.Decide(level, caller))
+        switch (AccessRules.Decide(level, found.Caller))
         {
             case AccessDecision.Allow:
                 await next(context);
                 break;
             case AccessDecision.Challenge:
-                context.SetHttpResponse(await ChallengeAsync(request));
+                context.SetHttpResponse(await AccessAnswers.ChallengeAsync(request, found == Authentication.InvalidToken));
                 break;
             default:
-                context.SetHttpResponse(await request.ProblemAsync(AccessProblems.Needed(level)));
+                context.SetHttpResponse(await AccessAnswers.ForbidAsync(request, level, found.Caller?.Kind ?? CallerKind.ApiKey));
                 break;
         }
-    }
-
-    private static async Task<HttpResponseData> ChallengeAsync(HttpRequestData request)
-    {
-        var response = await request.ProblemAsync(AccessProblems.Unauthenticated);
-        response.Headers.Add("WWW-Authenticate", "ApiKey realm=\"toska-mesh\"");
-        return response;
     }
 }

@@ -12,6 +12,7 @@ internal static class AccessRules
         (AccessLevel.Authenticated, _) => AccessDecision.Allow,
         (AccessLevel.Admin, { Role: Role.Admin }) => AccessDecision.Allow,
         (AccessLevel.Gateway, { Role: Role.Gateway or Role.Admin }) => AccessDecision.Allow,
+        (AccessLevel.User, { Kind: CallerKind.User }) => AccessDecision.Allow,
         _ => AccessDecision.Forbid,
     };
 }

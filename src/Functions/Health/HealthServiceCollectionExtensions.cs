@@ -10,6 +10,7 @@ internal static class HealthServiceCollectionExtensions
         services.AddSingleton<IHealthPart, StorePart>();
         services.AddSingleton<IHealthPart, DocumentsPart>();
         services.AddSingleton<IHealthPart, OutboxPart>();
+        services.AddSingleton<IHealthPart, TokensPart>();
         services.AddSingleton<HealthParts>();
         return services;
     }

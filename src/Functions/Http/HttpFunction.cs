@@ -11,6 +11,7 @@ public sealed class HttpFunction
     {
         (Name, Method, Route, Methods, Access) = (name, method, route, methods, access);
         MaxBody = method.GetCustomAttribute<BodyLimitAttribute>()?.Bytes ?? BodyLimit.Bytes;
+        NeedsStore = access is not AccessLevel.Anonymous || method.IsDefined(typeof(NeedsStoreAttribute));
     }
 
     public string Name { get; }
@@ -26,6 +27,9 @@ public sealed class HttpFunction
 
     /// <summary>In bytes.</summary>
     public int MaxBody { get; }
+
+    /// <summary>Whether it waits for the mesh store: who is calling cannot be known without it.</summary>
+    public bool NeedsStore { get; }
 
     /// <summary>As the worker spells it in <see cref="FunctionDefinition.EntryPoint"/>.</summary>
     public string EntryPoint => $"{Method.DeclaringType?.FullName}.{Method.Name}";

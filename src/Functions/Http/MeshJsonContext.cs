@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Health;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Probing;
@@ -31,4 +32,6 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<PendingCommandAnswer>))]
 [JsonSerializable(typeof(ObservationsAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<GatewayAnswer>))]
+[JsonSerializable(typeof(JsonWebKeySetAnswer))]
+[JsonSerializable(typeof(ServerMetadataAnswer))]
 internal sealed partial class MeshJsonContext : JsonSerializerContext;

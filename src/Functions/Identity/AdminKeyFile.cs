@@ -1,6 +1,5 @@
-using System.Text;
+using ToskaMesh.Functions.Identity.Secrets;
 using ToskaMesh.Functions.Profile;
-using ToskaMesh.Functions.Routing;
 using ToskaMesh.Shared.Identity;
 
 namespace ToskaMesh.Functions.Identity;
@@ -26,23 +25,5 @@ internal sealed class AdminKeyFile(string path)
     }
 
     /// <summary>On disk, whole, when this completes: a key whose hash is stored but that nobody has would be lost for good.</summary>
-    public async Task WriteAsync(ApiKey key, CancellationToken cancellationToken)
-    {
-        var temporary = path + ".new";
-        File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using (var stream = new FileStream(temporary, options))
-        {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(key.Reveal() + "\n"), cancellationToken);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: false);
-        DirectorySync.Flush(System.IO.Path.GetDirectoryName(path)!);
-    }
+    public Task WriteAsync(ApiKey key, CancellationToken cancellationToken) => SecretFile.WriteAsync(path, key.Reveal(), cancellationToken);
 }

@@ -23,6 +23,7 @@ internal static class IdentityChanges
     /// <summary>From the commit on, no access token of the session is accepted.</summary>
     public static async ValueTask RevokeAsync(this StoreTransaction transaction, string sessionId, CancellationToken cancellationToken)
     {
+        transaction.Touch(StoreTopic.RevokedSessions);
         var sessions = transaction.Context.RevokedSessions;
         if (await sessions.FindAsync([sessionId], cancellationToken) is null)
         {

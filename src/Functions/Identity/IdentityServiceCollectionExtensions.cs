@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Access;
+using ToskaMesh.Functions.Identity.Tokens;
+using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.Identity;
 
 namespace ToskaMesh.Functions.Identity;
@@ -16,8 +18,10 @@ internal static class IdentityServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BootstrapOptions>, BootstrapOptionsValidator>());
         services.AddSingleton<BootstrapKeys>();
         services.AddSingleton<ApiKeyAuthentication>();
+        services.AddSingleton<CallerAuthentication>();
         services.AddSingleton<AccessMiddleware>();
         services.AddSingleton<PublishCredentials>();
-        return services;
+        services.AddSingleton<ITickPart, PurgeIdentity>();
+        return services.AddTokens(configuration);
     }
 }

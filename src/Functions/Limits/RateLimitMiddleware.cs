@@ -35,7 +35,7 @@ internal sealed class RateLimitMiddleware(
             return null;
         }
 
-        var who = caller is null ? $"client:{clients.NetworkOf(request)}" : $"key:{caller.Subject}";
+        var who = caller is null ? $"client:{clients.NetworkOf(request)}" : RateLimitRules.NameOf(caller);
         var decision = await counters.AcquireAsync($"api:{name}:{who}", limit, 1, context.CancellationToken);
         return decision.Allowed ? null : await RefuseAsync(request, name, limit, decision);
     }

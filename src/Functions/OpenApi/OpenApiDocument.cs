@@ -25,7 +25,7 @@ public sealed class OpenApiDocument(HttpFunctions functions)
         {
             ["openapi"] = "3.1.0",
             ["info"] = new JsonObject { ["title"] = "Toska Mesh control plane", ["version"] = "1" },
-            ["security"] = new JsonArray(new JsonObject { ["apiKey"] = new JsonArray() }),
+            ["security"] = new JsonArray(new JsonObject { ["apiKey"] = new JsonArray() }, new JsonObject { ["bearer"] = new JsonArray() }),
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
@@ -33,6 +33,7 @@ public sealed class OpenApiDocument(HttpFunctions functions)
                 ["securitySchemes"] = new JsonObject
                 {
                     ["apiKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = ApiKey.Header },
+                    ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" },
                 },
             },
         };

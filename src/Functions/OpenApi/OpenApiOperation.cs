@@ -32,6 +32,10 @@ internal sealed class OpenApiOperation(HttpFunction function, OpenApiSchemas sch
         {
             json["security"] = new JsonArray();
         }
+        else if (function.Access is AccessLevel.User)
+        {
+            json["security"] = new JsonArray(new JsonObject { ["bearer"] = new JsonArray() });
+        }
 
         return json;
     }
@@ -86,7 +90,7 @@ internal sealed class OpenApiOperation(HttpFunction function, OpenApiSchemas sch
 
     private IEnumerable<int> CommonStatuses()
     {
-        IEnumerable<int> statuses = function.Access is AccessLevel.Anonymous ? [411, 413, 500] : [401, 411, 413, 500, 503];
+        IEnumerable<int> statuses = function.Access is AccessLevel.Anonymous ? [411, 413, 500] : [400, 401, 411, 413, 500, 503];
         return RateLimitRules.IsLimited(function) ? statuses.Append((int)HttpStatusCode.TooManyRequests) : statuses;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Routing;
@@ -7,20 +8,22 @@ using ToskaMesh.Shared.Routing;
 namespace ToskaMesh.Functions.Profile;
 
 /// <summary>
-/// What must stand before anything else runs: the store, a key to manage it by, and documents for the gateways. The
+/// What must stand before anything else runs: the store, a key to manage it by, one to sign with, and documents for the
+/// gateways. The
 /// first invocation of a process sees to it, since neither Program.cs nor a hosted service may.
 /// </summary>
 internal sealed partial class MeshReadiness(
-    IStoreGate store, BootstrapKeys keys, PublishDocuments documents, ILogger<MeshReadiness> logger)
+    IStoreGate store, BootstrapKeys keys, ISigningKeyRotation signingKeys, PublishDocuments documents, ILogger<MeshReadiness> logger)
 {
     private int _published;
 
     /// <exception cref="Shared.Registry.StoreUnavailableException">There is no store of this build's schema.</exception>
-    /// <exception cref="NotReadyException">There is no Admin key, and this profile makes none.</exception>
+    /// <exception cref="NotReadyException">There is no Admin key or no master key, and this profile makes none.</exception>
     public async ValueTask EnsureAsync(CancellationToken cancellationToken)
     {
         await store.EnsureReadyAsync(cancellationToken);
         await keys.EnsureAsync(cancellationToken);
+        await signingKeys.EnsureAsync(cancellationToken);
         if (Interlocked.Exchange(ref _published, 1) == 0)
         {
             await TryPublishAsync();

@@ -32,8 +32,8 @@ internal static class RegistryProblems
     {
         RegistrationOutcome.Forbidden => ForeignService(registration.ServiceName.Value),
         RegistrationOutcome.AccessForbidden => AccessProblems.Forbidden(
-            "Opening a service to anonymous callers needs an Admin key, or one with this scope.",
-            ProblemError.OfBody("/routing/access", $"needs the scope {Scope.OpenRoutes}")),
+            "Letting more callers in, or passing on what they authenticate with, needs an Admin's right, or this scope.",
+            [.. result.Loosened.Select(field => ProblemError.OfBody($"/routing/{field}", $"needs the scope {Scope.OpenRoutes}"))]),
         RegistrationOutcome.Imported when result.Holder is { } holder => ImportedInstance(holder),
         RegistrationOutcome.IdHeld => Conflict("/serviceId", "is the id of a live instance", result.Holder),
         RegistrationOutcome.AddressHeld => Conflict("/address", "and port belong to a live instance", result.Holder),

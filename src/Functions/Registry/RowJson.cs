@@ -36,4 +36,10 @@ internal static class RowJson
     public static string? Write(ServiceRateLimit? limit) => limit is null ? null : JsonSerializer.Serialize(limit, Context.ServiceRateLimit);
 
     public static ServiceRateLimit? ReadRateLimit(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Context.ServiceRateLimit);
+
+    public static string? Write(CallerRequirements requirements) =>
+        requirements.IsEmpty ? null : JsonSerializer.Serialize(requirements, Context.CallerRequirements);
+
+    public static CallerRequirements ReadRequirements(string? json) =>
+        json is null ? CallerRequirements.None : JsonSerializer.Deserialize(json, Context.CallerRequirements)!;
 }

@@ -9,6 +9,7 @@ namespace ToskaMesh.Functions.Registry;
 [JsonSerializable(typeof(ProbeState))]
 [JsonSerializable(typeof(HealthCheck))]
 [JsonSerializable(typeof(ServiceRateLimit))]
+[JsonSerializable(typeof(CallerRequirements))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]

@@ -10,6 +10,11 @@ internal sealed class ServiceRow
 
     public AccessPolicy Access { get; set; }
 
+    /// <summary>A JSON object; null asks for nothing.</summary>
+    public string? Requires { get; set; }
+
+    public bool PassAuthorization { get; set; }
+
     public LoadBalancing LoadBalancing { get; set; }
 
     public TimeSpan? Timeout { get; set; }
@@ -29,6 +34,8 @@ internal sealed class ServiceRow
     public void Apply(RegisteredService service)
     {
         (Access, LoadBalancing, Timeout, ProtectedSince) = (service.Access, service.LoadBalancing, service.Timeout, service.ProtectedSince);
+        PassAuthorization = service.PassAuthorization;
+        Requires = RowJson.Write(service.Requires);
         RateLimit = RowJson.Write(service.RateLimit);
     }
 
@@ -36,6 +43,8 @@ internal sealed class ServiceRow
     {
         Name = ServiceName.Parse(Name),
         Access = Access,
+        Requires = RowJson.ReadRequirements(Requires),
+        PassAuthorization = PassAuthorization,
         LoadBalancing = LoadBalancing,
         Timeout = Timeout,
         RateLimit = RowJson.ReadRateLimit(RateLimit),

@@ -5,6 +5,7 @@ using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Sessions;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Registry;
@@ -45,6 +46,8 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<RevokedSessionRow> RevokedSessions => Set<RevokedSessionRow>();
 
     public DbSet<SecurityEventRow> SecurityEvents => Set<SecurityEventRow>();
+
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
 
@@ -98,5 +101,6 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new ApiKeyRowConfiguration())
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
+        .ApplyConfiguration(new SigningKeyRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

@@ -9,7 +9,8 @@ namespace ToskaMesh.Functions.Store;
 /// to blame for is repeated as a whole. So a write may be run several times, and what it computes counts only once it
 /// is committed.
 /// </summary>
-internal sealed class StoreBatch(IDbContextFactory<MeshDbContext> contexts, TimeProvider time, StoreRetry retry)
+internal sealed class StoreBatch(
+    IDbContextFactory<MeshDbContext> contexts, TimeProvider time, StoreRetry retry, StoreGenerations generations)
 {
     private const string Savepoint = "write";
 
@@ -66,7 +67,16 @@ internal sealed class StoreBatch(IDbContextFactory<MeshDbContext> contexts, Time
         var shared = new StoreTransaction(context, time.GetUtcNow(), writes.Count);
         await shared.PrefetchAsync([.. writes.Select(write => write.Keys)], cancellationToken);
         var result = await run(shared, transaction, writes, cancellationToken);
-        await shared.CommitAsync(transaction, cancellationToken);
+        try
+        {
+            await shared.CommitAsync(transaction, cancellationToken);
+        }
+        finally
+        {
+            // One that failed may have been committed all the same.
+            generations.Raise(shared.Touched);
+        }
+
         foreach (var (write, failure) in result.Failed)
         {
             write.Fail(failure);

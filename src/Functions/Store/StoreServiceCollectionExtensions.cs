@@ -8,6 +8,7 @@ using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Sessions;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Profile;
@@ -18,6 +19,7 @@ using ToskaMesh.Functions.Store.Sqlite;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Rotation;
 using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Observations;
@@ -76,6 +78,7 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IStoreGate, StoreGate>();
         services.TryAddSingleton(provider => new StoreRetry(
             provider.GetRequiredService<TimeProvider>(), new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.TryAddSingleton<StoreGenerations>();
         services.TryAddSingleton<StoreWriter>();
         services.TryAddSingleton<RegistrySweep>();
         services.TryAddSingleton<RegistryImport>();
@@ -93,7 +96,16 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<EfApiKeyStore>();
         services.TryAddSingleton<IApiKeyStore>(provider => new CachedApiKeyStore(
             provider.GetRequiredService<EfApiKeyStore>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IRevokedSessions, EfRevokedSessions>();
+        services.TryAddSingleton<EfRevokedSessions>();
+        services.TryAddSingleton<IRevokedSessions>(provider => new CachedRevokedSessions(
+            provider.GetRequiredService<EfRevokedSessions>(),
+            provider.GetRequiredService<StoreGenerations>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<EfSigningKeyStore>();
+        services.TryAddSingleton<ISigningKeyStore>(provider => new CachedSigningKeyStore(
+            provider.GetRequiredService<EfSigningKeyStore>(),
+            provider.GetRequiredService<StoreGenerations>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ISecurityAudit, EfSecurityAudit>();
         services.TryAddSingleton<IPublicationMark, EfPublicationMark>();
         return services;

@@ -13,6 +13,7 @@ internal sealed class StoreTransaction
 {
     private readonly IStoreNumbers _numbers;
     private readonly Dictionary<(string Consumer, Guid EventId), RecordedEvent> _recorded = [];
+    private readonly HashSet<StoreTopic> _touched = [];
     private MeshStateRow? _state;
     private bool _isStateLocked;
 
@@ -29,6 +30,9 @@ internal sealed class StoreTransaction
 
     /// <summary>One time for the whole batch.</summary>
     public DateTimeOffset Now { get; }
+
+    /// <summary>See <see cref="Touch"/>.</summary>
+    public IReadOnlyCollection<StoreTopic> Touched => _touched;
 
     /// <summary>The state, for writes that do not change it.</summary>
     public ValueTask<MeshStateRow> StateAsync(CancellationToken cancellationToken) =>
@@ -51,6 +55,9 @@ internal sealed class StoreTransaction
 
         return _state!;
     }
+
+    /// <summary>What was kept of the topic counts no longer once the batch ends.</summary>
+    public void Touch(StoreTopic topic) => _touched.Add(topic);
 
     public void SaveState() => Context.Entry(_state!).DetectChanges();
 

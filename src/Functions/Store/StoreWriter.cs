@@ -12,14 +12,19 @@ namespace ToskaMesh.Functions.Store;
 /// is awaited by a caller, so that nothing is left to a process that the host may freeze.
 /// </summary>
 internal sealed partial class StoreWriter(
-    IDbContextFactory<MeshDbContext> contexts, TimeProvider time, StoreRetry retry, IOptions<StoreOptions> options, ILogger<StoreWriter> logger)
+    IDbContextFactory<MeshDbContext> contexts,
+    TimeProvider time,
+    StoreRetry retry,
+    StoreGenerations generations,
+    IOptions<StoreOptions> options,
+    ILogger<StoreWriter> logger)
 {
     public const int MaxBatch = 256;
 
     private readonly Channel<StoreWrite> _waiting = Channel.CreateBounded<StoreWrite>(
         new BoundedChannelOptions(options.Value.MaxWaitingWrites) { SingleReader = true });
 
-    private readonly StoreBatch _transactions = new(contexts, time, retry);
+    private readonly StoreBatch _transactions = new(contexts, time, retry, generations);
     private readonly List<StoreWrite> _batch = new(MaxBatch);
     private int _isRunning;
 

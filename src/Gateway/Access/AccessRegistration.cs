@@ -7,6 +7,8 @@ internal static class AccessRegistration
 {
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddSingleton<ApiKeyAuthentication>()
+        .AddSingleton<TokenAuthentication>()
+        .AddSingleton<CallerAuthentication>()
         .AddSingleton<CredentialAge>()
         .AddFollowed<CredentialTable, CredentialDocument>("toska_credentials");
 }

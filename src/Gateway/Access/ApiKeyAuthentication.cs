@@ -3,22 +3,23 @@ using ToskaMesh.Shared.Identity;
 
 namespace ToskaMesh.Gateway.Access;
 
-/// <summary>Tells whether a request carries a valid API key, from the credentials document alone.</summary>
+/// <summary>Recognises callers by API keys, from the credentials document alone.</summary>
 internal sealed class ApiKeyAuthentication(TimeProvider timeProvider)
 {
-    private volatile FrozenDictionary<string, PublishedApiKey> _keys = FrozenDictionary<string, PublishedApiKey>.Empty;
+    private volatile FrozenDictionary<string, KnownKey> _keys = FrozenDictionary<string, KnownKey>.Empty;
 
-    public void Use(IReadOnlyList<PublishedApiKey> keys) =>
-        _keys = keys.ToFrozenDictionary(key => key.Id, StringComparer.Ordinal);
+    public void Use(IReadOnlyList<PublishedApiKey> keys) => _keys = keys
+        .Select(key => new KnownKey(key, MeshCaller.Of(key)))
+        .ToFrozenDictionary(known => known.Key.Id, StringComparer.Ordinal);
 
-    /// <returns>The id of the key; null when there is none, or none that is valid.</returns>
-    public string? Authenticate(IHeaderDictionary headers) =>
-        headers.TryGetValue(ApiKey.Header, out var values)
-        && values.Count == 1
-        && ApiKey.TryParse(values[0], out var key)
-        && _keys.TryGetValue(key.Id, out var published)
-        && key.Matches(published.Hash)
-        && (published.ExpiresAt is not { } expiry || timeProvider.GetUtcNow() < expiry)
-            ? published.Id
+    /// <returns>Null when the key is not valid.</returns>
+    public MeshCaller? Authenticate(string? text) =>
+        ApiKey.TryParse(text, out var key)
+        && _keys.TryGetValue(key.Id, out var known)
+        && key.Matches(known.Key.Hash)
+        && (known.Key.ExpiresAt is not { } expiry || timeProvider.GetUtcNow() < expiry)
+            ? known.Caller
             : null;
+
+    private sealed record KnownKey(PublishedApiKey Key, MeshCaller Caller);
 }

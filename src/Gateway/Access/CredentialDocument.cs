@@ -4,8 +4,9 @@ using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Gateway.Access;
 
-/// <summary>The hashes of API keys, followed like the route table.</summary>
-internal sealed class CredentialDocument(ApiKeyAuthentication authentication, CredentialAge age) : IFollowedDocument<CredentialTable>
+/// <summary>The hashes of API keys and the revoked sessions, followed like the route table.</summary>
+internal sealed class CredentialDocument(ApiKeyAuthentication keys, TokenAuthentication tokens, CredentialAge age)
+    : IFollowedDocument<CredentialTable>
 {
     public string Name => DocumentNames.Credentials;
 
@@ -18,19 +19,15 @@ internal sealed class CredentialDocument(ApiKeyAuthentication authentication, Cr
             return DocumentReading<CredentialTable>.Rejected(RejectionReason.Empty, "The document is empty.");
         }
 
-        if (!CredentialTableJson.TryRead(content, out var table, out var error))
-        {
-            return DocumentReading<CredentialTable>.Rejected(RejectionReason.Malformed, error);
-        }
-
-        return table.ApiKeys.DistinctBy(key => key.Id, StringComparer.Ordinal).Count() == table.ApiKeys.Count
+        return CredentialTableJson.TryRead(content, out var table, out var error)
             ? DocumentReading<CredentialTable>.Of(table, table.Order())
-            : DocumentReading<CredentialTable>.Rejected(RejectionReason.Invalid, "/apiKeys: an id stands twice.");
+            : DocumentReading<CredentialTable>.Rejected(RejectionReason.Malformed, error);
     }
 
     public Task<DocumentRejection?> ApplyAsync(CredentialTable document, CancellationToken cancellationToken)
     {
-        authentication.Use(document.ApiKeys);
+        keys.Use(document.ApiKeys);
+        tokens.Revoke(document.RevokedSessions);
         age.Issued(document.IssuedAt);
         return Task.FromResult<DocumentRejection?>(null);
     }

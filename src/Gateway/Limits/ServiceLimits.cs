@@ -16,10 +16,10 @@ internal sealed class ServiceLimits(ILimitCounters counters, ClientAddress clien
 
     /// <param name="context">A request whose caller may use the service.</param>
     /// <param name="service">The service's name.</param>
-    /// <param name="key">The id of the caller's API key; null when there is none.</param>
-    public async Task PassAsync(HttpContext context, string service, ServiceRateLimit limit, string? key, RequestDelegate next)
+    /// <param name="caller">Who calls, as <see cref="Access.MeshCaller.LimitKey"/> has it; null when nobody known does.</param>
+    public async Task PassAsync(HttpContext context, string service, ServiceRateLimit limit, string? caller, RequestDelegate next)
     {
-        var decision = await counters.AcquireAsync(KeyOf(context, service, limit, key), limit.ToLimit(), 1, context.RequestAborted);
+        var decision = await counters.AcquireAsync(KeyOf(context, service, limit, caller), limit.ToLimit(), 1, context.RequestAborted);
         if (decision.Allowed)
         {
             await next(context);
@@ -36,10 +36,10 @@ internal sealed class ServiceLimits(ILimitCounters counters, ClientAddress clien
     }
 
     // The kind of a key is in it, so that no address can be spelled as an id.
-    private string KeyOf(HttpContext context, string service, ServiceRateLimit limit, string? key) => limit.By switch
+    private string KeyOf(HttpContext context, string service, ServiceRateLimit limit, string? caller) => limit.By switch
     {
         RateLimitBy.Service => $"service:{service}",
-        RateLimitBy.Caller when key is not null => $"service:{service}:key:{key}",
+        RateLimitBy.Caller when caller is not null => $"service:{service}:{caller}",
         _ => $"service:{service}:client:{clients.NetworkOf(context)}",
     };
 }

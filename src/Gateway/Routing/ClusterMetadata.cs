@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ToskaMesh.Gateway.Access;
 using ToskaMesh.Shared.Routing;
 using Yarp.ReverseProxy.Configuration;
 
@@ -12,6 +13,8 @@ namespace ToskaMesh.Gateway.Routing;
 internal static class ClusterMetadata
 {
     private const string AccessKey = "access";
+    private const string RequiresKey = "requires";
+    private const string PassAuthorizationKey = "passAuthorization";
     private const string ProtectedKey = "protected";
     private const string TimeoutKey = "timeout";
     private const string LimitKey = "limit";
@@ -19,6 +22,16 @@ internal static class ClusterMetadata
     public static Dictionary<string, string> Of(RoutedService service)
     {
         var metadata = new Dictionary<string, string>(3) { [AccessKey] = service.Access.ToString() };
+        if (service.Requires is { } requires)
+        {
+            metadata[RequiresKey] = JsonSerializer.Serialize(requires, MetadataJsonContext.Default.CallerRequirements);
+        }
+
+        if (service.PassAuthorization)
+        {
+            metadata[PassAuthorizationKey] = bool.TrueString;
+        }
+
         if (service.Protected)
         {
             metadata[ProtectedKey] = bool.TrueString;
@@ -38,8 +51,10 @@ internal static class ClusterMetadata
     }
 
     /// <summary>Anonymous only where it says so: everything else is for authenticated callers.</summary>
-    public static AccessPolicy Access(ClusterConfig cluster) =>
-        Value(cluster.Metadata, AccessKey) == nameof(AccessPolicy.Anonymous) ? AccessPolicy.Anonymous : AccessPolicy.Authenticated;
+    public static RouteAccess Access(ClusterConfig cluster) => new(
+        Value(cluster.Metadata, AccessKey) == nameof(AccessPolicy.Anonymous) ? AccessPolicy.Anonymous : AccessPolicy.Authenticated,
+        Value(cluster.Metadata, RequiresKey) is { } text ? JsonSerializer.Deserialize(text, MetadataJsonContext.Default.CallerRequirements) : null,
+        Value(cluster.Metadata, PassAuthorizationKey) is not null);
 
     public static bool IsProtected(ClusterConfig cluster) => Value(cluster.Metadata, ProtectedKey) is not null;
 

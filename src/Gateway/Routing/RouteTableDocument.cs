@@ -1,3 +1,4 @@
+using ToskaMesh.Gateway.Access;
 using ToskaMesh.Gateway.Documents;
 using ToskaMesh.Shared.Routing;
 using Yarp.ReverseProxy.Configuration;
@@ -5,7 +6,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace ToskaMesh.Gateway.Routing;
 
 /// <summary>The route table: read, compared with the one that serves, and given to YARP where it differs.</summary>
-internal sealed class RouteTableDocument(ClusterFactory factory, MeshProxyConfigProvider provider) : IFollowedDocument<RouteTable>
+internal sealed class RouteTableDocument(ClusterFactory factory, MeshProxyConfigProvider provider, TokenAuthentication tokens)
+    : IFollowedDocument<RouteTable>
 {
     private readonly Dictionary<string, ClusterConfig> _clusters = new(StringComparer.OrdinalIgnoreCase);
     private IReadOnlyList<RoutedService> _serving = [];
@@ -37,6 +39,7 @@ internal sealed class RouteTableDocument(ClusterFactory factory, MeshProxyConfig
             }
         }
 
+        tokens.Trust(document.Trusted());
         _serving = document.Services;
         return null;
     }

@@ -1,3 +1,4 @@
+using ToskaMesh.Gateway.Access;
 using ToskaMesh.Shared.Routing;
 using Yarp.ReverseProxy.Model;
 
@@ -7,8 +8,4 @@ namespace ToskaMesh.Gateway.Routing;
 /// <param name="Name">As the route table spells it, however the request did.</param>
 /// <param name="Model">The service's own route, so that balancing and passive health act on its cluster.</param>
 /// <param name="Limit">Null is none.</param>
-internal sealed record ServiceRoute(string Name, RouteModel Model, ClusterState Cluster, AccessPolicy Access, ServiceRateLimit? Limit)
-{
-    /// <summary>Whether it matters who calls: to let it in, or to count its requests.</summary>
-    public bool NeedsCaller { get; } = Access != AccessPolicy.Anonymous || Limit is { By: RateLimitBy.Caller };
-}
+internal sealed record ServiceRoute(string Name, RouteModel Model, ClusterState Cluster, RouteAccess Access, ServiceRateLimit? Limit);

@@ -10,13 +10,13 @@ namespace ToskaMesh.Gateway.Routing;
 
 /// <summary>
 /// Gives the request its service's route, or the answer why it has none. Access is decided here, because all services
-/// share one endpoint and its authorization; so is which credentials go no further, and whom a limit counts.
+/// share one endpoint and its authorization; so is which credentials go no further, what the service is told of the caller, and whom a limit counts.
 /// </summary>
 internal sealed class ServiceRoutingMiddleware(
     RequestDelegate next,
     ServiceRoutes routes,
     DocumentFollower<RouteTable> table,
-    ApiKeyAuthentication authentication,
+    CallerAuthentication authentication,
     ServiceLimits limits,
     RequestTelemetry telemetry)
 {
@@ -28,10 +28,11 @@ internal sealed class ServiceRoutingMiddleware(
         }
 
         context.ReassignProxyRequest(route.Model, route.Cluster);
-        var key = route.NeedsCaller ? authentication.Authenticate(context.Request.Headers) : null;
-        if (key is null && route.Access != AccessPolicy.Anonymous)
+        var headers = context.Request.Headers;
+        var outcome = authentication.Authenticate(headers, route.Access.PassesAuthorization, out var caller);
+        if (route.Access.Decide(outcome, caller) is { } refusal)
         {
-            return RefuseAsync(context, Problem.Unauthorized);
+            return RefuseAsync(context, refusal);
         }
 
         if (DotSegments.IsIn(context.Request.Path.Value))
@@ -39,8 +40,9 @@ internal sealed class ServiceRoutingMiddleware(
             return RefuseAsync(context, Problem.AmbiguousPath);
         }
 
-        MeshCredentials.Strip(context.Request.Headers);
-        return route.Limit is { } limit ? limits.PassAsync(context, route.Name, limit, key, next) : next(context);
+        MeshCredentials.Strip(headers, route.Access.PassesAuthorization);
+        caller?.Introduce(headers);
+        return route.Limit is { } limit ? limits.PassAsync(context, route.Name, limit, caller?.LimitKey, next) : next(context);
     }
 
     private async Task RefuseAsync(HttpContext context, Problem problem)

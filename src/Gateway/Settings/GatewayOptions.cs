@@ -55,6 +55,9 @@ internal sealed class GatewayOptions
     /// <summary>Proxies in front of this gateway, as addresses or CIDR networks, whose X-Forwarded-* are believed.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
+    /// <summary>How many verified access tokens are remembered, in about 1 KiB each. Beyond that those go that were not used for longest, to be verified again.</summary>
+    public int TokenCache { get; set; } = 10_000;
+
     public EjectionOptions Ejection { get; set; } = new();
 
     public DrainOptions Drain { get; set; } = new();

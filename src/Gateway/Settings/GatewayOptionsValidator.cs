@@ -21,6 +21,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Require(options.PollInterval > TimeSpan.Zero, "PollInterval must be above zero.");
         Require(options.Timeout > TimeSpan.Zero && options.ConnectTimeout > TimeSpan.Zero, "Timeout and ConnectTimeout must be above zero.");
         Require(options.UpstreamCaFile.Length == 0 || File.Exists(options.UpstreamCaFile), "UpstreamCaFile must name a PEM file that exists.");
+        Require(options.TokenCache is >= 100 and <= 1_000_000, "TokenCache must be 100 to 1000000 tokens.");
         Require(options.MetricSeries >= 100, "MetricSeries must be at least 100.");
         Require(
             options.Ejection is { ConsecutiveFailures: > 0 } e && e.BaseTime > TimeSpan.Zero && e.MaxTime >= e.BaseTime,

@@ -32,7 +32,7 @@ internal static class TelemetryRegistration
             metrics.AddView(instrument =>
                 instrument.Meter.Name != MeshMeter.Name ? null : ReferenceEquals(instrument.Meter, own) ? limited : MetricStreamConfiguration.Drop);
         });
-        return services.AddSingleton<MeshMeter>().AddSingleton<GatewayMetrics>().AddSingleton<RequestTelemetry>();
+        return services.AddSingleton<MeshMeter>().AddSingleton<GatewayMetrics>().AddSingleton<AuthenticationMetrics>().AddSingleton<RequestTelemetry>();
     }
 
     private static void AddExports(OpenTelemetryBuilder telemetry, TelemetryExports exports)

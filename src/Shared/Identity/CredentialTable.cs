@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Shared.Identity;
@@ -24,6 +25,12 @@ public sealed record CredentialTable
 
     /// <summary>Ordered by id.</summary>
     public required IReadOnlyList<PublishedApiKey> ApiKeys { get; init; }
+
+    /// <summary>
+    /// Ordered by session id, each once. Unlimited: a document that is refused for its length would revoke nothing, and
+    /// the number is bounded by how many sessions end in a token's lifetime.
+    /// </summary>
+    public IReadOnlyList<RevokedSession> RevokedSessions { get; init => field = value ?? []; } = [];
 
     public TableVersion Order() => new(Epoch, Version);
 }

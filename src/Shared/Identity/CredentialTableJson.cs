@@ -21,19 +21,18 @@ public static class CredentialTableJson
     public static bool TryRead(ReadOnlySpan<byte> document, [NotNullWhen(true)] out CredentialTable? table, [NotNullWhen(false)] out string? error)
     {
         table = null;
-        error = "The document has another schema, no epoch and version above 0, or a key that is null.";
+        error = null;
         try
         {
             var read = JsonSerializer.Deserialize(document, Context.CredentialTable);
-            var isWhole = read is { SchemaVersion: CredentialTable.CurrentSchema, Epoch: > 0, Version: > 0 }
-                && !read.ApiKeys.Contains(null!);
-            table = isWhole ? read : null;
+            error = read is null ? "The document is null." : CredentialTableRules.Fault(read);
+            table = error is null ? read : null;
         }
         catch (JsonException exception)
         {
             error = exception.Message;
         }
 
-        return table is not null;
+        return table is not null && error is null;
     }
 }

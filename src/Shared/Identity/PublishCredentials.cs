@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Shared.Identity;
@@ -8,7 +9,7 @@ namespace ToskaMesh.Shared.Identity;
 /// milliseconds, or one more than the version found: a lost document brings no version back, and no mark is needed.
 /// </summary>
 public sealed partial class PublishCredentials(
-    IApiKeyStore keys, IDocumentStore documents, TimeProvider time, ILogger<PublishCredentials> logger)
+    IApiKeyStore keys, IRevokedSessions sessions, IDocumentStore documents, TimeProvider time, ILogger<PublishCredentials> logger)
 {
     private const int MaxAttempts = 10;
 
@@ -18,21 +19,22 @@ public sealed partial class PublishCredentials(
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            // The document before the keys, as with routes: who writes last has read the keys last.
+            // The document before what goes into it, as with routes: who writes last has read last.
             var document = await documents.ReadAsync(DocumentNames.Credentials, cancellationToken);
             var stored = Read(document);
             var published = (await keys.ListAsync(cancellationToken)).Where(IsForCallers).Select(Publish).ToList();
-            if (stored is not null && IsCurrent(stored, epoch, published))
+            var revoked = await sessions.ListAsync(cancellationToken);
+            if (stored is not null && IsCurrent(stored, epoch, published, revoked))
             {
                 return new Publication(PublicationOutcome.Unchanged, stored.Order());
             }
 
-            var table = Compile(stored, epoch, published);
+            var table = Compile(stored, epoch, published, revoked);
             var tag = await documents.TryWriteAsync(
                 DocumentNames.Credentials, CredentialTableJson.Serialize(table), document?.Tag, cancellationToken);
             if (tag is not null)
             {
-                Log.Published(logger, table.Order(), published.Count);
+                Log.Published(logger, table.Order(), published.Count, revoked.Count);
                 return new Publication(PublicationOutcome.Published, table.Order());
             }
         }
@@ -43,8 +45,14 @@ public sealed partial class PublishCredentials(
     // A gateway is known to the control plane only: no service is called with its key, so no gateway needs to know it.
     private static bool IsForCallers(StoredApiKey key) => key.Role is not Role.Gateway;
 
-    private static PublishedApiKey Publish(StoredApiKey key) =>
-        new() { Id = key.Id, Hash = key.Hash, Role = key.Role, ExpiresAt = key.ExpiresAt };
+    private static PublishedApiKey Publish(StoredApiKey key) => new()
+    {
+        Id = key.Id,
+        Hash = key.Hash,
+        Role = key.Role,
+        ExpiresAt = key.ExpiresAt,
+        Scopes = [.. key.Scopes.Order(StringComparer.Ordinal)],
+    };
 
     private CredentialTable? Read(StoredDocument? document)
     {
@@ -62,12 +70,14 @@ public sealed partial class PublishCredentials(
         return null;
     }
 
-    private bool IsCurrent(CredentialTable stored, long epoch, List<PublishedApiKey> published) =>
+    private bool IsCurrent(CredentialTable stored, long epoch, List<PublishedApiKey> published, IReadOnlyList<RevokedSession> revoked) =>
         stored.Epoch >= epoch
         && time.GetUtcNow() - stored.IssuedAt < CredentialTable.ReissueAfter
-        && stored.ApiKeys.SequenceEqual(published);
+        && stored.ApiKeys.SequenceEqual(published)
+        && stored.RevokedSessions.SequenceEqual(revoked);
 
-    private CredentialTable Compile(CredentialTable? stored, long epoch, List<PublishedApiKey> published)
+    private CredentialTable Compile(
+        CredentialTable? stored, long epoch, List<PublishedApiKey> published, IReadOnlyList<RevokedSession> revoked)
     {
         var now = time.GetUtcNow();
         return new CredentialTable
@@ -76,6 +86,7 @@ public sealed partial class PublishCredentials(
             Version = Math.Max(now.ToUnixTimeMilliseconds(), (stored?.Version ?? 0) + 1),
             IssuedAt = now,
             ApiKeys = published,
+            RevokedSessions = revoked,
         };
     }
 }

@@ -12,4 +12,13 @@ public sealed record PublishedApiKey
 
     /// <summary>Null: never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>In ordinal order. None in a document of a build that did not publish them yet.</summary>
+    public IReadOnlyList<string> Scopes { get; init => field = value ?? []; } = [];
+
+    public bool Equals(PublishedApiKey? other) =>
+        other is not null && Id == other.Id && Hash == other.Hash && Role == other.Role && ExpiresAt == other.ExpiresAt
+        && Scopes.SequenceEqual(other.Scopes, StringComparer.Ordinal);
+
+    public override int GetHashCode() => HashCode.Combine(Id, Hash);
 }

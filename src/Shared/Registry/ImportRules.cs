@@ -38,7 +38,7 @@ public static class ImportRules
 
         var own = existing?.ServiceName == imported.Registration.ServiceName ? existing : null;
         var after = HealthTransitions.Import(Describe(imported, source, own, now), imported.Health, now);
-        var routed = service ?? RegistrationRules.Route(imported.Registration, null);
+        var routed = service ?? RoutingRules.Route(imported.Registration, null);
         return new RegistrationDecision(OutcomeOf(own, after))
         {
             Instance = after,

@@ -9,6 +9,11 @@ public sealed record RegisteredService
 
     public AccessPolicy Access { get; init; }
 
+    public CallerRequirements Requires { get; init; } = CallerRequirements.None;
+
+    /// <summary>See <see cref="RoutedService.PassAuthorization"/>.</summary>
+    public bool PassAuthorization { get; init; }
+
     public LoadBalancing LoadBalancing { get; init; }
 
     /// <summary>Null is the gateway's default.</summary>

@@ -15,6 +15,9 @@ public sealed record RegistrationDecision(RegistrationOutcome Outcome)
     /// <summary>Who makes room: at most one for the id and one for the address. Also an imported instance that is refused at its new address.</summary>
     public IReadOnlyList<Removal> Removals { get; init; } = [];
 
+    /// <summary>Which of the routing's fields the caller may not loosen, when that is why it was refused.</summary>
+    public IReadOnlyList<string> Loosened { get; init; } = [];
+
     /// <summary>Who has the id or the address, on a conflict.</summary>
     public ServiceInstance? Holder { get; init; }
 }

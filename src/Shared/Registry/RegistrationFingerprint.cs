@@ -35,21 +35,10 @@ public static class RegistrationFingerprint
         writer.WriteStringValue(registration.Zone);
         writer.WriteStringValue(registration.Version);
         writer.WriteNumberValue(registration.Lease.Ticks);
-        WriteTags(writer, registration.Tags);
+        WriteTexts(writer, registration.Tags);
         WriteMetadata(writer, registration.Metadata);
         WriteHealthCheck(writer, registration.HealthCheck);
         WriteRouting(writer, registration.Routing);
-        writer.WriteEndArray();
-    }
-
-    private static void WriteTags(Utf8JsonWriter writer, IReadOnlyList<string> tags)
-    {
-        writer.WriteStartArray();
-        foreach (var tag in tags)
-        {
-            writer.WriteStringValue(tag);
-        }
-
         writer.WriteEndArray();
     }
 
@@ -126,6 +115,37 @@ public static class RegistrationFingerprint
             writer.WriteNumberValue(routing.RateLimit?.Permits ?? -1);
             writer.WriteNumberValue(routing.RateLimit?.Window.Ticks ?? -1);
             writer.WriteNumberValue((int?)routing.RateLimit?.By ?? -1);
+            WriteCallers(writer, routing);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // As with probes: a registration of before there were these fields keeps its fingerprint.
+    private static void WriteCallers(Utf8JsonWriter writer, ServiceRouting routing)
+    {
+        if (routing is { RequiredRoles: null, RequiredScopes: null, PassAuthorization: null })
+        {
+            return;
+        }
+
+        WriteTexts(writer, routing.RequiredRoles?.Select(role => role.ToString()));
+        WriteTexts(writer, routing.RequiredScopes);
+        writer.WriteStringValue(routing.PassAuthorization?.ToString());
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, IEnumerable<string>? texts)
+    {
+        if (texts is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
         }
 
         writer.WriteEndArray();

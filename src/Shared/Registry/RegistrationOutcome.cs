@@ -13,7 +13,7 @@ public enum RegistrationOutcome
     /// <summary>The caller may not write this service.</summary>
     Forbidden,
 
-    /// <summary>The caller may not open the service to anonymous callers.</summary>
+    /// <summary>The caller may not loosen the service's access.</summary>
     AccessForbidden,
 
     /// <summary>The id belongs to a live instance of another service.</summary>

@@ -8,6 +8,9 @@ namespace ToskaMesh.Shared.Registry;
 public sealed record RegistrationResult(
     RegistrationOutcome Outcome, ServiceInstance? Instance, ServiceInstance? Holder = null, bool Changed = false)
 {
+    /// <summary>Which of the routing's fields the caller may not loosen, when that is why it was refused.</summary>
+    public IReadOnlyList<string> Loosened { get; init; } = [];
+
     [MemberNotNullWhen(true, nameof(Instance))]
     public bool Succeeded => Outcome is RegistrationOutcome.Created or RegistrationOutcome.Updated or RegistrationOutcome.Renewed;
 }

@@ -1,6 +1,5 @@
 using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Identity;
-using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Shared.Registry;
 
@@ -36,11 +35,10 @@ public static class RegistrationRules
             return Renew(own, now);
         }
 
-        // Opening a service is judged against what stands, so that a body that repeats it needs no right.
-        var routed = Route(registration, service);
-        if (Opens(routed, service) && !caller.Has(Scope.OpenRoutes))
+        var routed = RoutingRules.Route(registration, service);
+        if (!caller.Has(Scope.OpenRoutes) && RoutingRules.Loosened(routed, service).ToList() is { Count: > 0 } loosened)
         {
-            return new RegistrationDecision(RegistrationOutcome.AccessForbidden);
+            return new RegistrationDecision(RegistrationOutcome.AccessForbidden) { Loosened = loosened };
         }
 
         var stranger = own is null ? existing : null;
@@ -63,21 +61,6 @@ public static class RegistrationRules
             Changed = HealthTransitions.Differs(existing, renewed),
         };
     }
-
-    internal static RegisteredService Route(Registration registration, RegisteredService? service)
-    {
-        var known = service ?? new RegisteredService { Name = registration.ServiceName };
-        return known with
-        {
-            Access = registration.Routing?.Access ?? known.Access,
-            LoadBalancing = registration.Routing?.LoadBalancing ?? known.LoadBalancing,
-            Timeout = registration.Routing?.Timeout ?? known.Timeout,
-            RateLimit = (registration.Routing?.RateLimit ?? known.RateLimit) is { Permits: > 0 } limit ? limit : null,
-        };
-    }
-
-    private static bool Opens(RegisteredService routed, RegisteredService? service) =>
-        routed.Access is AccessPolicy.Anonymous && service?.Access is not AccessPolicy.Anonymous;
 
     private static RegistrationDecision? Conflict(
         Registration registration, ServiceInstance? stranger, ServiceInstance? holder, DateTimeOffset now, bool inGrace)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Shared.Validation;
 
@@ -12,11 +14,48 @@ internal static class RoutingParser
 
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromMinutes(1);
 
-    public static ServiceRouting Read(JsonFields fields) => new(
-        fields.Optional("access")?.Enumeration<AccessPolicy>(),
-        fields.Optional("loadBalancing")?.Enumeration<LoadBalancing>(),
-        fields.Optional("timeout")?.Duration(ShortestTimeout, LongestTimeout),
-        fields.Optional("rateLimit")?.Object(ReadLimit));
+    public static ServiceRouting Read(JsonFields fields)
+    {
+        var routing = new ServiceRouting(
+            fields.Optional("access")?.Enumeration<AccessPolicy>(),
+            fields.Optional("loadBalancing")?.Enumeration<LoadBalancing>(),
+            fields.Optional("timeout")?.Duration(ShortestTimeout, LongestTimeout),
+            fields.Optional("rateLimit")?.Object(ReadLimit))
+        {
+            RequiredRoles = ReadRoles(fields),
+            RequiredScopes = ReadScopes(fields),
+            PassAuthorization = fields.Optional("passAuthorization")?.Boolean(),
+        };
+        if (routing is { Access: AccessPolicy.Anonymous } and ({ RequiredRoles.Count: > 0 } or { RequiredScopes.Count: > 0 }))
+        {
+            fields.Fault("access", "must be authenticated where roles or scopes are required");
+        }
+
+        return routing;
+    }
+
+    private static Role[]? ReadRoles(JsonFields fields) => fields.Optional("requiredRoles")
+        ?.Items<object>(CallerRequirements.Callers.Count, item =>
+        {
+            var role = item.Enumeration<Role>();
+            if (role is Role.Gateway)
+            {
+                item.Fault("must be a role that calls services");
+            }
+
+            return role;
+        })
+        ?.Cast<Role>().Distinct().Order().ToArray();
+
+    private static string[]? ReadScopes(JsonFields fields) => fields.Optional("requiredScopes")
+        ?.Items(CallerRequirements.MaxScopes, item => item.As<string>(TryReadScope, ScopeName.Rule))
+        ?.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+
+    private static bool TryReadScope(string? text, [NotNullWhen(true)] out string? scope)
+    {
+        scope = ScopeName.IsValid(text) ? text : null;
+        return scope is not null;
+    }
 
     private static ServiceRateLimit? ReadLimit(JsonFields fields)
     {

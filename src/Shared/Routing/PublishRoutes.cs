@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Routing;
@@ -11,6 +12,7 @@ namespace ToskaMesh.Shared.Routing;
 public sealed partial class PublishRoutes(
     IServiceRegistry registry,
     IPublicationMark mark,
+    ISigningKeySource signingKeys,
     IDocumentStore documents,
     TimeProvider time,
     IOptions<PublishOptions> options,
@@ -22,12 +24,12 @@ public sealed partial class PublishRoutes(
     private (string Tag, TableVersion Order)? _lastWritten;
 
     /// <exception cref="PublishConflictException">Others wrote in between each time.</exception>
-    /// <exception cref="StoreUnavailableException">The registry cannot be read: the stored table stays.</exception>
+    /// <exception cref="StoreUnavailableException">The registry or the signing keys cannot be read: the stored table stays.</exception>
     public async Task<Publication> RunAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            // The table first, then the registry: a table that changed since holds a state read before ours or after
+            // The table first, then the registry and the keys: a table that changed since holds a state read before ours or after
             // it, and only in the first case does our write find the tag it expects.
             var stored = await ReadTableAsync(cancellationToken);
             var snapshot = await SnapshotAsync(stored, cancellationToken);
@@ -37,7 +39,8 @@ public sealed partial class PublishRoutes(
                 return Publication.Held;
             }
 
-            if (await TryPublishAsync(stored, snapshot, cancellationToken) is { } publication)
+            var trusted = await signingKeys.ReadAsync(cancellationToken);
+            if (await TryPublishAsync(stored, snapshot, trusted, cancellationToken) is { } publication)
             {
                 return publication;
             }
@@ -95,9 +98,10 @@ public sealed partial class PublishRoutes(
         return isFirstOfEpoch && snapshot.TakenAt < snapshot.EpochStartedAt + options.Value.Grace;
     }
 
-    private async Task<Publication?> TryPublishAsync(PublishedTable stored, RegistrySnapshot snapshot, CancellationToken cancellationToken)
+    private async Task<Publication?> TryPublishAsync(
+        PublishedTable stored, RegistrySnapshot snapshot, SigningKeySet trusted, CancellationToken cancellationToken)
     {
-        var content = new RouteTable { Epoch = 0, Version = 0, Services = RouteTableCompiler.Compile(snapshot, options.Value.Prober) };
+        var content = RouteTableCompiler.Compile(snapshot, trusted, options.Value.Prober);
         if (stored.Order is { } current && current >= new TableVersion(snapshot.Epoch, snapshot.PublishedVersion) && stored.Says(content))
         {
             return await KeepAsync(current, snapshot, cancellationToken);

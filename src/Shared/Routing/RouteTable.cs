@@ -1,8 +1,10 @@
+using ToskaMesh.Shared.Identity.Tokens;
+
 namespace ToskaMesh.Shared.Routing;
 
 /// <summary>
 /// What the control plane publishes and the gateways act on: an immutable document, compiled from one snapshot of
-/// the registry. It carries no lease times, no configuration content and no key material.
+/// the registry. It carries no lease times, no configuration content and no secret.
 /// </summary>
 public sealed record RouteTable
 {
@@ -17,6 +19,15 @@ public sealed record RouteTable
 
     /// <summary>Ordered by name, each name once.</summary>
     public required IReadOnlyList<RoutedService> Services { get; init; }
+
+    /// <summary>See <see cref="SigningKeySet.Issuer"/>; null in a mesh that issues no tokens.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>See <see cref="SigningKeySet.Keys"/>. None in a document of a build that did not publish them yet.</summary>
+    public IReadOnlyList<PublishedSigningKey> SigningKeys { get; init => field = value ?? []; } = [];
+
+    /// <summary>With what the access tokens of callers are verified.</summary>
+    public SigningKeySet Trusted() => new(Issuer, SigningKeys);
 
     public TableVersion Order() => new(Epoch, Version);
 

@@ -1,4 +1,5 @@
 using ToskaMesh.Shared.Health;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Routing;
@@ -9,6 +10,18 @@ namespace ToskaMesh.Shared.Routing;
 /// </summary>
 public static class RouteTableCompiler
 {
+    /// <returns>Without its place in the order.</returns>
+    /// <param name="trusted">The keys that callers' tokens are verified with.</param>
+    /// <param name="prober">See the services alone.</param>
+    public static RouteTable Compile(RegistrySnapshot snapshot, SigningKeySet trusted, HealthProber prober) => new()
+    {
+        Epoch = 0,
+        Version = 0,
+        Issuer = trusted.Issuer,
+        SigningKeys = trusted.Keys,
+        Services = Compile(snapshot, prober),
+    };
+
     /// <param name="prober">Gateways find checks in the table only where they are to run them.</param>
     public static IReadOnlyList<RoutedService> Compile(RegistrySnapshot snapshot, HealthProber prober)
     {
@@ -35,6 +48,8 @@ public static class RouteTableCompiler
         {
             Name = swept.Service.Name.Value,
             Access = swept.Service.Access,
+            Requires = swept.Service.Requires.IsEmpty ? null : swept.Service.Requires,
+            PassAuthorization = swept.Service.PassAuthorization,
             LoadBalancing = swept.Service.LoadBalancing,
             Timeout = swept.Service.Timeout,
             RateLimit = swept.Service.RateLimit,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Routing;
@@ -21,6 +22,7 @@ public static class RouteTableJson
             new JsonStringEnumConverter<LoadBalancing>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             new JsonStringEnumConverter<ProbeProtocol>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             new JsonStringEnumConverter<ProbeMethod>(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false),
+            new JsonStringEnumConverter<Role>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             new JsonStringEnumConverter<RateLimitBy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },
     });

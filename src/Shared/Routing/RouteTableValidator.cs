@@ -1,3 +1,5 @@
+using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Routing;
@@ -20,6 +22,7 @@ public static class RouteTableValidator
             errors.Add("/version: epoch and version must be above 0.");
         }
 
+        errors.AddRange(SigningKeyRules.Faults(table.Trusted()));
         CheckServices(table.Services, errors);
         return errors.Count == 0
             ? RouteTableReading.Of(table)
@@ -56,6 +59,11 @@ public static class RouteTableValidator
             if (service.RateLimit is { } limit && !IsSound(limit))
             {
                 errors.Add($"/services/{i}/rateLimit: needs 1 to {ServiceRateLimit.MaxPermits} permits in {ServiceRateLimit.ShortestWindow:c} to {ServiceRateLimit.LongestWindow:c}.");
+            }
+
+            if (service.Requires is { } requires && !requires.Scopes.All(ScopeName.IsValid))
+            {
+                errors.Add($"/services/{i}/requires/scopes: each {ScopeName.Rule}.");
             }
 
             CheckInstances(service, $"/services/{i}/instances", ids, errors);

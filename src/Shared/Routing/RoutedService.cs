@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ToskaMesh.Shared.Routing;
 
 /// <summary>A service in the route table. One without a routed instance stays in it: it answers 503, an unknown one 404.</summary>
@@ -6,6 +8,13 @@ public sealed record RoutedService
     public required string Name { get; init; }
 
     public AccessPolicy Access { get; init; }
+
+    /// <summary>Null asks for nothing. Callers must be known where it asks for anything, whatever <see cref="Access"/> says.</summary>
+    public CallerRequirements? Requires { get; init; }
+
+    /// <summary>Whether the service gets its callers' <c>Authorization</c>. No service ever gets an API key of the mesh.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool PassAuthorization { get; init; }
 
     public LoadBalancing LoadBalancing { get; init; }
 

@@ -29,12 +29,13 @@ public sealed class RegisterCommandTests
         var run = await Toska.RunAsync(
             "register", "web", "--port", "9000", "--address", "::1", "--id", "w1", "--scheme", "h2c", "--tag", "a", "--tag", "b",
             "--metadata", "k=v=w", "--weight", "0", "--zone", "z", "--service-version", "2", "--lease", "60", "--health", "/up",
-            "--access", "anonymous", "--balancing", "random", "--url", mesh.Url, "--json");
+            "--access", "authenticated", "--require-role", "user", "--require-role", "service", "--require-scope", "orders:read",
+            "--pass-authorization", "true", "--balancing", "random", "--url", mesh.Url, "--json");
 
         var expected = JsonNode.Parse("""
             {"serviceName":"web","serviceId":"w1","address":"::1","port":9000,"scheme":"h2c","weight":0,"zone":"z","version":"2",
              "leaseSeconds":60,"tags":["a","b"],"metadata":{"k":"v=w"},"healthCheck":{"type":"http","endpoint":"/up"},
-             "routing":{"access":"anonymous","loadBalancing":"random"}}
+             "routing":{"access":"authenticated","requiredRoles":["user","service"],"requiredScopes":["orders:read"],"passAuthorization":true,"loadBalancing":"random"}}
             """);
         Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(Assert.Single(mesh.Requests).Body)));
         Assert.True(JsonNode.Parse(run.Output)!["ok"]!.GetValue<bool>());

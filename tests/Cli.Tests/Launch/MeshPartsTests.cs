@@ -31,19 +31,20 @@ public sealed class MeshPartsTests : IDisposable
     [Fact]
     public void Local_TellsTheFunctionAppOfEveryServer_AndTheGatewayOfThoseItReads()
     {
-        var parts = Parts(MeshProfile.Local, ProfileSettings.Local(Servers, "tsk_admin_secret"));
+        var parts = Parts(MeshProfile.Local, ProfileSettings.Local(Servers, "tsk_admin_secret", "master"));
 
         Assert.Superset(Servers.ToHashSet(), parts[0].Environment.ToHashSet());
         Assert.Equal("tsk_admin_secret", parts[0].Environment["Mesh__Bootstrap__ApiKey"]);
+        Assert.Equal("master", parts[0].Environment["Mesh__Identity__MasterKey"]);
         Assert.Equal(
             ["Mesh__Documents", "Mesh__Profile", "Mesh__Redis"],
-            parts[1].Environment.Keys.Intersect([.. Servers.Keys, "Mesh__Bootstrap__ApiKey"]).Order(StringComparer.Ordinal));
+            parts[1].Environment.Keys.Intersect([.. Servers.Keys, "Mesh__Bootstrap__ApiKey", "Mesh__Identity__MasterKey"]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Local_KeepsItsFilesApartFromTheOtherProfiles()
     {
-        var parts = Parts(MeshProfile.Local, ProfileSettings.Local(Servers, "tsk_admin_secret"));
+        var parts = Parts(MeshProfile.Local, ProfileSettings.Local(Servers, "tsk_admin_secret", "master"));
 
         Assert.All(parts, part => Assert.Equal(Path.Combine(_clone.Path, "local"), part.Environment["Mesh__DataDirectory"]));
     }
@@ -51,7 +52,7 @@ public sealed class MeshPartsTests : IDisposable
     [Fact]
     public void GatewayKey_IsToldToBothAndToNobodyElse()
     {
-        var parts = Parts(MeshProfile.Local, ProfileSettings.Local(new Dictionary<string, string>(Servers) { ["Mesh__Gateway__ApiKey"] = "tsk_sample-gateway_secret" }, "tsk_admin_secret"));
+        var parts = Parts(MeshProfile.Local, ProfileSettings.Local(new Dictionary<string, string>(Servers) { ["Mesh__Gateway__ApiKey"] = "tsk_sample-gateway_secret" }, "tsk_admin_secret", "master"));
 
         Assert.All(parts.Take(2), part => Assert.Equal("tsk_gateway_secret", part.Environment["Mesh__Gateway__ApiKey"]));
         Assert.All(parts.Skip(2), part => Assert.DoesNotContain("Mesh__Gateway__ApiKey", part.Environment.Keys));

@@ -30,6 +30,7 @@ internal sealed class LocalState : IMeshState
             ["Mesh__Documents"] = account,
             ["AzureWebJobsStorage"] = account,
             ["Mesh__Bootstrap__ApiKey"] = AdminKey,
+            ["Mesh__Identity__MasterKey"] = MasterSecret.Generate(),
         };
         _routeTable = new BlobContainerClient(account, DocumentContainers.RouteTable).GetBlobClient(DocumentNames.RouteTable);
     }

@@ -17,7 +17,7 @@ public sealed class AccessMatrixTests(ControlPlaneFixture fixture) : IClassFixtu
     [Fact]
     public void OpenFunctions_AreTheseAndNoOthers() =>
         Assert.Equal(
-            ["Health", "HealthLive", "HealthReady", "OpenApi", "ZzNotFound"],
+            ["Health", "HealthLive", "HealthReady", "JsonWebKeySet", "OAuthServerMetadata", "OpenApi", "OpenIdConfiguration", "ZzNotFound"],
             Functions.All.Where(function => function.Access is AccessLevel.Anonymous).Select(function => function.Name));
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class AccessMatrixTests(ControlPlaneFixture fixture) : IClassFixtu
         using var response = await CallAsync(_mesh.Anonymous, name);
 
         Assert.Equal(!IsOpen(name), response.StatusCode is HttpStatusCode.Unauthorized);
-        Assert.Equal(!IsOpen(name), response.Headers.WwwAuthenticate.ToString() == "ApiKey realm=\"toska-mesh\"");
+        Assert.Equal(!IsOpen(name), response.Headers.WwwAuthenticate.ToString() == "ApiKey realm=\"toska-mesh\", Bearer realm=\"toska-mesh\"");
     }
 
     [Theory]

@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Collections.Immutable;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Http;
+using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Testing.Identity;
 
 namespace ToskaMesh.Functions.Tests.Access;
@@ -15,7 +17,11 @@ public sealed class AccessMiddlewareTests
     public async Task Invoke_WithoutARequest_RunsOnlyWhatIsNoHttpFunction(string trigger, bool runs)
     {
         var middleware = new AccessMiddleware(
-            new HttpFunctions([]), new ApiKeyAuthentication(new InMemoryApiKeyStore(TimeProvider.System), TimeProvider.System));
+            new HttpFunctions([]),
+            new CallerAuthentication(
+                new ApiKeyAuthentication(new InMemoryApiKeyStore(TimeProvider.System), TimeProvider.System),
+                new TokenVerification(new SettableSigningKeys(), new InMemoryRevokedSessions(TimeProvider.System), TimeProvider.System),
+                NullLogger<CallerAuthentication>.Instance));
         var ran = false;
 
         var error = await Record.ExceptionAsync(() => middleware.Invoke(

@@ -1,5 +1,6 @@
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Http;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Testing.Identity;
 
 namespace ToskaMesh.Functions.Tests.Access;
@@ -20,10 +21,30 @@ public sealed class AccessRulesTests
     [InlineData(AccessLevel.Gateway, "service", AccessDecision.Forbid)]
     [InlineData(AccessLevel.Gateway, "gateway", AccessDecision.Allow)]
     [InlineData(AccessLevel.Gateway, "admin", AccessDecision.Allow)]
+    [InlineData(AccessLevel.Authenticated, "user", AccessDecision.Allow)]
+    [InlineData(AccessLevel.Admin, "user", AccessDecision.Forbid)]
+    [InlineData(AccessLevel.Admin, "admin user", AccessDecision.Allow)]
+    [InlineData(AccessLevel.Gateway, "user", AccessDecision.Forbid)]
+    [InlineData(AccessLevel.Gateway, "gateway client", AccessDecision.Allow)]
+    [InlineData(AccessLevel.User, "nobody", AccessDecision.Challenge)]
+    [InlineData(AccessLevel.User, "user", AccessDecision.Allow)]
+    [InlineData(AccessLevel.User, "admin user", AccessDecision.Allow)]
+    [InlineData(AccessLevel.User, "admin", AccessDecision.Forbid)]
+    [InlineData(AccessLevel.User, "service", AccessDecision.Forbid)]
+    [InlineData(AccessLevel.User, "gateway client", AccessDecision.Forbid)]
     [InlineData((AccessLevel)99, "admin", AccessDecision.Forbid)]
     internal void Decide_LevelAndCaller(AccessLevel level, string who, AccessDecision expected)
     {
-        var caller = who switch { "admin" => Callers.Admin, "service" => Callers.Of("orders"), "gateway" => Callers.Gateway, _ => null };
+        var caller = who switch
+        {
+            "admin" => Callers.Admin,
+            "service" => Callers.Of("orders"),
+            "gateway" => Callers.Gateway,
+            "user" => Callers.User,
+            "admin user" => Callers.Admin with { Kind = CallerKind.User },
+            "gateway client" => Callers.Gateway with { Kind = CallerKind.Client },
+            _ => null,
+        };
 
         Assert.Equal(expected, AccessRules.Decide(level, caller));
     }

@@ -12,8 +12,8 @@ public sealed class HealthTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _mesh.DisposeAsync();
 
     [Theory]
-    [InlineData("health", "documents,outbox,process,store")]
-    [InlineData("health/ready", "documents,outbox,process,store")]
+    [InlineData("health", "documents,outbox,process,store,tokens")]
+    [InlineData("health/ready", "documents,outbox,process,store,tokens")]
     [InlineData("health/live", "process")]
     public async Task Health_AllWell_NamesItsParts(string path, string parts)
     {

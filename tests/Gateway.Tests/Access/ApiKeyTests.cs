@@ -131,7 +131,7 @@ public sealed class ApiKeyTests
 
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/mesh/{service}/");
         request.Headers.Add("x-api-KEY", key.Reveal());
-        request.Headers.Add("Authorization", "Bearer of-the-mesh");
+        request.Headers.Add("Authorization", "Basic b2Y6dGhlLW1lc2g=");
         request.Headers.Add("X-Other", "kept");
         using var response = await gateway.Client.SendAsync(request, Cancellation);
 

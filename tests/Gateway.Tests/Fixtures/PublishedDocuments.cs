@@ -1,4 +1,6 @@
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Sessions;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Gateway.Tests.Fixtures;
@@ -18,16 +20,28 @@ internal sealed class PublishedDocuments
 
     public string OwnCredentials => Path.Combine(Directory, "gateway", DocumentNames.Credentials);
 
+    /// <summary>What the next tables say that tokens are verified with.</summary>
+    public SigningKeySet Trusted { get; set; } = SigningKeySet.None;
+
     public TableVersion Publish(params RoutedService[] services)
     {
-        var table = Table(TestGateway.Epoch, ++_version, services);
+        var table = Table(TestGateway.Epoch, ++_version, services) with { Issuer = Trusted.Issuer, SigningKeys = Trusted.Keys };
         Replace(RouteTable, RouteTableJson.Serialize(table));
         return table.Order();
     }
 
-    public TableVersion PublishKeys(DateTimeOffset issuedAt, params PublishedApiKey[] keys)
+    public TableVersion PublishKeys(DateTimeOffset issuedAt, params PublishedApiKey[] keys) => PublishCredentials(issuedAt, keys, []);
+
+    public TableVersion PublishCredentials(DateTimeOffset issuedAt, IReadOnlyList<PublishedApiKey> keys, IReadOnlyList<RevokedSession> revoked)
     {
-        var table = new CredentialTable { Epoch = TestGateway.Epoch, Version = ++_version, IssuedAt = issuedAt, ApiKeys = keys };
+        var table = new CredentialTable
+        {
+            Epoch = TestGateway.Epoch,
+            Version = ++_version,
+            IssuedAt = issuedAt,
+            ApiKeys = keys,
+            RevokedSessions = revoked,
+        };
         Replace(Credentials, CredentialTableJson.Serialize(table));
         return table.Order();
     }

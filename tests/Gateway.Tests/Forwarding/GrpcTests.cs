@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using ToskaMesh.Gateway.Tests.Fixtures;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Testing.Identity;
 
 namespace ToskaMesh.Gateway.Tests.Forwarding;
 
@@ -58,6 +60,28 @@ public sealed class GrpcTests
 
         var failure = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
         Assert.Equal((StatusCode.FailedPrecondition, "echo why"), (failure.StatusCode, failure.Status.Detail));
+    }
+
+    [Fact]
+    public async Task Unary_ToAClosedService_NeedsATokenAndIntroducesItsUser()
+    {
+        using var tokens = new TestSigningKey("k1");
+        await using var upstream = await StartAsync();
+        var documents = new PublishedDocuments { Trusted = new SigningKeySet(TestSigningKey.Issuer, [tokens.Published]) };
+        documents.Publish(Routed.Closed("echo", upstream.Instance(scheme: InstanceScheme.H2c)));
+        await using var gateway = await TestGateway.StartAsync(documents: documents);
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{gateway.H2cPort}");
+
+        using var anonymous = Call(new Metadata());
+        Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(() => anonymous.ResponseAsync)).StatusCode);
+        using var known = Call(new Metadata { { "authorization", $"Bearer {tokens.Issue(TestSigningKey.User(), TimeProvider.System.GetUtcNow())}" } });
+        Assert.Equal("echo hello", await known.ResponseAsync);
+
+        var received = Assert.Single(upstream.Received);
+        Assert.Equal(("user-1", null), (received.Header("X-Mesh-Subject"), received.Header("Authorization")));
+
+        AsyncUnaryCall<string> Call(Metadata headers) => channel.CreateCallInvoker().AsyncUnaryCall(
+            EchoService.Behind("mesh/echo/", EchoService.UnaryMethod), null, new CallOptions(headers, cancellationToken: Cancellation), "hello");
     }
 
     [Fact]

@@ -2,7 +2,8 @@ using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using ToskaMesh.Gateway.Tests.Fixtures;
-using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Tokens;
+using ToskaMesh.Testing.Identity;
 
 namespace ToskaMesh.Gateway.Tests.Forwarding;
 
@@ -14,10 +15,13 @@ public sealed class WebSocketTests
     public async Task WebSocket_ThroughTheGateway_EchoesAndCloses()
     {
         await using var upstream = await Upstream.StartAsync(handler: EchoAsync);
-        await using var gateway = await TestGateway.ServingAsync(Routed.Open("chat", upstream.Instance()));
+        using var tokens = new TestSigningKey("k1");
+        var documents = new PublishedDocuments { Trusted = new SigningKeySet(TestSigningKey.Issuer, [tokens.Published]) };
+        documents.Publish(Routed.Closed("chat", upstream.Instance()));
+        await using var gateway = await TestGateway.StartAsync(documents: documents);
         using var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader(ApiKey.Header, "tsk_k1_secret");
-        socket.Options.SetRequestHeader("Authorization", "Bearer of-the-mesh");
+        socket.Options.SetRequestHeader("x-MESH-subject", "somebody-else");
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {tokens.Issue(TestSigningKey.User(), TimeProvider.System.GetUtcNow())}");
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{gateway.Port}/mesh/chat/room?x=1"), Cancellation);
 
         foreach (var text in new[] { "one", "two", new string('x', 100_000) })
@@ -30,7 +34,7 @@ public sealed class WebSocketTests
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
         var received = Assert.Single(upstream.Received);
         Assert.Equal("/room?x=1", received.Target);
-        Assert.Null(received.Header(ApiKey.Header));
+        Assert.Equal("user-1", received.Header("X-Mesh-Subject"));
         Assert.Null(received.Header("Authorization"));
     }
 

@@ -75,7 +75,7 @@ public sealed class ServiceLimitTests
             answers.Add(await CallAsync(gateway, (ApiKey.Header, key)));
         }
 
-        Assert.Equal([200, 200, 200, 429, 429, 429, 429], answers.Select(answer => (int)answer));
+        Assert.Equal([200, 200, 200, 429, 429, 429, 401], answers.Select(answer => (int)answer));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CsCheck;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 
@@ -32,7 +33,7 @@ public sealed class RouteTableDiffProperties
         from isProtected in Gen.Bool
         from instances in Instance.Array[0, 2]
         let limit = permits == 0 ? null : new ServiceRateLimit { Permits = permits, Window = TimeSpan.FromSeconds(1), By = counted }
-        select new RoutedService { Name = $"s{name}", Access = access, LoadBalancing = balancing, RateLimit = limit, Protected = isProtected, Instances = instances };
+        select new RoutedService { Name = $"s{name}", Access = access, LoadBalancing = balancing, RateLimit = limit, Requires = balancing is LoadBalancing.Random ? new CallerRequirements([Role.User], ["a"]) : null, PassAuthorization = isProtected, Protected = isProtected, Instances = instances };
 
     private static readonly Gen<RoutedService[]> Services =
         Service.Array[0, 5].Select(services => services.DistinctBy(service => service.Name).ToArray());

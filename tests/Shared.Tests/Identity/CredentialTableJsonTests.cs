@@ -1,5 +1,6 @@
 using CsCheck;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Sessions;
 
 namespace ToskaMesh.Shared.Tests.Identity;
 
@@ -13,8 +14,9 @@ public sealed class CredentialTableJsonTests
         ApiKeys =
         [
             new PublishedApiKey { Id = "a", Hash = "AAAA", Role = Role.Admin },
-            new PublishedApiKey { Id = "b", Hash = "BBBB", Role = Role.Service, ExpiresAt = DateTimeOffset.UnixEpoch },
+            new PublishedApiKey { Id = "b", Hash = "BBBB", Role = Role.Service, ExpiresAt = DateTimeOffset.UnixEpoch, Scopes = ["orders:read"] },
         ],
+        RevokedSessions = [new RevokedSession("s1", new DateTimeOffset(2026, 1, 2, 3, 15, 0, TimeSpan.Zero).AddTicks(7))],
     };
 
     [Fact]
@@ -22,7 +24,18 @@ public sealed class CredentialTableJsonTests
     {
         Assert.True(CredentialTableJson.TryRead(CredentialTableJson.Serialize(Table), out var read, out _));
         Assert.Equal(Table.ApiKeys, read.ApiKeys);
-        Assert.Equal(Table, read with { ApiKeys = Table.ApiKeys });
+        Assert.Equal(Table.RevokedSessions, read.RevokedSessions);
+        Assert.Equal(Table, read with { ApiKeys = Table.ApiKeys, RevokedSessions = Table.RevokedSessions });
+    }
+
+    [Fact]
+    public void Document_OfABuildBeforeSessionsAndScopes_HasNone()
+    {
+        const string Older = """{"schemaVersion":1,"epoch":1,"version":1,"issuedAt":"2026-01-02T03:04:05Z","apiKeys":[{"id":"a","hash":"b","role":"Admin"}]}""";
+
+        Assert.True(CredentialTableJson.TryRead(System.Text.Encoding.UTF8.GetBytes(Older), out var read, out var error), error);
+        Assert.Empty(read.RevokedSessions);
+        Assert.Empty(Assert.Single(read.ApiKeys).Scopes);
     }
 
     [Fact]
@@ -53,6 +66,11 @@ public sealed class CredentialTableJsonTests
     [InlineData("{\"schemaVersion\":1,\"epoch\":0,\"version\":1,\"issuedAt\":\"2026-01-02T03:04:05Z\",\"apiKeys\":[]}")]
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"issuedAt\":\"2026-01-02T03:04:05Z\",\"apiKeys\":[null]}")]
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"issuedAt\":\"2026-01-02T03:04:05Z\",\"apiKeys\":[{\"id\":\"a\",\"hash\":\"b\",\"role\":1}]}")]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"issuedAt\":\"2026-01-02T03:04:05Z\",\"apiKeys\":[{\"id\":\"a\",\"hash\":\"b\",\"role\":\"Admin\"},{\"id\":\"a\",\"hash\":\"c\",\"role\":\"Admin\"}]}")]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"issuedAt\":\"2026-01-02T03:04:05Z\",\"apiKeys\":[{\"id\":\"a\",\"hash\":\"b\",\"role\":\"Admin\",\"scopes\":[\"two words\"]}]}")]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"issuedAt\":\"2026-01-02T03:04:05Z\",\"apiKeys\":[],\"revokedSessions\":[null]}")]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"issuedAt\":\"2026-01-02T03:04:05Z\",\"apiKeys\":[],\"revokedSessions\":[{\"sessionId\":\"s\"}]}")]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"issuedAt\":\"2026-01-02T03:04:05Z\",\"apiKeys\":[],\"revokedSessions\":[{\"sessionId\":\"s\",\"until\":\"2026-01-02T03:04:05Z\"},{\"sessionId\":\"s\",\"until\":\"2026-01-02T03:04:06Z\"}]}")]
     public void TryRead_BadDocument_IsRefused(string document) =>
         Assert.False(CredentialTableJson.TryRead(System.Text.Encoding.UTF8.GetBytes(document), out _, out _));
 }

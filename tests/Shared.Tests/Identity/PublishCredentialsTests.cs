@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing.Identity;
 using ToskaMesh.Testing.Routing;
@@ -13,8 +14,13 @@ public sealed class PublishCredentialsTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly InMemoryDocumentStore _documents = new();
     private readonly InMemoryApiKeyStore _keys;
+    private readonly InMemoryRevokedSessions _sessions;
 
-    public PublishCredentialsTests() => _keys = new InMemoryApiKeyStore(_time);
+    public PublishCredentialsTests()
+    {
+        _keys = new InMemoryApiKeyStore(_time);
+        _sessions = new InMemoryRevokedSessions(_time);
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -68,6 +74,31 @@ public sealed class PublishCredentialsTests
 
         Assert.Empty(Table().ApiKeys);
         Assert.True(first < second && second < Table().Order());
+    }
+
+    [Fact]
+    public async Task Run_KeyWithScopes_PublishesThemInOrderAndOnce()
+    {
+        await _keys.SaveAsync(Stored(ApiKey.Generate("a")) with { Scopes = new HashSet<string> { "orders:write", "orders:read" } }, Cancel);
+        await RunAsync();
+
+        Assert.Equal(["orders:read", "orders:write"], Assert.Single(Table().ApiKeys).Scopes);
+        Assert.Equal(PublicationOutcome.Unchanged, (await RunAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task Run_SessionRevoked_PublishesItUntilItsTimeIsOver()
+    {
+        await RunAsync();
+        var revoked = new RevokedSession("s1", _time.GetUtcNow() + TimeSpan.FromMinutes(11));
+        _sessions.Add(revoked);
+
+        Assert.Equal(PublicationOutcome.Published, (await RunAsync()).Outcome);
+        Assert.Equal([revoked], Table().RevokedSessions);
+        Assert.Equal(PublicationOutcome.Unchanged, (await RunAsync()).Outcome);
+        _time.Advance(TimeSpan.FromMinutes(11));
+        await RunAsync();
+        Assert.Empty(Table().RevokedSessions);
     }
 
     [Theory]
@@ -126,7 +157,7 @@ public sealed class PublishCredentialsTests
     private Task SaveAsync(ApiKey key) => _keys.SaveAsync(Stored(key), Cancel);
 
     private Task<Publication> RunAsync(long epoch = 1) =>
-        new PublishCredentials(_keys, _documents, _time, NullLogger<PublishCredentials>.Instance).RunAsync(epoch, Cancel);
+        new PublishCredentials(_keys, _sessions, _documents, _time, NullLogger<PublishCredentials>.Instance).RunAsync(epoch, Cancel);
 
     private CredentialTable Table()
     {

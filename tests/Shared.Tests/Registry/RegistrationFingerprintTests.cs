@@ -35,6 +35,10 @@ public sealed class RegistrationFingerprintTests
     [InlineData(""","routing":{"timeout":"00:00:01"}}""")]
     [InlineData(""","routing":{"rateLimit":{"permits":0}}}""")]
     [InlineData(""","routing":{"rateLimit":{"permits":1}}}""")]
+    [InlineData(""","routing":{"requiredRoles":[]}}""")]
+    [InlineData(""","routing":{"requiredRoles":["user"]}}""")]
+    [InlineData(""","routing":{"requiredScopes":["user"]}}""")]
+    [InlineData(""","routing":{"passAuthorization":false}}""")]
     public void Fingerprint_AnotherMeaning_Differs(string rest) => Assert.NotEqual(Plain, Of(Start + rest));
 
     [Fact]

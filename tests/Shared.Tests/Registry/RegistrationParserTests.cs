@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Shared.Validation;
@@ -67,6 +68,19 @@ public sealed class RegistrationParserTests
             registration.Routing);
     }
 
+    [Fact]
+    public void Parse_Requirements_AreReadInOneOrder()
+    {
+        var routing = Accepted("""
+            {"serviceName":"orders","serviceId":"o-1","address":"10.0.0.1","port":80,
+             "routing":{"requiredRoles":["user","SERVICE",3],"requiredScopes":["b","a","b"],"passAuthorization":true}}
+            """).Routing!;
+
+        Assert.Equal([Role.Service, Role.User], routing.RequiredRoles);
+        Assert.Equal(["a", "b"], routing.RequiredScopes);
+        Assert.True(routing.PassAuthorization);
+    }
+
     [Theory]
     [InlineData("""{"serviceName":null}""", "/serviceName")]
     [InlineData("""{"serviceName":"-a"}""", "/serviceName")]
@@ -115,6 +129,15 @@ public sealed class RegistrationParserTests
     [InlineData("""{"healthCheck":{"deregisterCriticalAfter":"00:00:59"}}""", "/healthCheck/deregisterCriticalAfter")]
     [InlineData("""{"healthCheck":{"path":"/"}}""", "/healthCheck/path")]
     [InlineData("""{"routing":{"access":"everyone"}}""", "/routing/access")]
+    [InlineData("""{"routing":{"access":"anonymous","requiredRoles":["user"]}}""", "/routing/access")]
+    [InlineData("""{"routing":{"access":"anonymous","requiredScopes":["a"]}}""", "/routing/access")]
+    [InlineData("""{"routing":{"requiredRoles":"user"}}""", "/routing/requiredRoles")]
+    [InlineData("""{"routing":{"requiredRoles":["root"]}}""", "/routing/requiredRoles/0")]
+    [InlineData("""{"routing":{"requiredRoles":["user","gateway"]}}""", "/routing/requiredRoles/1")]
+    [InlineData("""{"routing":{"requiredScopes":["two words"]}}""", "/routing/requiredScopes/0")]
+    [InlineData("""{"routing":{"requiredScopes":["a",7]}}""", "/routing/requiredScopes/1")]
+    [InlineData("""{"routing":{"requiredScopes":["1","2","3","4","5","6","7","8","9","10","11","12","13","14","15","16","17"]}}""", "/routing/requiredScopes")]
+    [InlineData("""{"routing":{"passAuthorization":"yes"}}""", "/routing/passAuthorization")]
     [InlineData("""{"routing":{"loadBalancing":"ipHash"}}""", "/routing/loadBalancing")]
     [InlineData("""{"routing":{"timeout":"02:00:00"}}""", "/routing/timeout")]
     [InlineData("""{"routing":{"retries":3}}""", "/routing/retries")]

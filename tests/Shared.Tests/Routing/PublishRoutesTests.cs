@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing.Identity;
@@ -14,6 +15,7 @@ public sealed class PublishRoutesTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly InMemoryDocumentStore _documents = new();
+    private readonly SettableSigningKeys _signingKeys = new();
     private InMemoryMeshStore _store;
 
     public PublishRoutesTests() => _store = new InMemoryMeshStore(_time);
@@ -46,6 +48,31 @@ public sealed class PublishRoutesTests
         Assert.Equal(PublicationOutcome.Unchanged, (await publisher.RunAsync(Cancel)).Outcome);
         Assert.Equal(PublicationOutcome.Unchanged, (await Publisher().RunAsync(Cancel)).Outcome);
         Assert.Equal((2, 2L), (_documents.Writes, Table().Version));
+    }
+
+    [Fact]
+    public async Task Run_SigningKeysChanged_PublishesThemWithTheirIssuer()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await Publisher().RunAsync(Cancel);
+        Assert.Null(Table().Issuer);
+        using var key = new TestSigningKey("k1");
+        _signingKeys.Set = new SigningKeySet(TestSigningKey.Issuer, [key.Published]);
+
+        Assert.Equal(PublicationOutcome.Published, (await Publisher().RunAsync(Cancel)).Outcome);
+        Assert.Equal(_signingKeys.Set, Table().Trusted());
+        Assert.Equal(PublicationOutcome.Unchanged, (await Publisher().RunAsync(Cancel)).Outcome);
+    }
+
+    [Fact]
+    public async Task Run_SigningKeysUnreadable_KeepsTheStoredTable()
+    {
+        await Publisher().RunAsync(Cancel);
+        await RegisterAsync("orders", "orders-1");
+        _signingKeys.Failure = new StoreUnavailableException();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Publisher().RunAsync(Cancel));
+        Assert.Empty(Table().Services);
     }
 
     [Fact]
@@ -218,7 +245,7 @@ public sealed class PublishRoutesTests
         _store.Registry.RegisterAsync(Registrations.Of(service, id, port), Callers.Admin, Cancel);
 
     private PublishRoutes Publisher(TimeProvider? time = null) =>
-        new(_store.Registry, _store.Mark, _documents, time ?? _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
+        new(_store.Registry, _store.Mark, _signingKeys, _documents, time ?? _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
 
     private RouteTable Table()
     {

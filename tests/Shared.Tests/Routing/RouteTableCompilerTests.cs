@@ -1,4 +1,5 @@
 using ToskaMesh.Shared.Health;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Shared.Tests.Registry;
@@ -30,6 +31,18 @@ public sealed class RouteTableCompilerTests
         Assert.Equal((InstanceScheme.Https, 5, "eu-1", HealthStatus.Degraded, true), (compiled.Scheme, compiled.Weight, compiled.Zone, compiled.Status, compiled.Routed));
         Assert.Equal(["blue"], compiled.Tags);
         Assert.Equal((true, "/ready?x=1", 3, 4), (compiled.Check!.Tls, compiled.Check.Path, compiled.Check.HealthyThreshold, compiled.Check.UnhealthyThreshold));
+    }
+
+    [Fact]
+    public void Compile_Requirements_ReachTheGateway_AndNoneAreLeftOut()
+    {
+        var requires = new CallerRequirements([Role.User], ["orders:read"]);
+        var strict = Service("orders", []) with { Service = new RegisteredService { Name = ServiceName.Parse("orders"), Requires = requires, PassAuthorization = true } };
+
+        var compiled = RouteTableCompiler.Compile(Snapshot([strict, Service("plain", [])]), new PublishOptions().Prober);
+
+        Assert.Equal((requires, true), (compiled[0].Requires, compiled[0].PassAuthorization));
+        Assert.Null(compiled[1].Requires);
     }
 
     [Fact]

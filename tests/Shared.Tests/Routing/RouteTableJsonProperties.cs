@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing.Identity;
 
 namespace ToskaMesh.Shared.Tests.Routing;
 
@@ -48,6 +50,42 @@ public sealed class RouteTableJsonProperties
     [Fact]
     public void AnyBytes_AreRejectedButNeverThrow() =>
         Gen.Byte.Array[0, 200].Sample(bytes => Assert.False(RouteTableJson.Read(bytes).Accepted));
+
+    [Fact]
+    public void Keys_ReadBack_AreTheSame_AndATableBeforeThemHasNone()
+    {
+        using var key = new TestSigningKey("k1");
+        var table = new RouteTable { Epoch = 1, Version = 1, Services = [], Issuer = TestSigningKey.Issuer, SigningKeys = [key.Published] };
+
+        Assert.Equal(table.Trusted(), RouteTableJson.Read(RouteTableJson.Serialize(table)).Table!.Trusted());
+        Assert.Equal(SigningKeySet.None, RouteTableJson.Read("""{"schemaVersion":1,"epoch":1,"version":1,"services":[]}"""u8).Table!.Trusted());
+    }
+
+    [Fact]
+    public void Keys_ThatNobodyCouldVerifyWith_AreRejectedWithTheTable()
+    {
+        using var key = new TestSigningKey("k1");
+        var good = key.Published;
+        SigningKeySet[] bad =
+        [
+            new(null, [good]),
+            new("mesh.test", [good]),
+            new("ftp://mesh.test", [good]),
+            new("https://mesh.test?x=1", [good]),
+            new(TestSigningKey.Issuer, [good, good]),
+            new(TestSigningKey.Issuer, [null!]),
+            new(TestSigningKey.Issuer, [good with { KeyId = "" }]),
+            new(TestSigningKey.Issuer, [good with { KeyId = "a b" }]),
+            new(TestSigningKey.Issuer, [good with { X = good.X[1..] }]),
+            new(TestSigningKey.Issuer, [good with { X = "!" + good.X[1..] }]),
+            new(TestSigningKey.Issuer, [good with { X = new string('A', 43) }]),
+            new(TestSigningKey.Issuer, [.. Enumerable.Range(0, SigningKeySet.MaxKeys + 1).Select(i => good with { KeyId = $"k{i}" })]),
+        ];
+
+        Assert.All(bad, set => Assert.Equal(
+            RouteTableRejection.Invalid,
+            RouteTableValidator.Validate(new RouteTable { Epoch = 1, Version = 1, Services = [], Issuer = set.Issuer, SigningKeys = set.Keys }).Rejection));
+    }
 
     [Theory]
     [InlineData("", RouteTableRejection.Empty)]

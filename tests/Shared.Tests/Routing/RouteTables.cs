@@ -1,4 +1,5 @@
 using CsCheck;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Shared.Tests.Registry;
@@ -59,17 +60,25 @@ internal static class RouteTables
         Gen.Select(Gen.Int[1, ServiceRateLimit.MaxPermits], Gen.Int[1, 86_400], Gen.Enum<RateLimitBy>()).Select(
             ServiceRateLimit? (permits, seconds, by) => new ServiceRateLimit { Permits = permits, Window = TimeSpan.FromSeconds(seconds), By = by }));
 
+    private static readonly Gen<CallerRequirements?> Requirements = Gen.OneOf(
+        Gen.Const((CallerRequirements?)null),
+        Gen.Select(Gen.OneOf<Role>(Role.User, Role.Admin).Array[0, 2], Gen.OneOf("a", "orders:read").Array[0, 2]).Select(
+            CallerRequirements? (roles, scopes) => new CallerRequirements(roles, scopes)));
+
     private static readonly Gen<RoutedService> OneService = Gen.Select(
         Gen.Enum<AccessPolicy>(),
+        Requirements,
         Gen.Enum<LoadBalancing>(),
         Gen.Int[0, 3],
         RateLimits,
         Gen.Bool,
         Instances.List[0, 3],
-        (access, balancing, timeout, limit, isProtected, instances) => new RoutedService
+        (access, requires, balancing, timeout, limit, isProtected, instances) => new RoutedService
         {
             Name = "",
             Access = access,
+            Requires = requires,
+            PassAuthorization = isProtected,
             LoadBalancing = balancing,
             Timeout = timeout == 0 ? null : TimeSpan.FromMilliseconds(timeout * 1234),
             RateLimit = limit,

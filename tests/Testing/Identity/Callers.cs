@@ -9,6 +9,10 @@ public static class Callers
 
     public static Caller Gateway { get; } = new("gateway", Role.Gateway, new HashSet<ServiceName>(), new HashSet<string>());
 
+    /// <summary>A person without a right beyond reading.</summary>
+    public static Caller User { get; } =
+        new("user", Role.User, new HashSet<ServiceName>(), new HashSet<string>()) { Kind = CallerKind.User, SessionId = "session" };
+
     public static Caller Of(params string[] services) =>
         new("service", Role.Service, services.Select(ServiceName.Parse).ToHashSet(), new HashSet<string>());
 

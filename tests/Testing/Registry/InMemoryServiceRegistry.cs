@@ -111,7 +111,10 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
 
         if (decision.Instance is null)
         {
-            return new RegistrationResult(decision.Outcome, null, decision.Holder, Changed: decision.Removals.Count > 0);
+            return new RegistrationResult(decision.Outcome, null, decision.Holder, Changed: decision.Removals.Count > 0)
+            {
+                Loosened = decision.Loosened,
+            };
         }
 
         if (decision.Service is { } changed)

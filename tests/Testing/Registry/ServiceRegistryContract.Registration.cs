@@ -116,6 +116,30 @@ public abstract partial class ServiceRegistryContract
     }
 
     [Fact]
+    public async Task Register_Requirements_AreTightenedByTheServiceAndLoosenedOnlyWithTheRight()
+    {
+        await RegisterRoutedAsync(new() { RequiredRoles = [Role.User], RequiredScopes = ["a"] }, Callers.Of("orders"));
+        await RegisterRoutedAsync(new() { RequiredScopes = ["a", "b"] }, Callers.Of("orders"));
+        await RegisterRoutedAsync(new() { PassAuthorization = false }, Callers.Of("orders"));
+        var tight = new CallerRequirements([Role.User], ["a", "b"]);
+        Assert.Equal((tight, false), ((await SnapshotOfAsync("orders")).Service.Requires, (await SnapshotOfAsync("orders")).Service.PassAuthorization));
+
+        var looser = new ServiceRouting(AccessPolicy.Anonymous) { RequiredRoles = [Role.User, Role.Service], RequiredScopes = ["b"], PassAuthorization = true };
+        var refused = await TryRegisterAsync(Registrations.Of("orders", "orders-1", 5001, plain => plain with { Routing = looser }), Callers.Of("orders"));
+        Assert.Equal(RegistrationOutcome.AccessForbidden, refused.Outcome);
+        Assert.Equal(["access", "requiredRoles", "requiredScopes", "passAuthorization"], refused.Loosened);
+        Assert.Equal(tight, (await SnapshotOfAsync("orders")).Service.Requires);
+
+        await RegisterRoutedAsync(new() { RequiredRoles = [], RequiredScopes = [], PassAuthorization = true }, Callers.Of("orders").With(Scope.OpenRoutes));
+        Assert.Equal(
+            (CallerRequirements.None, true), ((await SnapshotOfAsync("orders")).Service.Requires, (await SnapshotOfAsync("orders")).Service.PassAuthorization));
+        await RegisterRoutedAsync(new() { PassAuthorization = true }, Callers.Of("orders"));
+
+        async Task RegisterRoutedAsync(ServiceRouting routing, Caller caller) => Assert.True(
+            (await TryRegisterAsync(Registrations.Of("orders", "orders-1", 5001, plain => plain with { Routing = routing }), caller)).Succeeded);
+    }
+
+    [Fact]
     public async Task Register_Routing_BelongsToTheServiceAndOmittedPartsStay()
     {
         var timeout = TimeSpan.FromSeconds(7);

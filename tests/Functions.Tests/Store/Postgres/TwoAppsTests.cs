@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
@@ -195,6 +196,7 @@ public sealed class TwoAppsTests : IAsyncLifetime
     private PublishRoutes PublishTo(InMemoryDocumentStore documents) => new(
         _second.Registry,
         _second.Ports.Mark,
+        new NoSigningKeys(),
         documents,
         TimeProvider.System,
         Microsoft.Extensions.Options.Options.Create(new PublishOptions()),

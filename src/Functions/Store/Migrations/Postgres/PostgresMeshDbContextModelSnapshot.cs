@@ -220,6 +220,47 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.ToTable("RevokedSessions", (string)null);
                 });
 
+            modelBuilder.Entity("ToskaMesh.Functions.Identity.Tokens.SigningKeyRow", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<long>("AnnouncedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RetiringSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("SigningSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("X")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Y")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.HasKey("KeyId");
+
+                    b.ToTable("SigningKeys", (string)null);
+                });
+
             modelBuilder.Entity("ToskaMesh.Functions.Messaging.DeadLetterRow", b =>
                 {
                     b.Property<string>("Id")
@@ -619,10 +660,17 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<int>("LoadBalancing")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("PassAuthorization")
+                        .HasColumnType("boolean");
+
                     b.Property<long?>("ProtectedSince")
                         .HasColumnType("bigint");
 
                     b.Property<string>("RateLimit")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Requires")
                         .HasColumnType("text")
                         .UseCollation("C");
 

@@ -194,6 +194,44 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.ToTable("RevokedSessions", (string)null);
                 });
 
+            modelBuilder.Entity("ToskaMesh.Functions.Identity.Tokens.SigningKeyRow", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AnnouncedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiringSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("SigningSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("X")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Y")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("KeyId");
+
+                    b.ToTable("SigningKeys", (string)null);
+                });
+
             modelBuilder.Entity("ToskaMesh.Functions.Messaging.DeadLetterRow", b =>
                 {
                     b.Property<string>("Id")
@@ -546,10 +584,16 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<int>("LoadBalancing")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("PassAuthorization")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ProtectedSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RateLimit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Requires")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("Timeout")

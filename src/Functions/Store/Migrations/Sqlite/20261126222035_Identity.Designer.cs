@@ -11,7 +11,7 @@ using ToskaMesh.Functions.Store.Sqlite;
 namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMeshDbContext))]
-    [Migration("20261126213632_Identity")]
+    [Migration("20261126222035_Identity")]
     partial class Identity
     {
         /// <inheritdoc />
@@ -195,6 +195,44 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.HasKey("SessionId");
 
                     b.ToTable("RevokedSessions", (string)null);
+                });
+
+            modelBuilder.Entity("ToskaMesh.Functions.Identity.Tokens.SigningKeyRow", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AnnouncedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetiringSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("SigningSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("X")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Y")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("KeyId");
+
+                    b.ToTable("SigningKeys", (string)null);
                 });
 
             modelBuilder.Entity("ToskaMesh.Functions.Messaging.DeadLetterRow", b =>
@@ -549,10 +587,16 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<int>("LoadBalancing")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("PassAuthorization")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ProtectedSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RateLimit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Requires")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("Timeout")

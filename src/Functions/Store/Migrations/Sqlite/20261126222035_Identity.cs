@@ -11,6 +11,19 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "PassAuthorization",
+                table: "Services",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Requires",
+                table: "Services",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "RevokedSessions",
                 columns: table => new
@@ -43,6 +56,24 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     table.PrimaryKey("PK_SecurityEvents", x => x.Position);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    KeyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    X = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Y = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", maxLength: 512, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AnnouncedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SigningSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    RetiringSince = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.KeyId);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_SecurityEvents_Actor_Position",
                 table: "SecurityEvents",
@@ -62,6 +93,17 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SecurityEvents");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
+
+            migrationBuilder.DropColumn(
+                name: "PassAuthorization",
+                table: "Services");
+
+            migrationBuilder.DropColumn(
+                name: "Requires",
+                table: "Services");
         }
     }
 }

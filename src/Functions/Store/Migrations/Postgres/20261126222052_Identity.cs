@@ -11,6 +11,20 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "PassAuthorization",
+                table: "Services",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Requires",
+                table: "Services",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
             migrationBuilder.CreateTable(
                 name: "RevokedSessions",
                 columns: table => new
@@ -43,6 +57,24 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     table.PrimaryKey("PK_SecurityEvents", x => x.Position);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    KeyId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    X = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Y = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Sealed = table.Column<byte[]>(type: "bytea", maxLength: 512, nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    AnnouncedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SigningSince = table.Column<long>(type: "bigint", nullable: true),
+                    RetiringSince = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.KeyId);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_SecurityEvents_Actor_Position",
                 table: "SecurityEvents",
@@ -62,6 +94,17 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SecurityEvents");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
+
+            migrationBuilder.DropColumn(
+                name: "PassAuthorization",
+                table: "Services");
+
+            migrationBuilder.DropColumn(
+                name: "Requires",
+                table: "Services");
         }
     }
 }

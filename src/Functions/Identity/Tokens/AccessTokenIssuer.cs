@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using ToskaMesh.Shared.Identity.Rotation;
+using ToskaMesh.Shared.Identity.Tokens;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Identity.Tokens;
+
+internal sealed class AccessTokenIssuer(
+    ISigningKeyStore keys, ISigningKeyRotation rotation, SigningKeySeal seal, IOptions<TokenOptions> options, TimeProvider time) : IAccessTokenIssuer
+{
+    private OpenedKey? _opened;
+
+    public async ValueTask<IssuedAccessToken> IssueAsync(AccessTokenClaims claims, CancellationToken cancellationToken)
+    {
+        var key = await OpenAsync(cancellationToken);
+        var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+        var id = Guid.CreateVersion7(now).ToString("n");
+        var input = AccessTokenWriter.SigningInput(claims, options.Value.Issuer, key.Id, id, now);
+
+        // One for each token: the platform promises nothing about threads for these objects.
+        using var signer = ECDsa.Create(key.Parameters);
+        var signature = signer.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        return new IssuedAccessToken(AccessTokenWriter.Compose(input, signature), id, now + AccessTokenClaims.Lifetime);
+    }
+
+    private async ValueTask<OpenedKey> OpenAsync(CancellationToken cancellationToken)
+    {
+        var signing = await FindAsync(cancellationToken);
+        if (Volatile.Read(ref _opened) is { } opened && opened.Id == signing.Key.Id)
+        {
+            return opened;
+        }
+
+        var fresh = new OpenedKey(signing.Key.Id, await seal.OpenAsync(signing, cancellationToken));
+        Volatile.Write(ref _opened, fresh);
+        return fresh;
+    }
+
+    private async ValueTask<SealedSigningKey> FindAsync(CancellationToken cancellationToken)
+    {
+        if (Signing(await keys.ListAsync(cancellationToken)) is { } signing)
+        {
+            return signing;
+        }
+
+        // As after somebody emptied the table.
+        await rotation.RunAsync(cancellationToken);
+        return Signing(await keys.ListAsync(cancellationToken))
+            ?? throw new StoreUnavailableException("No signing key is stored, and none could be made.");
+    }
+
+    private static SealedSigningKey? Signing(IReadOnlyList<SealedSigningKey> keys) =>
+        keys.FirstOrDefault(key => key.Key.State is SigningKeyState.Signing);
+
+    private sealed record OpenedKey(string Id, ECParameters Parameters)
+    {
+        // Without the parameters, whose private part a record would print.
+        public override string ToString() => Id;
+    }
+}

@@ -1,0 +1,22 @@
+namespace ToskaMesh.Shared.Identity.Sessions;
+
+/// <summary>What bounds sessions and their refresh tokens.</summary>
+public sealed record SessionLimits
+{
+    /// <summary>Of one user; the oldest ends when one more starts.</summary>
+    public const int PerUser = 100;
+
+    /// <summary>The client of a login that names none.</summary>
+    public const string DefaultClientId = "toska";
+
+    public const int ClientIdLength = 64;
+
+    /// <summary>For so long a spent refresh token still gets the successor that it got: two requests of one client may race, or an answer be lost.</summary>
+    public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
+
+    /// <summary>A refresh token that is not used for so long is none any more.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>A session that old has ended, however busy it is (ASVS 5.0, 10.4.8).</summary>
+    public TimeSpan Absolute { get; init; } = TimeSpan.FromDays(90);
+}
