@@ -241,6 +241,35 @@ asked POST /api/Commands/nobody-$run '{"command":"x"}'; expect "nobody is comman
 asked POST /api/Commands/$name '{"timeout":"x"}'; expect "both faults are named" 400 /command /timeout
 asked POST /api/ServiceRegistration/deregister/$name-c; expect "let it go" 200
 
+section "accounts"
+mail=tour-$run@example.org
+call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides","fullName":"Tour"}'; expect "register a person" 202 '"message"'
+call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides","fullName":"Tour"}'; expect "again: the same answer" 202 '"message"'
+call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"x","password":"password1234","roles":["Admin"]}'; expect "all faults at once" 400 '/email' '/password' '/fullName' '/roles'
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 48 rides"}'; expect "a wrong password is 401" 401 login-refused
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"nobody-'$mail'","password":"plum tram 48 rides"}'; expect "so is an unknown address" 401 login-refused
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides"}'; expect "the right one has to wait for the proof of the address" 403 email-not-confirmed
+call POST "$functions/api/Auth/password/reset" -H 'Content-Type: application/json' --data-binary '{"email":"nobody-'$mail'"}'; expect "a new password for nobody: not told" 200 '"message"'
+call POST "$functions/api/Auth/email/confirm" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","token":"x"}'; expect "a made-up token is refused" 400 token-refused
+call POST "$functions/api/Auth/refresh" -H 'Content-Type: application/json' --data-binary '{"refreshToken":"x"}'; expect "so is a refresh token" 401 refresh-refused
+asked GET "/api/Auth/users?search=$mail"; expect "an Admin finds the person" 200 '"email":"'$mail'"' '"emailConfirmed":false'
+user=$(sed -n 's/^\[{"id":"\([^"]*\)".*/\1/p' "$work/body")
+asked PUT /api/Auth/users/$user '{"email":"'$mail'","fullName":"Tour","emailConfirmed":true}'; expect "and vouches for the address" 200 '"emailConfirmed":true'
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides"}'; expect "then the login gives tokens" 200 '"accessToken"' '"refreshToken"' '"tokenType":"Bearer"'
+token=$(sed -n 's/.*"accessToken":"\([^"]*\)".*/\1/p' "$work/body") refresh=$(sed -n 's/.*"refreshToken":"\([^"]*\)".*/\1/p' "$work/body")
+call GET "$functions/api/Auth/me" -H "Authorization: Bearer $token"; expect "who it is" 200 '"email":"'$mail'"' '"roles":["User"]'
+call GET "$functions/api/Auth/sessions" -H "Authorization: Bearer $token"; expect "where they are signed in" 200 '"isCurrent":true'
+call GET "$functions/api/Auth/users" -H "Authorization: Bearer $token"; expect "a User is no Admin" 403
+asked GET /api/Auth/me; expect "a key is nobody's account" 403
+call POST "$functions/api/Auth/refresh" -H 'Content-Type: application/json' --data-binary '{"refreshToken":"'$refresh'"}'; expect "refresh" 200 '"refreshToken"'
+asked POST /api/Auth/users/$user/disable; expect "disable them" 200 '"isActive":false'
+call GET "$functions/api/Auth/me" -H "Authorization: Bearer $token"; expect "their token is refused at once" 401
+asked POST /api/Auth/users/$user/enable; expect "enable them" 200 '"isActive":true'
+asked POST /api/Auth/users/$user/unlock; expect "forget their failed logins" 200
+asked PUT /api/Auth/users/$user/roles '{"roles":["Gateway"]}'; expect "people are no gateways" 400 '/roles/0'
+asked DELETE /api/Auth/users/$user; expect "forget them" 204
+asked GET /api/Auth/users/$user; expect "then there is no such user" 404 unknown-user
+
 now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 report='{"gateway":"tour-gw-'$run'","mode":"active","documents":[{"name":"routes.json","applied":{"epoch":1,"version":1,"at":"'$now'"},"rejected":{"reason":"invalid","errors":["/services/0"],"at":"'$now'"}}],"instances":[{"serviceName":"'$name'","serviceId":"'$id'","state":"ejected","output":"refused"},{"serviceName":"'$name'","serviceId":"tour-'$run'-2","requests":7,"failures":2,"serverErrors":1,"windowStart":"2026-01-02T03:04:05Z","windowEnd":"2026-01-02T03:04:15Z"}]}'
 

@@ -1,7 +1,7 @@
 namespace ToskaMesh.Cli;
 
 /// <summary>Ends a command with an exit status and a sentence that says what to do.</summary>
-internal sealed class CommandFailedException(int exitCode, string message) : Exception(message)
+internal class CommandFailedException(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
 }

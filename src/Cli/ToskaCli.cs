@@ -7,9 +7,10 @@ namespace ToskaMesh.Cli;
 /// <summary>Parses, runs, and turns every end into an exit status.</summary>
 internal static class ToskaCli
 {
-    public static async Task<int> RunAsync(string[] arguments, Installation? installation, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(
+        string[] arguments, Installation? installation, Surroundings surroundings, TextWriter output, TextWriter error)
     {
-        var parsed = ToskaCommand.Create(installation).Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        var parsed = ToskaCommand.Create(installation, surroundings).Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
             foreach (var mistake in parsed.Errors)
@@ -17,7 +18,7 @@ internal static class ToskaCli
                 await error.WriteLineAsync(mistake.Message);
             }
 
-            await error.WriteLineAsync($"Try: {string.Join(' ', CommandPath(parsed))} --help");
+            await error.WriteLineAsync($"Try: {CommandPath.Of(parsed.CommandResult)} --help");
             return ExitCode.Usage;
         }
 
@@ -39,7 +40,4 @@ internal static class ToskaCli
             return failure.ExitCode;
         }
     }
-
-    private static IEnumerable<string> CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? ["toska"] : ["toska", parsed.CommandResult.Command.Name];
 }

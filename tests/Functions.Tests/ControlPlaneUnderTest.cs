@@ -4,11 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Functions.Identity.Passwords;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Functions.Tests.Store;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Passwords;
 using ToskaMesh.Shared.Identity.Rotation;
 using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Identity.Tokens;
@@ -22,7 +25,7 @@ using ToskaMesh.Testing.Registry;
 
 namespace ToskaMesh.Functions.Tests;
 
-/// <summary>The whole function app behind its real local host, on stores in memory and a clock of its own.</summary>
+/// <summary>The whole function app behind its real local host, on stores in memory (accounts: in a file) and a clock of its own.</summary>
 internal sealed class ControlPlaneUnderTest : IAsyncDisposable
 {
     private readonly TemporaryDirectory _data = new();
@@ -39,6 +42,9 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         SigningKeys = new InMemorySigningKeyStore(Time, Audit);
         RevokedSessions = new InMemoryRevokedSessions(Time);
         AdminKey = ApiKey.Generate("admin");
+
+        // For what has no store in memory: accounts and sessions.
+        SqliteTemplate.CopyTo(_data.Path);
         string[] own =
         [
             $"--port={port}", $"--Mesh:DataDirectory={_data.Path}", $"--ToskaEmulator:DataDirectory={_data.Path}",
@@ -145,6 +151,9 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
     private void Replace(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+
+        // The cost that BCrypt allows at least: no test waits for a password.
+        services.Replace(ServiceDescriptor.Singleton<IPasswordHasher>(new BCryptPasswordHasher(4, 4)));
         services.Replace(ServiceDescriptor.Singleton<IServiceRegistry>(Store.Registry));
         services.Replace(ServiceDescriptor.Singleton<IOutbox>(Store.Outbox));
         services.Replace(ServiceDescriptor.Singleton<IServiceHistory>(Store.History));

@@ -1,31 +1,52 @@
 using ToskaMesh.Cli.Launch;
+using ToskaMesh.Cli.Sessions;
 using ToskaMesh.Shared.Identity;
 
 namespace ToskaMesh.Cli.Client;
 
-/// <summary>Which mesh a command talks to, and as whom.</summary>
-internal sealed record Connection(Uri Url, string? Key)
+/// <summary>Which mesh a command talks to, and as whom: by a key, by a login, or as nobody.</summary>
+internal sealed class Connection
 {
     public const string UrlVariable = "TOSKA_URL";
     public const string KeyVariable = "TOSKA_KEY";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
+    private Connection(Uri url, SessionFile session) => (Url, Session) = (url, session);
+
     public static Uri DefaultUrl { get; } = new("http://127.0.0.1:8080");
 
-    /// <summary>Options win over variables; the key of a mesh on this machine is found in its data directory.</summary>
-    public static Connection Choose(string? url, string? key, DataDirectory data)
+    public Uri Url { get; }
+
+    /// <summary>The login at that mesh, whether there is one or not.</summary>
+    public SessionFile Session { get; }
+
+    /// <summary>Null without one, and where the login goes before it.</summary>
+    public string? Key { get; private init; }
+
+    public bool UsesLogin => Key is null && Session.Exists;
+
+    /// <summary>
+    /// Options win over variables. A key that is given wins over the login at that mesh, since it was meant for this
+    /// command; the login wins over the key in the data directory of a mesh on this machine, which nobody chose.
+    /// </summary>
+    public static Connection Choose(string? url, string? key, DataDirectory data, SessionFolder sessions)
     {
         var address = url ?? Environment.GetEnvironmentVariable(UrlVariable);
-        return new Connection(
-            address is null ? DefaultUrl : ParseUrl(address),
-            ParseKey(key ?? Environment.GetEnvironmentVariable(KeyVariable) ?? KeyOf(data)));
+        var mesh = address is null ? DefaultUrl : ParseUrl(address);
+        var session = sessions.Of(mesh);
+        var given = key ?? Environment.GetEnvironmentVariable(KeyVariable);
+        return new Connection(mesh, session) { Key = ParseKey(given ?? (session.Exists ? null : KeyOf(data))) };
     }
 
-    public HttpClient Open()
+    public HttpClient Open(TimeProvider time)
     {
-        // Redirects are not followed: they would carry the key elsewhere.
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url, Timeout = Timeout };
+        if (UsesLogin)
+        {
+            return OpenWithLogin(time);
+        }
+
+        var http = Client(Handler());
         if (Key is not null)
         {
             http.DefaultRequestHeaders.Add(ApiKey.Header, Key);
@@ -33,6 +54,15 @@ internal sealed record Connection(Uri Url, string? Key)
 
         return http;
     }
+
+    /// <summary>Whatever key there is.</summary>
+    public HttpClient OpenWithLogin(TimeProvider time) => Client(new SessionHandler(Session, Url, time, Handler()));
+
+    /// <summary>For what one does before one is known.</summary>
+    public HttpClient OpenAnonymously() => Client(Handler());
+
+    // Redirects are not followed: they would carry the credentials elsewhere.
+    private static SocketsHttpHandler Handler() => new() { AllowAutoRedirect = false };
 
     private static Uri ParseUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
@@ -57,7 +87,9 @@ internal sealed record Connection(Uri Url, string? Key)
         }
         catch (UnauthorizedAccessException)
         {
-            throw new CommandFailedException(ExitCode.Failed, $"{data.ApiKeyFile} belongs to another user. Give a key with --key or {KeyVariable}.");
+            throw new CommandFailedException(ExitCode.Failed, $"{data.ApiKeyFile} belongs to another user. Log in with 'toska login', or give a key with --key or {KeyVariable}.");
         }
     }
+
+    private HttpClient Client(HttpMessageHandler handler) => new(handler) { BaseAddress = Url, Timeout = Timeout };
 }

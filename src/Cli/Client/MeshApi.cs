@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,6 +7,9 @@ namespace ToskaMesh.Cli.Client;
 internal sealed class MeshApi(HttpClient http)
 {
     private const int PageSize = 1000;
+
+    /// <summary>What to do where nobody was recognised, after the mesh's own words.</summary>
+    public string UnauthorizedHint { get; init; } = Refusal.CredentialsHint;
 
     /// <summary>All items of a list, page after page.</summary>
     public async Task<IReadOnlyList<JsonNode>> ListAsync(string path, CancellationToken cancellationToken)
@@ -28,12 +28,21 @@ internal sealed class MeshApi(HttpClient http)
         return items;
     }
 
-    public async Task<JsonNode?> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken)
+    public Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) => CallAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    public Task<JsonNode?> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Post, path, body, cancellationToken);
+
+    public Task<JsonNode?> PutAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Put, path, body, cancellationToken);
+
+    public Task<JsonNode?> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Delete, path, null, cancellationToken);
+
+    private async Task<JsonNode?> CallAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
     {
-        // With a Content-Length: the Functions host drops a chunked body.
-        using var content = new ByteArrayContent(body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body));
-        content.Headers.ContentType = body is null ? null : new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
+        var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        request.Content = method == HttpMethod.Get ? null : JsonBody.Of(body);
         using var response = await SendAsync(request, cancellationToken);
         return await ReadAsync(response, cancellationToken);
     }
@@ -62,7 +71,7 @@ internal sealed class MeshApi(HttpClient http)
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            throw new CommandFailedException(Meaning(response.StatusCode), Problem.Describe(response.StatusCode, text));
+            throw Refusal.Of(response.StatusCode, text, UnauthorizedHint);
         }
 
         try
@@ -74,13 +83,6 @@ internal sealed class MeshApi(HttpClient http)
             throw new CommandFailedException(ExitCode.Failed, $"{http.BaseAddress} answered with something other than JSON: is this the address of a mesh?");
         }
     }
-
-    private static int Meaning(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.NotFound => ExitCode.NotFound,
-        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => ExitCode.Unreachable,
-        _ => ExitCode.Failed,
-    };
 
     private CommandFailedException Unreachable(string reason) =>
         new(ExitCode.Unreachable, $"No mesh answers at {http.BaseAddress} ({reason}). Start one with 'toska up', or name another with --url.");

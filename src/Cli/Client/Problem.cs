@@ -7,14 +7,12 @@ namespace ToskaMesh.Cli.Client;
 /// <summary>Problem details (RFC 9457) as text, every fault on its own line.</summary>
 internal static class Problem
 {
-    public static string Describe(HttpStatusCode status, string body)
+    /// <param name="hint">Follows the mesh's own words.</param>
+    public static string Describe(HttpStatusCode status, string body, string hint)
     {
         var problem = TryParse(body);
         string[] said = [.. new[] { Text(problem?["title"]), Text(problem?["detail"]) }.OfType<string>()];
         var what = said.Length > 0 ? string.Join(' ', said) : "the mesh gave no reason";
-        var hint = status is HttpStatusCode.Unauthorized
-            ? " Give a key with --key or TOSKA_KEY, or the mesh's folder with --data."
-            : "";
         return string.Join(Environment.NewLine, [$"{(int)status}: {what}{hint}", .. Faults(problem?["errors"] as JsonArray ?? [])]);
     }
 

@@ -5,7 +5,7 @@ using ToskaMesh.Cli.Launch;
 namespace ToskaMesh.Cli.Commands;
 
 /// <summary>The options of every command that talks to a running mesh.</summary>
-internal sealed class ConnectionOptions(Option<string?> data, Installation? installation)
+internal sealed class ConnectionOptions(Option<string?> data, Installation? installation, Surroundings surroundings)
 {
     private readonly Option<string?> _url = new("--url")
     {
@@ -15,11 +15,13 @@ internal sealed class ConnectionOptions(Option<string?> data, Installation? inst
 
     private readonly Option<string?> _key = new("--key")
     {
-        Description = $"API key [default: {Connection.KeyVariable}, then the file api-key in the data directory]",
+        Description = $"API key [default: {Connection.KeyVariable}, then the login at the URL, then the file api-key in the data directory]",
         HelpName = "KEY",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON as the mesh answered it, for scripts" };
+
+    public Surroundings Surroundings => surroundings;
 
     public Command AddTo(Command command)
     {
@@ -32,8 +34,10 @@ internal sealed class ConnectionOptions(Option<string?> data, Installation? inst
 
     public bool Json(ParseResult arguments) => arguments.GetValue(_json);
 
-    public HttpClient Open(ParseResult arguments) =>
-        Connection.Choose(arguments.GetValue(_url), arguments.GetValue(_key), Data(arguments)).Open();
+    public HttpClient Open(ParseResult arguments) => Choose(arguments).Open(surroundings.Time);
+
+    public Connection Choose(ParseResult arguments) =>
+        Connection.Choose(arguments.GetValue(_url), arguments.GetValue(_key), Data(arguments), surroundings.Sessions);
 
     public DataDirectory Data(ParseResult arguments) => DataDirectory.Choose(arguments.GetValue(data), installation);
 }

@@ -28,6 +28,25 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
             "toska register web --port 9000 --health / --access anonymous --tag blue --metadata team=shop",
         ],
         ["deregister"] = ["toska deregister web-127.0.0.1-9000"],
+        ["login"] = ["toska login", "toska login --email ada@example.org --password-stdin --url https://mesh.example.org"],
+        ["logout"] = ["toska logout"],
+        ["whoami"] = ["toska whoami", "toska whoami --json"],
+        ["token"] = ["toska token", "toska token --audience toska-services"],
+        ["users list"] = ["toska users list", "toska users list --search ada --json"],
+        ["users show"] = ["toska users show ada@example.org"],
+        ["users roles"] = ["toska users roles ada@example.org User Admin"],
+        ["users disable"] = ["toska users disable ada@example.org"],
+        ["users enable"] = ["toska users enable ada@example.org"],
+        ["users unlock"] = ["toska users unlock ada@example.org"],
+        ["users delete"] = ["toska users delete ada@example.org"],
+        ["users create-admin"] = ["toska users create-admin --email ada@example.org", "toska users create-admin --email ada@example.org --bootstrap-secret-file secret.txt --password-stdin"],
+        ["apikey list"] = ["toska apikey list"],
+        ["apikey create"] = ["toska apikey create ci --role Admin --days 30", "toska apikey create orders --service orders --scope routes:open"],
+        ["apikey rotate"] = ["toska apikey rotate k7Qd2 --overlap 01:00:00"],
+        ["apikey delete"] = ["toska apikey delete k7Qd2"],
+        ["client list"] = ["toska client list"],
+        ["client create"] = ["toska client create orders --service orders", "toska client create edge --role Gateway"],
+        ["client delete"] = ["toska client delete 4f0c6a52-8f0e-4a55-9a34-0d6f8c0c7a1b"],
         ["migrate"] = ["toska migrate", "toska migrate --data /srv/mesh", "toska migrate --profile local"],
     };
 
@@ -45,7 +64,7 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         var result = standard.Invoke(parseResult);
         var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
-        var examples = command is RootCommand ? Examples.Values.Select(lines => lines[0]) : Examples.GetValueOrDefault(command.Name, []);
+        var examples = command is RootCommand ? Examples.Values.Select(lines => lines[0]) : ExamplesOf(CommandPath.Of(parseResult.CommandResult));
         output.WriteLine("Examples:");
         foreach (var example in examples)
         {
@@ -55,5 +74,13 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         output.WriteLine();
         output.WriteLine(ExitStatuses);
         return result;
+    }
+
+    // Of a group: one for each of its commands.
+    private static IEnumerable<string> ExamplesOf(string path)
+    {
+        var name = path[(path.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        return Examples.GetValueOrDefault(name)
+            ?? Examples.Where(pair => pair.Key.StartsWith($"{name} ", StringComparison.Ordinal)).Select(pair => pair.Value[0]);
     }
 }

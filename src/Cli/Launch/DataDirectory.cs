@@ -26,6 +26,9 @@ internal sealed record DataDirectory(string Path)
     public string RouteTable(MeshProfile profile) =>
         System.IO.Path.Combine(Parts(profile), profile is MeshProfile.Local ? "gateway/routes.json" : "routes.json");
 
+    /// <summary>Makes whoever holds it the first Admin, and is gone then.</summary>
+    public string BootstrapSecretFile(MeshProfile profile) => System.IO.Path.Combine(Parts(profile), "bootstrap-secret");
+
     public string Log(string name) => System.IO.Path.Combine(Path, "logs", $"{name}.log");
 
     /// <summary>What the option says, else the variable where it says anything, else the clone's own folder, else <c>.toska</c> here.</summary>

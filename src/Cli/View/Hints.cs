@@ -21,6 +21,19 @@ internal static class Hints
         ];
     }
 
+    /// <summary>How the first Admin is made, as long as there is none; the secret for it is only on disk, as the Admin key is.</summary>
+    public static string? FirstAdmin(UpSettings settings)
+    {
+        if (!File.Exists(settings.Data.BootstrapSecretFile(settings.Profile)))
+        {
+            return null;
+        }
+
+        var profile = settings.Profile is MeshProfile.Local ? " --profile local" : "";
+        var url = settings.GatewayPort == UpSettings.DefaultGatewayPort ? "" : $" --url {settings.Gateway.ToString().TrimEnd('/')}";
+        return $"toska users create-admin{profile}{url} --data {Short(settings.Data.Path)}";
+    }
+
     /// <summary>Relative to the working directory where that is shorter.</summary>
     public static string Short(string path)
     {

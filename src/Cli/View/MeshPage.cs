@@ -14,8 +14,9 @@ internal sealed class MeshPage(UpSettings settings)
     public IRenderable Render(MeshState state, int width, int height)
     {
         PartState[] parts = [.. state.Parts.Where(part => part is not { Role: ChildRole.Sample, Phase: PartPhase.Ready })];
-        var room = Math.Max(FewestInstances, height - FixedLines - parts.Length);
-        return new Rows([Title(state), Parts(parts), InstanceTable.Render(state, settings.Gateway, width, room), .. Footer(state, width)]);
+        var firstAdmin = Hints.FirstAdmin(settings);
+        var room = Math.Max(FewestInstances, height - FixedLines - parts.Length - (firstAdmin is null ? 0 : 1));
+        return new Rows([Title(state), Parts(parts), InstanceTable.Render(state, settings.Gateway, width, room), .. Footer(state, width, firstAdmin)]);
     }
 
     private static Markup Title(MeshState state)
@@ -63,7 +64,7 @@ internal sealed class MeshPage(UpSettings settings)
         _ => $"[grey]{Markup.Escape(part.Note ?? "ended")}[/]",
     };
 
-    private IEnumerable<IRenderable> Footer(MeshState state, int width)
+    private IEnumerable<IRenderable> Footer(MeshState state, int width, string? firstAdmin)
     {
         if (state is { Running: true, Stopping: false })
         {
@@ -74,6 +75,11 @@ internal sealed class MeshPage(UpSettings settings)
                 var line = hint.Length + 2 <= width ? hint : hint.Replace(" http", " \\\n    http", StringComparison.Ordinal);
                 yield return new Text($"  {line}", new Style(Color.Aqua));
             }
+        }
+
+        if (firstAdmin is not null)
+        {
+            yield return new Text($"No Admin has an account yet: {firstAdmin}", new Style(Color.Grey));
         }
 
         yield return new Markup(

@@ -21,6 +21,11 @@ internal sealed class PlainView(TextWriter output, UpSettings settings, TimeProv
             {
                 Write($"try: {hint}");
             }
+
+            if (Hints.FirstAdmin(settings) is { } command)
+            {
+                Write($"no Admin has an account yet: {command} (the secret is in {Hints.Short(settings.Data.BootstrapSecretFile(settings.Profile))})");
+            }
         }
 
         _shown = state;

@@ -1,14 +1,10 @@
+using ToskaMesh.Functions.Identity;
 using ToskaMesh.Shared.Identity;
 
 namespace ToskaMesh.Functions.Access;
 
-/// <summary>Finds out who holds an API key.</summary>
-internal sealed class ApiKeyAuthentication(IApiKeyStore keys, TimeProvider time)
+internal sealed class ApiKeyAuthentication(IApiKeyStore keys, ApiKeyUses uses, TimeProvider time) : IApiKeyAuthentication
 {
-    // Compared with when there is no such key, so that the time of an answer does not tell ids apart.
-    private static readonly string NobodysHash = Convert.ToBase64String(new byte[32]);
-
-    /// <summary>Null for anything but a valid key.</summary>
     public async Task<Caller?> AuthenticateAsync(string? presented, CancellationToken cancellationToken)
     {
         if (!ApiKey.TryParse(presented, out var key))
@@ -17,7 +13,12 @@ internal sealed class ApiKeyAuthentication(IApiKeyStore keys, TimeProvider time)
         }
 
         var stored = await keys.FindAsync(key.Id, cancellationToken);
-        var matches = key.Matches(stored?.Hash ?? NobodysHash);
-        return matches && stored is not null && !(stored.ExpiresAt <= time.GetUtcNow()) ? stored.ToCaller() : null;
+        if (!ApiKeyRules.Accepts(stored, key, time.GetUtcNow()) || stored is null)
+        {
+            return null;
+        }
+
+        await uses.NoteAsync(stored, cancellationToken);
+        return stored.ToCaller();
     }
 }

@@ -22,6 +22,7 @@ internal sealed partial class CorrelationMiddleware(ILogger<CorrelationMiddlewar
 
         _ = ActivityContext.TryParse(context.TraceContext.TraceParent, context.TraceContext.TraceState, isRemote: true, out var trace);
         var correlationId = CorrelationId.Choose(request.Header(CorrelationId.Header), trace);
+        context.Features.Set(new RequestCorrelation(correlationId));
         using var activity = Source.StartActivity(context.FunctionDefinition.Name, ActivityKind.Server, trace);
         using var scope = Log.Correlated(logger, correlationId);
         var started = time.GetTimestamp();

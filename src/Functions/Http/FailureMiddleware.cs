@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using ToskaMesh.Functions.Profile;
+using ToskaMesh.Shared.Identity.Passwords;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Http;
@@ -36,7 +37,7 @@ internal sealed partial class FailureMiddleware(ILogger<FailureMiddleware> logge
     {
         // The worker wraps what a function throws; the cause says what happened.
         var cause = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
-        if (cause is StoreUnavailableException or NotReadyException)
+        if (cause is StoreUnavailableException or NotReadyException or PasswordHashingBusyException)
         {
             Log.Unavailable(logger, function, cause.Message, cause);
             return Problems.Unavailable(cause.Message);

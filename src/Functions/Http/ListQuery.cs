@@ -13,6 +13,9 @@ internal sealed class ListQuery
 
     private static readonly string[] Paging = ["limit", NextPage.Parameter];
 
+    // RFC 3339: an offset is needed, or it would be read in the time zone of this machine.
+    private static readonly string[] MomentFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     private readonly HttpRequestData _request;
     private readonly List<ProblemError> _errors = [];
 
@@ -60,6 +63,15 @@ internal sealed class ListQuery
     {
         var query = new ListQuery(request);
         query.RefuseOthers(Paging);
+        query.Page = new PageRequest(query.ReadLimit(), query.ReadContinuation());
+        return query;
+    }
+
+    /// <summary>Of a list whose filters the caller reads.</summary>
+    public static ListQuery ParseFilters(HttpRequestData request, params string[] filters)
+    {
+        var query = new ListQuery(request);
+        query.RefuseOthers([.. filters, .. Paging]);
         query.Page = new PageRequest(query.ReadLimit(), query.ReadContinuation());
         return query;
     }
@@ -177,6 +189,36 @@ internal sealed class ListQuery
         }
 
         return after;
+    }
+
+    /// <summary>Null when it is not given, or at fault.</summary>
+    public string? ReadText(string parameter, int max)
+    {
+        var text = Single(parameter);
+        if (text is null || (text.Length >= 1 && text.Length <= max && !text.Any(char.IsControl)))
+        {
+            return text;
+        }
+
+        Fault(parameter, $"must be 1 to {max} characters without control characters");
+        return null;
+    }
+
+    /// <summary>Null when it is not given, or at fault.</summary>
+    public DateTimeOffset? ReadMoment(string parameter)
+    {
+        if (Single(parameter) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParseExact(text, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment))
+        {
+            return moment;
+        }
+
+        Fault(parameter, "must be a time such as 2026-01-02T03:04:05Z");
+        return null;
     }
 
     private string? Single(string name)

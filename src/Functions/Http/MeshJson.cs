@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Shared.Commands;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 
@@ -32,6 +33,8 @@ internal static class MeshJson
                 new JsonStringEnumConverter<ProbeMethod>(JsonNamingPolicy.SnakeCaseUpper),
                 new JsonStringEnumConverter<CommandState>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<GatewayMode>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<Role>(),
+                new JsonStringEnumConverter<ApiKeyOrigin>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<DeregistrationReason>(JsonNamingPolicy.CamelCase),
             },
         };

@@ -1,6 +1,12 @@
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Health;
+using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Identity.Accounts;
+using ToskaMesh.Functions.Identity.Audit;
+using ToskaMesh.Functions.Identity.Clients;
+using ToskaMesh.Functions.Identity.External;
+using ToskaMesh.Functions.Identity.OAuth;
 using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
@@ -32,6 +38,21 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<PendingCommandAnswer>))]
 [JsonSerializable(typeof(ObservationsAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<GatewayAnswer>))]
+[JsonSerializable(typeof(NonceAnswer))]
+[JsonSerializable(typeof(AuthAnswer))]
+[JsonSerializable(typeof(MessageAnswer))]
+[JsonSerializable(typeof(ProfileAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<SessionAnswer>))]
+[JsonSerializable(typeof(UserAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<UserAnswer>))]
+[JsonSerializable(typeof(NewApiKeyAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<ApiKeyAnswer>))]
+[JsonSerializable(typeof(NewClientAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<ClientAnswer>))]
+[JsonSerializable(typeof(IReadOnlyList<AuditAnswer>))]
+[JsonSerializable(typeof(OAuthErrorAnswer))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(IntrospectionAnswer))]
 [JsonSerializable(typeof(JsonWebKeySetAnswer))]
 [JsonSerializable(typeof(ServerMetadataAnswer))]
 internal sealed partial class MeshJsonContext : JsonSerializerContext;

@@ -8,7 +8,15 @@ internal sealed class ApiKeyRow
 {
     public required string Id { get; init; }
 
+    public string Name { get; set; } = "";
+
+    public ApiKeyOrigin Origin { get; set; }
+
     public string Hash { get; set; } = "";
+
+    public string? PreviousHash { get; set; }
+
+    public DateTimeOffset? PreviousUntil { get; set; }
 
     public Role Role { get; set; }
 
@@ -20,24 +28,44 @@ internal sealed class ApiKeyRow
 
     public DateTimeOffset? ExpiresAt { get; set; }
 
+    public DateTimeOffset? RotatedAt { get; set; }
+
+    public DateTimeOffset? LastUsedAt { get; set; }
+
+    public DateTimeOffset? ConfirmedAt { get; set; }
+
     public void Apply(StoredApiKey key)
     {
+        Name = key.Name;
+        Origin = key.Origin;
         Hash = key.Hash;
+        PreviousHash = key.PreviousHash;
+        PreviousUntil = key.PreviousUntil;
         Role = key.Role;
         Services = [.. key.Services.Select(service => service.Value).Order(StringComparer.Ordinal)];
         Scopes = [.. key.Scopes.Order(StringComparer.Ordinal)];
         CreatedAt = key.CreatedAt;
         ExpiresAt = key.ExpiresAt;
+        RotatedAt = key.RotatedAt;
+        LastUsedAt = key.LastUsedAt;
+        ConfirmedAt = key.ConfirmedAt;
     }
 
     public StoredApiKey ToKey() => new()
     {
         Id = Id,
+        Name = Name,
+        Origin = Origin,
         Hash = Hash,
+        PreviousHash = PreviousHash,
+        PreviousUntil = PreviousUntil,
         Role = Role,
         Services = Services.Select(ServiceName.Parse).ToHashSet(),
         Scopes = Scopes.ToHashSet(StringComparer.Ordinal),
         CreatedAt = CreatedAt,
         ExpiresAt = ExpiresAt,
+        RotatedAt = RotatedAt,
+        LastUsedAt = LastUsedAt,
+        ConfirmedAt = ConfirmedAt,
     };
 }

@@ -15,5 +15,8 @@ internal sealed partial class BootstrapKeys
 
         [LoggerMessage(3, LogLevel.Warning, "{Path} is gone; its Admin key still works for whoever has it. To make a new one known, set Mesh:Bootstrap:ApiKey")]
         public static partial void FileLost(ILogger logger, string path);
+
+        [LoggerMessage(4, LogLevel.Warning, "Key {Id} is in no app's settings any more; ending it: {Outcome}")]
+        public static partial void KeyEnded(ILogger logger, string id, ApiKeyDeletion outcome);
     }
 }

@@ -1,18 +1,23 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Profile;
+using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Identity;
 
-/// <summary>Sees once that there is an Admin key, and that the settings' keys are stored.</summary>
+/// <summary>
+/// Sees once that there is an Admin key, and that the settings' keys are stored; then, by the tick, that those end which
+/// no app has in its settings any more.
+/// </summary>
 internal sealed partial class BootstrapKeys(
     IOptions<BootstrapOptions> options,
     IOptions<MeshOptions> mesh,
     IApiKeyStore store,
     TimeProvider time,
-    ILogger<BootstrapKeys> logger) : IDisposable
+    ILogger<BootstrapKeys> logger) : ITickPart, IDisposable
 {
     // The key of local.settings.sample.json, which serves on loopback as Azurite's account key does.
     private const string SampleId = "sample";
@@ -20,6 +25,8 @@ internal sealed partial class BootstrapKeys(
 
     private readonly SemaphoreSlim _turn = new(1);
     private volatile bool _done;
+    private StoredApiKey[] _own = [];
+    private DateTimeOffset _confirmedAt;
 
     /// <exception cref="NotReadyException">There is no Admin key, and this profile makes none.</exception>
     public async ValueTask EnsureAsync(CancellationToken cancellationToken)
@@ -34,8 +41,14 @@ internal sealed partial class BootstrapKeys(
         {
             if (!_done)
             {
-                await EnsureAdminAsync(cancellationToken);
-                await SeedAsync(cancellationToken);
+                var admin = await EnsureAdminAsync(cancellationToken);
+                _own = [.. admin is null ? [] : new[] { admin }, .. Seeds()];
+                foreach (var seed in _own)
+                {
+                    await SaveAsync(seed, cancellationToken);
+                }
+
+                _confirmedAt = time.GetUtcNow();
                 _done = true;
             }
         }
@@ -45,9 +58,44 @@ internal sealed partial class BootstrapKeys(
         }
     }
 
+    /// <summary>Says which keys this app has, and ends those that nobody said that of for long. Once in <see cref="ApiKeyRules.ConfirmEvery"/>.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (!_done || now - _confirmedAt < ApiKeyRules.ConfirmEvery)
+        {
+            return;
+        }
+
+        foreach (var key in _own)
+        {
+            await store.ConfirmAsync(key.Id, key.Hash, cancellationToken);
+        }
+
+        await EndAbandonedAsync(now, cancellationToken);
+        await store.PurgeAsync(cancellationToken);
+        _confirmedAt = now;
+    }
+
     public void Dispose() => _turn.Dispose();
 
-    private async Task EnsureAdminAsync(CancellationToken cancellationToken)
+    private async Task EndAbandonedAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hasBootstrap = _own.Any(key => key.Origin is ApiKeyOrigin.Bootstrap);
+        foreach (var key in await store.ListAsync(cancellationToken))
+        {
+            var isOwn = _own.Any(own => own.Id == key.Id);
+            if (ApiKeyRules.IsAbandoned(key, isOwn, hasBootstrap, now))
+            {
+                var ended = RequestOrigin.None.Event(now, SecurityActions.ApiKeyRevoked, key.Id, "no settings have it any more");
+                var outcome = await store.DeleteAsync(key.Id, ended, cancellationToken);
+                Log.KeyEnded(logger, key.Id, outcome);
+            }
+        }
+    }
+
+    /// <returns>Null when there is one that nobody has any more.</returns>
+    private async Task<StoredApiKey?> EnsureAdminAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Bootstrap.ApiKey is { Length: > 0 } text)
         {
@@ -58,24 +106,20 @@ internal sealed partial class BootstrapKeys(
                 throw new NotReadyException("Mesh:Bootstrap:ApiKey is the key of local.settings.sample.json, which everybody knows: make one with 256 random bits.");
             }
 
-            await SaveAsync(Of(configured, Role.Admin), cancellationToken);
+            return Of(configured, Role.Admin, ApiKeyOrigin.Bootstrap);
         }
-        else if (mesh.Value.Profile is MeshProfile.Embedded)
-        {
-            await EnsureReadableFileAsync(cancellationToken);
-        }
-        else
-        {
-            throw new NotReadyException(
+
+        return mesh.Value.Profile is MeshProfile.Embedded
+            ? await EnsureReadableFileAsync(cancellationToken)
+            : throw new NotReadyException(
                 $"Mesh:Bootstrap:ApiKey is not set: profile {mesh.Value.Profile} needs the first Admin key from there (tsk_<id>_<secret>, 256 random bits).");
-        }
     }
 
-    private async Task EnsureReadableFileAsync(CancellationToken cancellationToken)
+    private async Task<StoredApiKey?> EnsureReadableFileAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await EnsureFileAsync(cancellationToken);
+            return await EnsureFileAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -84,14 +128,14 @@ internal sealed partial class BootstrapKeys(
         }
     }
 
-    private async Task EnsureFileAsync(CancellationToken cancellationToken)
+    private async Task<StoredApiKey?> EnsureFileAsync(CancellationToken cancellationToken)
     {
         var file = new AdminKeyFile(Path.Combine(mesh.Value.FullDataDirectory, "api-key"));
         var key = await file.ReadAsync(cancellationToken);
         if (key is null && await HasAdminAsync(cancellationToken))
         {
             Log.FileLost(logger, file.Path);
-            return;
+            return null;
         }
 
         if (key is null)
@@ -101,19 +145,19 @@ internal sealed partial class BootstrapKeys(
             Log.KeyMade(logger, file.Path);
         }
 
-        await SaveAsync(Of(key, Role.Admin), cancellationToken);
+        return Of(key, Role.Admin, ApiKeyOrigin.Bootstrap);
     }
 
     private async Task<bool> HasAdminAsync(CancellationToken cancellationToken) =>
         (await store.ListAsync(cancellationToken)).Any(key => key.Role is Role.Admin);
 
-    private async Task SeedAsync(CancellationToken cancellationToken)
+    private IEnumerable<StoredApiKey> Seeds()
     {
         foreach (var seed in options.Value.ApiKeys)
         {
             if (seed.TryIdentify(out var id, out var hash))
             {
-                await SaveAsync(Service(seed, id, hash), cancellationToken);
+                yield return Service(seed, id, hash);
             }
         }
 
@@ -124,27 +168,27 @@ internal sealed partial class BootstrapKeys(
                 throw new NotReadyException("Mesh:Gateway:ApiKey is the key of local.settings.sample.json, which everybody knows: make one with 256 random bits.");
             }
 
-            await SaveAsync(Of(key, Role.Gateway), cancellationToken);
+            yield return Of(key, Role.Gateway, ApiKeyOrigin.Settings);
         }
     }
 
-    private async Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken)
+    private async Task SaveAsync(StoredApiKey seed, CancellationToken cancellationToken)
     {
-        var known = await store.FindAsync(key.Id, cancellationToken);
-        if (known is null || known.Hash != key.Hash || known.Role != key.Role
-            || !known.Services.SetEquals(key.Services) || !known.Scopes.SetEquals(key.Scopes))
+        var known = await store.FindAsync(seed.Id, cancellationToken);
+        if (ApiKeyRules.Seed(known, seed, time.GetUtcNow()) is { } key)
         {
             await store.SaveAsync(key, cancellationToken);
             Log.KeyStored(logger, key.Id, key.Role);
         }
     }
 
-    private StoredApiKey Of(ApiKey key, Role role) =>
-        new() { Id = key.Id, Hash = key.Hash(), Role = role, CreatedAt = time.GetUtcNow() };
+    private StoredApiKey Of(ApiKey key, Role role, ApiKeyOrigin origin) =>
+        new() { Id = key.Id, Origin = origin, Hash = key.Hash(), Role = role, CreatedAt = time.GetUtcNow() };
 
     private StoredApiKey Service(SeededApiKey seed, string id, string hash) => new()
     {
         Id = id,
+        Origin = ApiKeyOrigin.Settings,
         Hash = hash,
         Role = Role.Service,
         Services = seed.Services.Select(ServiceName.Parse).ToHashSet(),

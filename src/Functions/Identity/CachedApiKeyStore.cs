@@ -1,5 +1,7 @@
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Identity;
 
@@ -24,18 +26,44 @@ internal sealed class CachedApiKeyStore(IApiKeyStore store, TimeProvider time) :
 
     public Task<IReadOnlyList<StoredApiKey>> ListAsync(CancellationToken cancellationToken) => store.ListAsync(cancellationToken);
 
-    public async Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken)
+    public Task<Page<StoredApiKey>> ListAsync(PageRequest page, CancellationToken cancellationToken) => store.ListAsync(page, cancellationToken);
+
+    public Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken) =>
+        ChangeAsync(async () =>
+        {
+            await store.SaveAsync(key, cancellationToken);
+            return true;
+        });
+
+    // An id that is unknown is not kept, so nothing that is kept changes.
+    public Task AddAsync(StoredApiKey key, SecurityEvent happened, CancellationToken cancellationToken) => store.AddAsync(key, happened, cancellationToken);
+
+    public Task<StoredApiKey?> RotateAsync(
+        string id, string hash, TimeSpan overlap, SecurityEvent happened, CancellationToken cancellationToken) =>
+        ChangeAsync(() => store.RotateAsync(id, hash, overlap, happened, cancellationToken));
+
+    public Task<ApiKeyDeletion> DeleteAsync(string id, SecurityEvent happened, CancellationToken cancellationToken) =>
+        ChangeAsync(() => store.DeleteAsync(id, happened, cancellationToken));
+
+    // Nothing is decided by either, so what is kept may be a moment old.
+    public Task ConfirmAsync(string id, string hash, CancellationToken cancellationToken) => store.ConfirmAsync(id, hash, cancellationToken);
+
+    public Task NoteUseAsync(string id, CancellationToken cancellationToken) => store.NoteUseAsync(id, cancellationToken);
+
+    public Task PurgeAsync(CancellationToken cancellationToken) => store.PurgeAsync(cancellationToken);
+
+    public void Dispose() => _reads.Dispose();
+
+    private async Task<T> ChangeAsync<T>(Func<Task<T>> change)
     {
         try
         {
-            await store.SaveAsync(key, cancellationToken);
+            return await change();
         }
         finally
         {
-            // A save that failed may have been committed all the same.
+            // A change that failed may have been committed all the same.
             Interlocked.Increment(ref _generation);
         }
     }
-
-    public void Dispose() => _reads.Dispose();
 }

@@ -1,7 +1,10 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Identity;
 
@@ -20,25 +23,109 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
         StoreFailures.TranslateAsync<IReadOnlyList<StoredApiKey>>(async () =>
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var now = time.GetUtcNow();
-            var rows = await context.ApiKeys.AsNoTracking()
-                .Where(row => row.ExpiresAt == null || row.ExpiresAt > now)
+            var rows = await context.ApiKeys.AsNoTracking().Where(IsValid(time.GetUtcNow()))
                 .OrderBy(row => row.Id).Take(StoredApiKey.MaxCount).ToListAsync(cancellationToken);
             return [.. rows.Select(row => row.ToKey())];
         });
 
-    public Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
-            StoreKeys.TheState,
+    public Task<Page<StoredApiKey>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        StoreFailures.TranslateAsync(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var rows = await context.ApiKeys.AsNoTracking()
+                .Where(row => page.After == null || row.Id.CompareTo(page.After) > 0)
+                .OrderBy(row => row.Id).Take(page.Limit + 1).ToListAsync(cancellationToken);
+            return page.Cut(rows, row => row.Id, row => row.ToKey());
+        });
+
+    public Task SaveAsync(StoredApiKey key, CancellationToken cancellationToken) => PutAsync(key, null, cancellationToken);
+
+    public Task AddAsync(StoredApiKey key, SecurityEvent happened, CancellationToken cancellationToken) => PutAsync(key, happened, cancellationToken);
+
+    public Task<StoredApiKey?> RotateAsync(
+        string id, string hash, TimeSpan overlap, SecurityEvent happened, CancellationToken cancellationToken) =>
+        WriteAsync<StoredApiKey?>(
             async (transaction, ct) =>
             {
-                // One at a time over all processes, or two would both find room for the last one.
-                await transaction.LockStateAsync(ct);
+                var row = await transaction.Context.ApiKeys.Where(IsValid(transaction.Now))
+                    .SingleOrDefaultAsync(row => row.Id == id && row.Origin == ApiKeyOrigin.Made, ct);
+                if (row is null)
+                {
+                    return null;
+                }
 
-                // Counted and looked for in the store, so what the batch has not sent yet goes there first.
-                await transaction.Context.SaveChangesAsync(ct);
+                row.Apply(ApiKeyRules.Rotate(row.ToKey(), hash, overlap, transaction.Now));
+                transaction.Context.Entry(row).DetectChanges();
+                await transaction.RecordAsync(happened, ct);
+                return row.ToKey();
+            },
+            cancellationToken);
+
+    public Task<ApiKeyDeletion> DeleteAsync(string id, SecurityEvent happened, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (transaction, ct) =>
+            {
+                var row = await transaction.Context.ApiKeys.SingleOrDefaultAsync(row => row.Id == id, ct);
+                if (row is null || (row.Origin is not ApiKeyOrigin.Made && row.ToKey().IsExpired(transaction.Now)))
+                {
+                    return ApiKeyDeletion.Unknown;
+                }
+
+                if (row.Role is Role.Admin && !row.ToKey().IsExpired(transaction.Now) && !await HasOtherAdminAsync(transaction, id, ct))
+                {
+                    return ApiKeyDeletion.LastAdmin;
+                }
+
+                End(transaction, row);
+                await transaction.RecordAsync(happened, ct);
+                return ApiKeyDeletion.Done;
+            },
+            cancellationToken);
+
+    public Task ConfirmAsync(string id, string hash, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.Nothing,
+            (transaction, ct) =>
+            {
+                var now = transaction.Now;
+                return transaction.Context.ApiKeys.Where(IsValid(now)).Where(row => row.Id == id && row.Hash == hash)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.ConfirmedAt, now), ct);
+            },
+            cancellationToken);
+
+    public Task NoteUseAsync(string id, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.Nothing,
+            (transaction, ct) =>
+            {
+                var (now, before) = (transaction.Now, transaction.Now - ApiKeyRules.UseGrain);
+                return transaction.Context.ApiKeys
+                    .Where(row => row.Id == id && (row.LastUsedAt == null || row.LastUsedAt <= before))
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), ct);
+            },
+            cancellationToken);
+
+    public async Task PurgeAsync(CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - ApiKeyRules.Retention;
+        Expression<Func<ApiKeyRow, bool>> isOver = row => row.Origin == ApiKeyOrigin.Made && row.ExpiresAt <= before;
+        var isAny = await StoreFailures.TranslateAsync(async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            return await context.ApiKeys.AnyAsync(isOver, cancellationToken);
+        });
+        if (isAny)
+        {
+            await writer.WriteAsync(StoreKeys.Nothing, (transaction, ct) => transaction.Context.ApiKeys.Where(isOver).ExecuteDeleteAsync(ct), cancellationToken);
+        }
+    }
+
+    private Task<bool> PutAsync(StoredApiKey key, SecurityEvent? happened, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (transaction, ct) =>
+            {
                 var keys = transaction.Context.ApiKeys;
-                if (await keys.CountAsync(Counts(key.Id, transaction.Now), ct) >= StoredApiKey.MaxCount)
+                if (await keys.Where(IsValid(transaction.Now)).CountAsync(row => row.Id != key.Id, ct) >= StoredApiKey.MaxCount)
                 {
                     throw new TooManyApiKeysException();
                 }
@@ -46,10 +133,45 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
                 var row = await keys.SingleOrDefaultAsync(row => row.Id == key.Id, ct) ?? keys.Add(new ApiKeyRow { Id = key.Id }).Entity;
                 row.Apply(key);
                 transaction.Context.Entry(row).DetectChanges();
+                if (happened is not null)
+                {
+                    await transaction.RecordAsync(happened, ct);
+                }
+
                 return true;
             },
             cancellationToken);
 
-    private static Expression<Func<ApiKeyRow, bool>> Counts(string except, DateTimeOffset now) =>
-        row => row.Id != except && (row.ExpiresAt == null || row.ExpiresAt > now);
+    // A key that expires by itself would lock everybody out later, so it does not count.
+    private static async Task<bool> HasOtherAdminAsync(StoreTransaction transaction, string id, CancellationToken cancellationToken) =>
+        await transaction.Context.ApiKeys.AnyAsync(row => row.Id != id && row.Role == Role.Admin && row.ExpiresAt == null, cancellationToken)
+        || await transaction.Context.Users.AnyAsync(user => user.IsAdmin && user.IsActive, cancellationToken);
+
+    private static void End(StoreTransaction transaction, ApiKeyRow row)
+    {
+        if (row.Origin is ApiKeyOrigin.Made)
+        {
+            transaction.Context.ApiKeys.Remove(row);
+            return;
+        }
+
+        row.Apply(row.ToKey() with { ExpiresAt = transaction.Now, PreviousHash = null, PreviousUntil = null });
+        transaction.Context.Entry(row).DetectChanges();
+    }
+
+    private static Expression<Func<ApiKeyRow, bool>> IsValid(DateTimeOffset now) => row => row.ExpiresAt == null || row.ExpiresAt > now;
+
+    // One at a time over all processes: two would both find room for the last key, or delete each the other's last Admin.
+    // Queries see only what was sent, so what the batch has not sent yet goes first.
+    private Task<T> WriteAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            StoreKeys.TheState,
+            async (transaction, ct) =>
+            {
+                transaction.Touch(StoreTopic.ApiKeys);
+                await transaction.LockStateAsync(ct);
+                await transaction.Context.SaveChangesAsync(ct);
+                return await work(transaction, ct);
+            },
+            cancellationToken);
 }

@@ -28,6 +28,15 @@ internal sealed class OpenApiOperation(HttpFunction function, OpenApiSchemas sch
             json["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", schemas.OfBody(body)) };
         }
 
+        if (_operation?.Form is { } form)
+        {
+            json["requestBody"] = new JsonObject
+            {
+                ["required"] = true,
+                ["content"] = Content("application/x-www-form-urlencoded", schemas.OfBody(form)),
+            };
+        }
+
         if (function.Access is AccessLevel.Anonymous)
         {
             json["security"] = new JsonArray();

@@ -9,6 +9,9 @@ public sealed class OperationAttribute(string summary) : Attribute
     /// <summary>The schema of its body: a file of <c>OpenApi/Bodies</c> without its ending.</summary>
     public string? Body { get; set; }
 
+    /// <summary>The same for a body that comes as a form.</summary>
+    public string? Form { get; set; }
+
     /// <summary>Whether it takes <c>tag</c> and <c>zone</c>.</summary>
     public bool IsFiltered { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.Identity.Accounts;
 using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Store;
@@ -13,7 +14,7 @@ namespace ToskaMesh.Functions.Profile;
 /// first invocation of a process sees to it, since neither Program.cs nor a hosted service may.
 /// </summary>
 internal sealed partial class MeshReadiness(
-    IStoreGate store, BootstrapKeys keys, ISigningKeyRotation signingKeys, PublishDocuments documents, ILogger<MeshReadiness> logger)
+    IStoreGate store, BootstrapKeys keys, BootstrapSecret secret, ISigningKeyRotation signingKeys, PublishDocuments documents, ILogger<MeshReadiness> logger)
 {
     private int _published;
 
@@ -23,6 +24,7 @@ internal sealed partial class MeshReadiness(
     {
         await store.EnsureReadyAsync(cancellationToken);
         await keys.EnsureAsync(cancellationToken);
+        await secret.EnsureAsync(cancellationToken);
         await signingKeys.EnsureAsync(cancellationToken);
         if (Interlocked.Exchange(ref _published, 1) == 0)
         {

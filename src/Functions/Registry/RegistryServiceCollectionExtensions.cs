@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Commands;
+using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Ticking;
@@ -22,7 +23,9 @@ internal static class RegistryServiceCollectionExtensions
         services.AddSingleton<PublishRoutes>();
         services.AddSingleton<RoutePublisher>();
         services.AddSingleton<PublishDocuments>();
-        services.AddSingleton<IAfterCommit, RelayAndPublish>();
+        services.AddSingleton<RelayAndPublish>();
+        services.AddSingleton<IAfterCommit>(provider => ActivatorUtilities.CreateInstance<CredentialsAfterCommit>(
+            provider, provider.GetRequiredService<RelayAndPublish>()));
         services.AddSingleton<ITickPart, ExpireCommands>();
         services.AddSingleton<Tick>();
         return services;

@@ -4,8 +4,12 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
+using ToskaMesh.Functions.Identity.Clients;
+using ToskaMesh.Functions.Identity.External;
+using ToskaMesh.Functions.Identity.Mail;
 using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Identity.Tokens;
+using ToskaMesh.Functions.Identity.Users;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Registry;
@@ -43,11 +47,26 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
+    public DbSet<ClientRow> Clients => Set<ClientRow>();
+
+    public DbSet<UsedNonceRow> UsedNonces => Set<UsedNonceRow>();
+
     public DbSet<RevokedSessionRow> RevokedSessions => Set<RevokedSessionRow>();
 
     public DbSet<SecurityEventRow> SecurityEvents => Set<SecurityEventRow>();
 
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
+    public DbSet<UserRow> Users => Set<UserRow>();
+
+    public DbSet<ExternalLoginRow> ExternalLogins => Set<ExternalLoginRow>();
+
+    public DbSet<OneTimeTokenRow> OneTimeTokens => Set<OneTimeTokenRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<RefreshTokenRow> RefreshTokens => Set<RefreshTokenRow>();
+
+    public DbSet<MailRow> Mails => Set<MailRow>();
 
     public DbSet<MeshStateRow> State => Set<MeshStateRow>();
 
@@ -99,8 +118,16 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new GatewayRowConfiguration())
         .ApplyConfiguration(new FigureRowConfiguration())
         .ApplyConfiguration(new ApiKeyRowConfiguration())
+        .ApplyConfiguration(new ClientRowConfiguration())
+        .ApplyConfiguration(new UsedNonceRowConfiguration())
         .ApplyConfiguration(new RevokedSessionRowConfiguration())
         .ApplyConfiguration(new SecurityEventRowConfiguration())
         .ApplyConfiguration(new SigningKeyRowConfiguration())
+        .ApplyConfiguration(new UserRowConfiguration())
+        .ApplyConfiguration(new ExternalLoginRowConfiguration())
+        .ApplyConfiguration(new OneTimeTokenRowConfiguration())
+        .ApplyConfiguration(new SessionRowConfiguration())
+        .ApplyConfiguration(new RefreshTokenRowConfiguration())
+        .ApplyConfiguration(new MailRowConfiguration())
         .ApplyConfiguration(new MeshStateRowConfiguration());
 }

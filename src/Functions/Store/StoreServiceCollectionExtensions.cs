@@ -7,8 +7,12 @@ using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
+using ToskaMesh.Functions.Identity.Clients;
+using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Identity.Tokens;
+using ToskaMesh.Functions.Identity.Mail;
+using ToskaMesh.Functions.Identity.Users;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Profile;
@@ -19,8 +23,11 @@ using ToskaMesh.Functions.Store.Sqlite;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Clients;
+using ToskaMesh.Shared.Identity.External;
 using ToskaMesh.Shared.Identity.Rotation;
 using ToskaMesh.Shared.Identity.Sessions;
+using ToskaMesh.Shared.Identity.Users;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -96,6 +103,8 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<EfApiKeyStore>();
         services.TryAddSingleton<IApiKeyStore>(provider => new CachedApiKeyStore(
             provider.GetRequiredService<EfApiKeyStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IClientStore, EfClientStore>();
+        services.TryAddSingleton<IUsedNonces, EfUsedNonces>();
         services.TryAddSingleton<EfRevokedSessions>();
         services.TryAddSingleton<IRevokedSessions>(provider => new CachedRevokedSessions(
             provider.GetRequiredService<EfRevokedSessions>(),
@@ -107,6 +116,8 @@ internal static class StoreServiceCollectionExtensions
             provider.GetRequiredService<StoreGenerations>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ISecurityAudit, EfSecurityAudit>();
+        services.TryAddSingleton<IUserStore, EfUserStore>();
+        services.TryAddSingleton<MailOutbox>();
         services.TryAddSingleton<IPublicationMark, EfPublicationMark>();
         return services;
     }

@@ -5,4 +5,5 @@ internal enum StoreTopic
 {
     RevokedSessions = 0,
     SigningKeys = 1,
+    ApiKeys = 2,
 }

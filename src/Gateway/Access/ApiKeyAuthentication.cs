@@ -16,8 +16,7 @@ internal sealed class ApiKeyAuthentication(TimeProvider timeProvider)
     public MeshCaller? Authenticate(string? text) =>
         ApiKey.TryParse(text, out var key)
         && _keys.TryGetValue(key.Id, out var known)
-        && key.Matches(known.Key.Hash)
-        && (known.Key.ExpiresAt is not { } expiry || timeProvider.GetUtcNow() < expiry)
+        && known.Key.Accepts(key, timeProvider.GetUtcNow())
             ? known.Caller
             : null;
 

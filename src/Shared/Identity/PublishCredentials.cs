@@ -49,6 +49,8 @@ public sealed partial class PublishCredentials(
     {
         Id = key.Id,
         Hash = key.Hash,
+        PreviousHash = key.PreviousHash,
+        PreviousUntil = key.PreviousUntil,
         Role = key.Role,
         ExpiresAt = key.ExpiresAt,
         Scopes = [.. key.Scopes.Order(StringComparer.Ordinal)],

@@ -8,4 +8,6 @@ public static class Scope
 
     /// <summary>May command services.</summary>
     public const string SendCommands = "commands:send";
+
+    public static IReadOnlyList<string> All { get; } = [OpenRoutes, SendCommands];
 }

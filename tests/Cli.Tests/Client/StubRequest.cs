@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ToskaMesh.Cli.Tests.Client;
 
-internal sealed record StubRequest(string Method, string Target, string? Key, long? ContentLength, string Body)
+internal sealed record StubRequest(string Method, string Target, string? Key, long? ContentLength, string Body, string? Authorization = null)
 {
     public static async Task<StubRequest> ReadAsync(HttpRequest request)
     {
@@ -12,6 +12,7 @@ internal sealed record StubRequest(string Method, string Target, string? Key, lo
             $"{request.Path}{request.QueryString}",
             request.Headers["X-API-Key"],
             request.ContentLength,
-            await reader.ReadToEndAsync());
+            await reader.ReadToEndAsync(),
+            request.Headers.Authorization.FirstOrDefault());
     }
 }

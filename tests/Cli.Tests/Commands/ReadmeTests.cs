@@ -12,14 +12,14 @@ public sealed partial class ReadmeTests
     [Theory]
     [MemberData(nameof(CommandLines))]
     public void CommandLine_OfTheReadme_IsUnderstood(string line) =>
-        Assert.Empty(ToskaCommand.Create(null).Parse(line).Errors.Select(error => error.Message));
+        Assert.Empty(ToskaCommand.Create(null, Toska.Nobody).Parse(line).Errors.Select(error => error.Message));
 
     [Fact]
     public void Readme_NamesEveryCommand()
     {
         var readme = Readme();
 
-        Assert.All(ToskaCommand.Create(null).Subcommands, command => Assert.Contains($"`{command.Name}`", readme.Replace("`./toska ", "`", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.All(ToskaCommand.Create(null, Toska.Nobody).Subcommands, command => Assert.Contains($"`{command.Name}`", readme.Replace("`./toska ", "`", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     private static string Readme() => File.ReadAllText(Path.Combine(Installation.Find(AppContext.BaseDirectory)!.Root, "README.md"));

@@ -26,6 +26,8 @@ internal sealed class EmbeddedState(string directory) : IMeshState
 
     public string AdminKey => File.ReadAllText(Path.Combine(directory, "api-key")).Trim();
 
+    public string MasterKey => File.ReadAllText(Path.Combine(directory, "master-key")).Trim();
+
     public async Task<byte[]?> ReadRouteTableAsync() => File.Exists(_routeTable) ? await File.ReadAllBytesAsync(_routeTable) : null;
 
     public Task WriteRouteTableAsync(byte[] content) => File.WriteAllBytesAsync(_routeTable, content);
@@ -45,4 +47,10 @@ internal sealed class EmbeddedState(string directory) : IMeshState
 
         return Task.CompletedTask;
     }
+
+    // Its bus is in process, and all else is files of the folder.
+    public Task ListenAsync(string routingKey) => Task.CompletedTask;
+
+    public Task<IReadOnlyDictionary<string, byte[]>> ReadEverythingAsync() =>
+        Task.FromResult<IReadOnlyDictionary<string, byte[]>>(new Dictionary<string, byte[]>());
 }

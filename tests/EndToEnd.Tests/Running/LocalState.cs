@@ -1,3 +1,4 @@
+using System.Text;
 using Azure.Storage.Blobs;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Routing;
@@ -8,6 +9,8 @@ namespace ToskaMesh.EndToEnd.Tests.Running;
 /// <summary>A database, a virtual host, a storage account and a part of Redis, which no other mesh has.</summary>
 internal sealed class LocalState : IMeshState
 {
+    private const string Listener = "listener-of-the-test";
+
     private readonly LocalServers _servers;
     private readonly Dictionary<string, string> _settings;
     private readonly BlobClient _routeTable;
@@ -38,6 +41,10 @@ internal sealed class LocalState : IMeshState
     public IReadOnlyDictionary<string, string> Settings => _settings;
 
     public string AdminKey { get; }
+
+    public string MasterKey => _settings["Mesh__Identity__MasterKey"];
+
+    private string VirtualHost => new Uri(_settings["Mesh__RabbitMQ"]).AbsolutePath.Trim('/');
 
     /// <summary>Makes it as an operator would: with <c>migrate</c>.</summary>
     public static async Task<LocalState> CreateAsync(LocalServers servers)
@@ -72,6 +79,45 @@ internal sealed class LocalState : IMeshState
     {
         _settings["Mesh__Postgres"] = await _servers.Postgres.CreateDatabaseAsync();
         await MigrateAsync();
+    }
+
+    public async Task ListenAsync(string routingKey)
+    {
+        await AskBrokerAsync(HttpMethod.Put, $"queues/{VirtualHost}/{Listener}", """{ "durable": true }""");
+        await AskBrokerAsync(HttpMethod.Post, $"bindings/{VirtualHost}/e/toskamesh.events/q/{Listener}", $$"""{ "routing_key": "{{routingKey}}" }""");
+    }
+
+    public async Task<IReadOnlyDictionary<string, byte[]>> ReadEverythingAsync()
+    {
+        var events = await AskBrokerAsync(
+            HttpMethod.Post, $"queues/{VirtualHost}/{Listener}/get", """{ "count": 10000, "ackmode": "ack_requeue_true", "encoding": "auto" }""");
+        Assert.Contains("toskamesh.security.", Encoding.UTF8.GetString(events), StringComparison.Ordinal);
+        var everything = new Dictionary<string, byte[]>
+        {
+            ["PostgreSQL"] = await _servers.Postgres.DumpAsync(_settings["Mesh__Postgres"]),
+            ["Redis"] = await _servers.Redis.DumpAsync(),
+            ["RabbitMQ"] = events,
+        };
+        var storage = new BlobServiceClient(_settings["Mesh__Documents"]);
+        await foreach (var container in storage.GetBlobContainersAsync())
+        {
+            var blobs = storage.GetBlobContainerClient(container.Name);
+            await foreach (var blob in blobs.GetBlobsAsync())
+            {
+                everything[$"{container.Name}/{blob.Name}"] = (await blobs.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
+            }
+        }
+
+        return everything;
+    }
+
+    private async Task<byte[]> AskBrokerAsync(HttpMethod method, string path, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(method, $"/api/{path}") { Content = content };
+        using var response = await _servers.RabbitMq.Management.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsByteArrayAsync();
     }
 
     private async Task MigrateAsync()

@@ -61,6 +61,12 @@ internal sealed class Mesh : IAsyncDisposable
 
     public string AdminKey => State.AdminKey;
 
+    /// <summary>Of function app and gateway.</summary>
+    public string DataDirectory => _data.Path;
+
+    /// <summary>Until somebody used it.</summary>
+    public string BootstrapSecret => File.ReadAllText(Path.Combine(DataDirectory, "bootstrap-secret")).Trim();
+
     public static async Task<Mesh> StartAsync(MeshProfile profile, IReadOnlyDictionary<string, string>? settings = null)
     {
         if (profile is MeshProfile.Local)
@@ -128,6 +134,23 @@ internal sealed class Mesh : IAsyncDisposable
             .Select(parts => double.Parse(parts.First(part => double.TryParse(part, CultureInfo.InvariantCulture, out _)), CultureInfo.InvariantCulture))
             .ToList();
         return values.Count == 0 ? null : values.Sum();
+    }
+
+    /// <summary>The files of its folder, but for those that hold a secret for the person at this machine, which nobody else may read.</summary>
+    public IEnumerable<(string Place, byte[] Content)> ReadFiles()
+    {
+        foreach (var file in Directory.EnumerateFiles(DataDirectory, "*", SearchOption.AllDirectories))
+        {
+            var place = Path.GetRelativePath(DataDirectory, file);
+            if (place is "api-key" or "gateway-key" or "master-key" or "bootstrap-secret" || place.StartsWith("mail/", StringComparison.Ordinal))
+            {
+                Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), $"{place} is for others, too.");
+            }
+            else
+            {
+                yield return (place, File.ReadAllBytes(file));
+            }
+        }
     }
 
     public Task<HttpResponseMessage> GetThroughGatewayAsync(string path, string? key = null)

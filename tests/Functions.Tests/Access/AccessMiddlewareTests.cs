@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
 using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Http;
+using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Tokens;
 using ToskaMesh.Testing.Identity;
 
@@ -16,10 +17,14 @@ public sealed class AccessMiddlewareTests
     [InlineData("timerTrigger", true)]
     public async Task Invoke_WithoutARequest_RunsOnlyWhatIsNoHttpFunction(string trigger, bool runs)
     {
+        var keys = new InMemoryApiKeyStore(TimeProvider.System);
         var middleware = new AccessMiddleware(
             new HttpFunctions([]),
             new CallerAuthentication(
-                new ApiKeyAuthentication(new InMemoryApiKeyStore(TimeProvider.System), TimeProvider.System),
+                new ApiKeyAuthentication(
+                    new InMemoryApiKeyStore(TimeProvider.System),
+                    new ApiKeyUses(new InMemoryApiKeyStore(TimeProvider.System), TimeProvider.System, NullLogger<ApiKeyUses>.Instance),
+                    TimeProvider.System),
                 new TokenVerification(new SettableSigningKeys(), new InMemoryRevokedSessions(TimeProvider.System), TimeProvider.System),
                 NullLogger<CallerAuthentication>.Instance));
         var ran = false;

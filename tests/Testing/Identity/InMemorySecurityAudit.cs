@@ -6,9 +6,11 @@ using ToskaMesh.Testing.Registry;
 
 namespace ToskaMesh.Testing.Identity;
 
-/// <summary>The audit in memory; it forgets nothing.</summary>
-public sealed class InMemorySecurityAudit : ISecurityAudit
+/// <summary>The audit in memory; without a clock it forgets nothing.</summary>
+public sealed class InMemorySecurityAudit(TimeProvider? time = null) : ISecurityAudit
 {
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(365);
+
     private readonly ConcurrentQueue<SecurityEvent> _events = new();
 
     /// <summary>The oldest first.</summary>
@@ -36,7 +38,15 @@ public sealed class InMemorySecurityAudit : ISecurityAudit
         return Task.FromResult(page.Cut(wanted, Position, descending: true));
     }
 
-    public Task PurgeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PurgeAsync(CancellationToken cancellationToken)
+    {
+        while (time is not null && _events.TryPeek(out var oldest) && oldest.At < time.GetUtcNow() - Retention)
+        {
+            _events.TryDequeue(out _);
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static string Position(SecurityEvent happened) =>
         string.Create(CultureInfo.InvariantCulture, $"{happened.At.UtcTicks:D19}-{happened.Id:n}");

@@ -7,7 +7,8 @@ namespace ToskaMesh.Testing.Processes;
 /// <summary>A process of ours that a test starts, signals and ends; its last output lines explain a failure.</summary>
 public sealed partial class ChildProcess : IAsyncDisposable
 {
-    private const int KeptLines = 200;
+    private const int ShownLines = 200;
+    private const int KeptLines = 1_000_000;
     private const int SigTerm = 15;
     private const int SigContinue = 18;
     private const int SigStop = 19;
@@ -23,7 +24,11 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    public string Output => string.Join('\n', _output);
+    /// <summary>The last lines, which explain a failure.</summary>
+    public string Output => string.Join('\n', _output.TakeLast(ShownLines));
+
+    /// <summary>Everything, but where that would be a million lines.</summary>
+    public string WholeOutput => string.Join('\n', _output);
 
     /// <summary>Starts an assembly with the runtime that runs this test.</summary>
     public static ChildProcess Dotnet(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment) =>

@@ -51,6 +51,15 @@ public class PostgresServer : ServerProcess
     public Task DropDatabaseAsync(string connectionString) =>
         RunAsync(Program("dropdb"), "-h", "127.0.0.1", "-p", PortText, "-U", User, "--force", connectionString[(connectionString.LastIndexOf('=') + 1)..]);
 
+    /// <summary>All tables of the database as text; bytes are in hexadecimal.</summary>
+    public async Task<byte[]> DumpAsync(string connectionString)
+    {
+        using var folder = new TemporaryDirectory();
+        await RunAsync(
+            Program("pg_dump"), "-h", "127.0.0.1", "-p", PortText, "-U", User, "--data-only", "--inserts", "-f", folder.File("dump.sql"), connectionString[(connectionString.LastIndexOf('=') + 1)..]);
+        return await File.ReadAllBytesAsync(folder.File("dump.sql"));
+    }
+
     protected override async Task PrepareAsync()
     {
         var server = Find([.. Releases().Select(folder => Path.Combine(folder, "postgres")), "postgres"]);

@@ -9,6 +9,8 @@ public sealed class RedisServer : ServerProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan DumpTimeout = TimeSpan.FromSeconds(10);
+
     private static readonly byte[] Ping = "PING\r\n"u8.ToArray();
 
     private static readonly byte[] Pong = "+PONG\r\n"u8.ToArray();
@@ -40,25 +42,42 @@ public sealed class RedisServer : ServerProcess
 
     protected override (string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment) Command() => (
         _program!,
-        ["--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", Directory, "--save", "", "--appendonly", "no", "--databases", Databases.ToString(CultureInfo.InvariantCulture)],
+        ["--rdbcompression", "no", "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", Directory, "--save", "", "--appendonly", "no", "--databases", Databases.ToString(CultureInfo.InvariantCulture)],
         new Dictionary<string, string>());
+
+    /// <summary>All keys and values of all databases, as Redis writes them to a file.</summary>
+    public async Task<byte[]> DumpAsync()
+    {
+        using var patience = new CancellationTokenSource(DumpTimeout);
+        if (!await AskAsync("SAVE\r\n"u8.ToArray(), "+OK\r\n"u8.ToArray(), patience.Token))
+        {
+            throw new InvalidOperationException("Redis did not save.");
+        }
+
+        return await System.IO.File.ReadAllBytesAsync(Path.Combine(Directory, "dump.rdb"), patience.Token);
+    }
 
     protected override async Task<bool> IsReadyAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
-            var stream = client.GetStream();
-            await stream.WriteAsync(Ping, patience.Token);
-            var answer = new byte[Pong.Length];
-            await stream.ReadExactlyAsync(answer, patience.Token);
-            return answer.AsSpan().SequenceEqual(Pong);
+            return await AskAsync(Ping, Pong, patience.Token);
         }
         catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
         {
             return false;
         }
+    }
+
+    private async Task<bool> AskAsync(byte[] question, byte[] expected, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
+        var stream = client.GetStream();
+        await stream.WriteAsync(question, cancellationToken);
+        var answer = new byte[expected.Length];
+        await stream.ReadExactlyAsync(answer, cancellationToken);
+        return answer.AsSpan().SequenceEqual(expected);
     }
 }

@@ -11,6 +11,9 @@ public sealed record SessionLimits
 
     public const int ClientIdLength = 64;
 
+    /// <summary>Spent tokens that a session is known by; an older one is unknown. A client that refreshes without need must not fill the store.</summary>
+    public const int SpentPerSession = 4096;
+
     /// <summary>For so long a spent refresh token still gets the successor that it got: two requests of one client may race, or an answer be lost.</summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
 

@@ -1,0 +1,11 @@
+using ToskaMesh.Functions.Identity.Users;
+using ToskaMesh.Shared.Identity.Users;
+
+namespace ToskaMesh.Functions.Identity.Sessions;
+
+/// <summary>What tokens are made of, copied out of the transaction that gave them.</summary>
+internal sealed record SessionState(User User, string SessionId, string ClientId, DateTimeOffset RefreshTokenExpiresAt)
+{
+    public static SessionState Of(UserRow user, SessionRow session, DateTimeOffset refreshTokenExpiresAt) =>
+        new(user.ToUser([]), session.Id, session.ClientId, refreshTokenExpiresAt);
+}

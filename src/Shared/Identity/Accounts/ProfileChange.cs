@@ -1,0 +1,4 @@
+namespace ToskaMesh.Shared.Identity.Accounts;
+
+/// <summary>What people may change of themselves. Both are replaced.</summary>
+public sealed record ProfileChange(string FullName, string? PhoneNumber);

@@ -1,0 +1,12 @@
+namespace ToskaMesh.Shared.Identity;
+
+/// <summary>What became of the wish to delete an API key.</summary>
+public enum ApiKeyDeletion
+{
+    Done = 0,
+
+    Unknown,
+
+    /// <summary>Nobody could administer the mesh any more: the key stays.</summary>
+    LastAdmin,
+}

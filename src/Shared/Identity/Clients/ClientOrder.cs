@@ -1,0 +1,4 @@
+namespace ToskaMesh.Shared.Identity.Clients;
+
+/// <summary>A validated wish for a client.</summary>
+public sealed record ClientOrder(string Name, Grant Grant);

@@ -1,0 +1,20 @@
+namespace ToskaMesh.Shared.Identity.External;
+
+public enum ExternalOutcome
+{
+    Done = 0,
+
+    /// <summary>The token or the nonce is not valid, was used, or the account is disabled: to the caller one answer.</summary>
+    Refused,
+
+    UnknownProvider,
+
+    /// <summary>See <see cref="ExternalDecision.AccountExists"/>.</summary>
+    AccountExists,
+
+    /// <summary>See <see cref="ExternalDecision.NoAccount"/>.</summary>
+    NoAccount,
+
+    /// <summary>The identity is another account's, or this one has as many as it may.</summary>
+    NotLinked,
+}

@@ -1,0 +1,8 @@
+namespace ToskaMesh.Shared.Identity.Mail;
+
+/// <summary>Hands mails over to whoever delivers them.</summary>
+public interface IEmailSender
+{
+    /// <exception cref="MailNotSentException">It was not taken; the same again may be.</exception>
+    Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
+}

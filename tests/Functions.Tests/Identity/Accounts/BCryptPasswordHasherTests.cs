@@ -1,0 +1,55 @@
+using ToskaMesh.Functions.Identity.Passwords;
+using ToskaMesh.Shared.Identity.Passwords;
+
+namespace ToskaMesh.Functions.Tests.Identity.Accounts;
+
+public sealed class BCryptPasswordHasherTests : IDisposable
+{
+    private readonly BCryptPasswordHasher _hasher = new(4, 1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _hasher.Dispose();
+
+    [Fact]
+    public async Task Verify_LooksAtAllOfAPassword()
+    {
+        var text = new string('é', PasswordRules.MaxLength);
+        var stored = await _hasher.HashAsync(text, Cancel);
+
+        Assert.True((await _hasher.VerifyAsync(text, stored, Cancel)).Matches);
+        Assert.False((await _hasher.VerifyAsync(text[..^1] + "e", stored, Cancel)).Matches);
+        Assert.False((await _hasher.VerifyAsync(text[..^1], stored, Cancel)).Matches);
+        Assert.False((await _hasher.VerifyAsync(text + "\0", stored, Cancel)).Matches);
+    }
+
+    [Fact]
+    public async Task Verify_OfNobody_MatchesNothing()
+    {
+        Assert.False((await _hasher.VerifyAsync("", null, Cancel)).Matches);
+        Assert.False((await _hasher.VerifyAsync("x", "$2a$04$something", Cancel)).Matches);
+    }
+
+    [Fact]
+    public async Task Verify_OfAnotherCost_IsOutdated()
+    {
+        using var dearer = new BCryptPasswordHasher(5, 1);
+        var stored = await _hasher.HashAsync("plum tram 47", Cancel);
+
+        Assert.Equal(new PasswordCheck(true, false), await _hasher.VerifyAsync("plum tram 47", stored, Cancel));
+        Assert.Equal(new PasswordCheck(true, true), await dearer.VerifyAsync("plum tram 47", stored, Cancel));
+        Assert.Equal(new PasswordCheck(false, false), await dearer.VerifyAsync("plum tram 48", stored, Cancel));
+    }
+
+    [Fact]
+    public async Task Hash_MoreThanMayWait_AreRefused_AndTheOthersAreDone()
+    {
+        using var slow = new BCryptPasswordHasher(10, 1);
+
+        var all = Enumerable.Range(0, 60).Select(i => slow.HashAsync($"plum tram {i}", Cancel)).ToList();
+        var outcomes = await Task.WhenAll(all.Select(hash => Record.ExceptionAsync(() => hash).AsTask()));
+
+        Assert.Contains(outcomes, outcome => outcome is PasswordHashingBusyException);
+        Assert.InRange(outcomes.Count(outcome => outcome is null), 33, 59);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using ToskaMesh.Shared.Identity.Audit;
+
+namespace ToskaMesh.Functions.Tests.Identity.Accounts;
+
+public sealed class RegistrationTests : IAsyncLifetime
+{
+    private AccountsUnderTest _accounts = null!;
+
+    public async ValueTask InitializeAsync() => _accounts = await AccountsUnderTest.StartAsync();
+
+    public ValueTask DisposeAsync() => _accounts.DisposeAsync();
+
+    [Fact]
+    public async Task Register_KnownAndUnknownAddress_AreOneAnswerAndOneWork_AndTheOwnerLearnsWhich()
+    {
+        await _accounts.RegisterAsync("known@example.org");
+        var before = _accounts.Hasher.Work;
+
+        var known = await RegisterAsync("known@example.org");
+        var between = _accounts.Hasher.Work;
+        var unknown = await RegisterAsync("unknown@example.org");
+
+        Assert.Equal(unknown, known);
+        Assert.Equal((between.Hashes - before.Hashes, between.Checks - before.Checks), (_accounts.Hasher.Work.Hashes - between.Hashes, _accounts.Hasher.Work.Checks - between.Checks));
+        await _accounts.TickAsync();
+        Assert.Contains("account already", _accounts.Mails.Sent.Last(mail => mail.To.Value == "known@example.org").Subject, StringComparison.Ordinal);
+        Assert.Contains("Confirm", _accounts.Mails.Sent.Last(mail => mail.To.Value == "unknown@example.org").Subject, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await _accounts.TryLoginAsync("known@example.org", AccountsUnderTest.Password)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Register_FaultyBody_LearnsOfAllFaultsAtOnce_AndRolesAreNoneOfIt()
+    {
+        var problem = await _accounts.PostAsync("register", """{"email":"nobody","password":"password1234","fullName":"","roles":["Admin"],"x":1}""")
+            .JsonAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal(["/email", "/fullName", "/password", "/roles", "/x"], problem.Pointers().Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("password1234", problem.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BootstrapSecret_MakesOneAdmin_ThenNoMore()
+    {
+        await _accounts.RegisterAdminAsync("boss@example.org");
+
+        var grant = await _accounts.LoginAsync("boss@example.org");
+        Assert.Equal(["User", "Admin"], grant["roles"]!.AsArray().Select(role => (string?)role));
+        Assert.False(File.Exists(Path.Combine(_accounts.Mesh.DataDirectory, "bootstrap-secret")));
+        await _accounts.As(grant).ReadAsync("api/Auth/users").JsonAsync();
+        Assert.Single(await _accounts.EventsAsync(SecurityActions.AdminCreated));
+    }
+
+    [Fact]
+    public async Task BootstrapSecret_ManyAtOnce_MakeOneAdmin()
+    {
+        await _accounts.PostAsync("refresh", """{"refreshToken":"x"}""").JsonAsync(HttpStatusCode.Unauthorized);
+        var secret = _accounts.BootstrapSecret();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => BootstrapAsync($"boss{i}@example.org", secret)));
+
+        Assert.Equal(1, answers.Count(answer => answer == HttpStatusCode.Accepted));
+        Assert.All(answers, answer => Assert.True(answer is HttpStatusCode.Accepted or HttpStatusCode.Forbidden));
+    }
+
+    [Fact]
+    public async Task BootstrapSecret_Wrong_RegistersNobody()
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, await BootstrapAsync("boss@example.org", new string('x', 43)));
+        Assert.Empty(await _accounts.EventsAsync());
+    }
+
+    [Fact]
+    public async Task Login_BeforeTheAddressIsConfirmed_IsToldToWhoKnowsThePasswordOnly()
+    {
+        await RegisterAsync("new@example.org");
+
+        var right = await _accounts.TryLoginAsync("new@example.org", AccountsUnderTest.Password);
+        var wrong = await _accounts.TryLoginAsync("new@example.org", "another plum tram 48");
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized), (right.StatusCode, wrong.StatusCode));
+    }
+
+    [Fact]
+    public async Task ConfirmationToken_WorksOnce_AndNotForever()
+    {
+        await RegisterAsync("new@example.org");
+        var token = await _accounts.TokenAsync("new@example.org");
+        _accounts.Mesh.Time.Advance(TimeSpan.FromMinutes(30));
+        await ConfirmAsync(token).JsonAsync(HttpStatusCode.BadRequest);
+
+        await _accounts.PostAsync("email/verify", """{"email":"new@example.org"}""").JsonAsync();
+        var second = await _accounts.TokenAsync("new@example.org");
+
+        await ConfirmAsync(second).JsonAsync();
+        await ConfirmAsync(second).JsonAsync(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Mails_ServerDown_WaitSealedAndAreSentLater_UntilTheirTokenIsOver()
+    {
+        _accounts.Mails.IsDown = true;
+        await RegisterAsync("late@example.org");
+        await _accounts.TickAsync();
+        _accounts.Mails.IsDown = false;
+        await _accounts.TickAsync();
+        Assert.Empty(_accounts.Mails.Sent);
+
+        _accounts.Mesh.Time.Advance(TimeSpan.FromSeconds(31));
+        await _accounts.TickAsync();
+        Assert.Single(_accounts.Mails.Sent);
+
+        _accounts.Mails.IsDown = true;
+        await RegisterAsync("too-late@example.org");
+        await _accounts.TickAsync();
+        _accounts.Mails.IsDown = false;
+        _accounts.Mesh.Time.Advance(TimeSpan.FromMinutes(31));
+        await _accounts.TickAsync();
+        Assert.Single(_accounts.Mails.Sent);
+    }
+
+    private async Task<string> RegisterAsync(string email) =>
+        (await _accounts.PostAsync("register", $$"""{"email":"{{email}}","password":"{{AccountsUnderTest.Password}}","fullName":"Some Body"}""")
+            .JsonAsync(HttpStatusCode.Accepted)).ToJsonString();
+
+    private async Task<HttpStatusCode> BootstrapAsync(string email, string secret)
+    {
+        using var response = await _accounts.PostAsync(
+            "register", $$"""{"email":"{{email}}","password":"{{AccountsUnderTest.Password}}","fullName":"The Boss","bootstrapSecret":"{{secret}}"}""");
+        return response.StatusCode;
+    }
+
+    private Task<HttpResponseMessage> ConfirmAsync(string token) =>
+        _accounts.PostAsync("email/confirm", $$"""{"email":"new@example.org","token":"{{token}}"}""");
+}
