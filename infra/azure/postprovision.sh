@@ -22,7 +22,11 @@ keep() {
 
 printf 'tsk_admin_%s' "$(random 32)" >"$work/admin"
 printf 'tsk_gateway_%s' "$(random 32)" >"$work/gateway"
+printf '%s' "$(random 32)" >"$work/bootstrap"
+openssl rand 32 | openssl base64 -A >"$work/master"
 keep "$TOSKA_CONTROL_VAULT" Mesh--Bootstrap--ApiKey "$work/admin"
+keep "$TOSKA_CONTROL_VAULT" Mesh--Bootstrap--Secret "$work/bootstrap"
+keep "$TOSKA_CONTROL_VAULT" Mesh--Identity--MasterKey "$work/master"
 keep "$TOSKA_GATEWAY_VAULT" Mesh--Gateway--ApiKey "$work/gateway"
 
 PGPASSWORD=$(az account get-access-token --resource-type oss-rdbms --query accessToken --output tsv)

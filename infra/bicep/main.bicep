@@ -232,6 +232,10 @@ module functions 'modules/functions.bicep' = {
       Mesh__Documents__serviceUri: storage.outputs.documentsUri
       Mesh__OwnAddresses: '${functionsHost},${gatewayHost}'
       Mesh__OwnPorts: '80,443'
+      Mesh__Identity__Issuer: 'https://${gatewayHost}'
+      Mesh__Identity__RotationSchedule: '0 7 * * * *'
+      Mesh__Identity__MasterKey: '@Microsoft.KeyVault(SecretUri=${controlVault.outputs.uri}secrets/Mesh--Identity--MasterKey)'
+      Mesh__Bootstrap__Secret: '@Microsoft.KeyVault(SecretUri=${controlVault.outputs.uri}secrets/Mesh--Bootstrap--Secret)'
       Mesh__Bootstrap__ApiKey: '@Microsoft.KeyVault(SecretUri=${controlVault.outputs.uri}secrets/Mesh--Bootstrap--ApiKey)'
       Mesh__Gateway__ApiKey: '@Microsoft.KeyVault(SecretUri=${gatewayVault.outputs.uri}secrets/Mesh--Gateway--ApiKey)'
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Npgsql;
 using ToskaMesh.EndToEnd.Tests.Running;
 using ToskaMesh.Shared.Identity;
@@ -38,6 +39,7 @@ internal sealed class InstalledMesh : IAsyncDisposable
             ["Mesh__Redis"] = servers.Redis.NewDatabase(),
             ["Mesh__RabbitMQ"] = virtualHost.AbsoluteUri,
             ["Mesh__Bootstrap__ApiKey"] = ApiKey.Generate("admin").Reveal(),
+            ["Mesh__Identity__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Mesh__Gateway__ApiKey"] = ApiKey.Generate("gateway").Reveal(),
         };
     }

@@ -18,6 +18,7 @@ public sealed class ManifestTests
         ["Mesh__Redis"] = "redis:6379",
         ["Mesh__RabbitMQ"] = "amqp://guest:guest@rabbitmq:5672",
         ["Mesh__Bootstrap__ApiKey"] = ApiKey.Generate("admin").Reveal(),
+        ["Mesh__Identity__MasterKey"] = Convert.ToBase64String(new byte[32]),
         ["Mesh__Gateway__ApiKey"] = ApiKey.Generate("gateway").Reveal(),
     };
 

@@ -12,6 +12,8 @@ internal static class Acceptance
     public static void OfFunctionApp(IReadOnlyDictionary<string, string> environment)
     {
         AllNamesAreRead(environment, Setting.FunctionApp);
+        var missing = BindingSettings.All.Where(name => !BindingSettings.IsIn(name, environment.Keys));
+        Assert.True(!missing.Any(), $"Bindings name these, and the host has no default: {string.Join(", ", missing)}");
         using var app = ControlPlane.CreateBuilder([], builder => builder.Configuration.AddInMemoryCollection(ToSettings(environment))).Build();
         app.Services.GetService<IStartupValidator>()!.Validate();
     }

@@ -9,6 +9,15 @@ internal static class NamedElsewhere
         {
             ReadBy = [Setting.FunctionApp],
         },
+        new("Mesh:Identity:RotationSchedule", "", "When signing keys are looked at, as `Mesh:Tick`: each hour is enough. The host has no default for it.") { ReadBy = [Setting.FunctionApp] },
+        new("APPLICATIONINSIGHTS_CONNECTION_STRING", "", "An Application Insights resource: logs, traces and metrics go there. With `AZURE_CLIENT_ID` the process signs in for it.")
+        {
+            ReadBy = [Setting.FunctionApp, Setting.Gateway],
+        },
+        new("OTEL_EXPORTER_OTLP_ENDPOINT", "", "A collector that speaks OTLP: logs, traces and metrics go there. The other variables of that name that OpenTelemetry defines hold, too.")
+        {
+            ReadBy = [Setting.FunctionApp, Setting.Gateway],
+        },
         new("Mesh:ServiceBus:credential", "", "`managedidentity` where the triggers sign in with an identity; the host reads it.") { ReadBy = [Setting.FunctionApp] },
         new("Mesh:ServiceBus:clientId", "", "Which identity that is; without it the app's own. The host reads it.") { ReadBy = [Setting.FunctionApp] },
         new("AZURE_CLIENT_ID", "", "The client id of the user-assigned identity that the process signs in with at Azure; without it the system's own.")

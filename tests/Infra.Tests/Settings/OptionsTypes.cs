@@ -30,15 +30,16 @@ internal static class OptionsTypes
 
     /// <summary>What a binder asks for although it cannot set it.</summary>
     public static IEnumerable<string> Computed(Type type) => Constant(type, "Section") is { } section
-        ? new[] { type }.Concat(Nested(type)).SelectMany(owner => owner.GetProperties())
+        ? new[] { type }.Concat(Nested(type)).SelectMany(Bindable)
             .Where(property => property.SetMethod is not { IsPublic: true } && Element(property.PropertyType) is null)
             .SelectMany(property => OwnersOf(property, type, section))
-        : Constant(type, "Setting") is { } whole ? type.GetProperties()
+        : Constant(type, "Setting") is { } whole ? Bindable(type)
             .Where((property, index) => index == 0 || property.SetMethod is not { IsPublic: true })
             .Select(property => $"{whole}:{property.Name}") : [];
 
     /// <summary>The classes of its properties and of the elements of its lists.</summary>
-    public static IEnumerable<Type> Nested(Type type) => type.GetProperties()
+    public static IEnumerable<Type> Nested(Type type) => Bindable(type)
+        .Where(property => property.SetMethod is { IsPublic: true } || Element(property.PropertyType) is not null)
         .Select(property => Element(property.PropertyType)?.Element ?? property.PropertyType)
         .Where(IsOwn)
         .SelectMany(inner => Nested(inner).Prepend(inner));
@@ -46,14 +47,14 @@ internal static class OptionsTypes
     private static IEnumerable<string> OwnersOf(PropertyInfo property, Type type, string section) =>
         property.DeclaringType == type
             ? [$"{section}:{property.Name}"]
-            : type.GetProperties().SelectMany(above => Element(above.PropertyType) is var (element, placeholder)
+            : Bindable(type).SelectMany(above => Element(above.PropertyType) is var (element, placeholder)
                 ? IsOwn(element) ? OwnersOf(property, element, $"{section}:{above.Name}:{placeholder}") : []
-                : IsOwn(above.PropertyType) ? OwnersOf(property, above.PropertyType, $"{section}:{above.Name}") : []);
+                : IsOwn(above.PropertyType) && above.SetMethod is { IsPublic: true } ? OwnersOf(property, above.PropertyType, $"{section}:{above.Name}") : []);
 
     private static IEnumerable<OptionsProperty> Single(Type type)
     {
         var value = Create(type);
-        var properties = type.GetProperties().Where(property => property.SetMethod is { IsPublic: true }).ToList();
+        var properties = Bindable(type).Where(property => property.SetMethod is { IsPublic: true }).ToList();
         var whole = Constant(type, "Setting");
         foreach (var (property, index) in properties.Select((property, index) => (property, index)))
         {
@@ -67,8 +68,7 @@ internal static class OptionsTypes
     }
 
     private static IEnumerable<OptionsProperty> Under(string section, Type type, object? value) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.GetIndexParameters().Length == 0)
+        Bindable(type)
             .SelectMany(property => Under($"{section}:{property.Name}", property, value));
 
     private static IEnumerable<OptionsProperty> Under(string name, PropertyInfo property, object? owner)
@@ -96,6 +96,10 @@ internal static class OptionsTypes
         !typeof(IEnumerable).IsAssignableFrom(type) || !type.IsGenericType || type.GetGenericTypeDefinition() == typeof(IEnumerable<>) ? null
         : type.GetGenericArguments() is [_, var value] ? (value, "NAME")
         : (type.GetGenericArguments()[0], "N");
+
+    // A computed property may have any type, its own among them: nobody looks into one.
+    private static IEnumerable<PropertyInfo> Bindable(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0);
 
     private static object? Create(Type type) => type.GetConstructor(Type.EmptyTypes) is null ? null : Activator.CreateInstance(type);
 

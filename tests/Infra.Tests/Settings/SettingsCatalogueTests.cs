@@ -28,6 +28,10 @@ public sealed class SettingsCatalogueTests
             $"No options class has these, which are read: {string.Join(", ", unknown)}. Give the class a 'public const string Section' (or 'Setting') with its place, and read it through the class.");
     }
 
+    [Fact]
+    public void EverySettingThatABindingNames_IsInTheCatalogue() => Assert.All(
+        BindingSettings.All, name => Assert.True(SettingsCatalogue.Find(name) is not null, $"{name} is named by a binding: add it to {nameof(NamedElsewhere)} with its meaning."));
+
     /// <summary>A class that says nothing of where its settings are would be missing without a word.</summary>
     [Fact]
     public void EveryOptionsClassThatIsRegistered_SaysWhereItsSettingsAre()
