@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Microsoft.Extensions.Primitives;
+using System.Net.Http.Headers;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Routing;
@@ -11,9 +11,9 @@ internal sealed class MeshCaller
 {
     private readonly IReadOnlyList<Role> _roles;
     private readonly FrozenSet<string> _scopes;
-    private readonly StringValues _subject;
-    private readonly StringValues _roleNames;
-    private readonly StringValues _scopeNames;
+    private readonly string _subject;
+    private readonly string _roleNames;
+    private readonly string? _scopeNames;
 
     private MeshCaller(string kind, string subject, IReadOnlyList<Role> roles, IReadOnlyList<string> scopes)
     {
@@ -23,7 +23,7 @@ internal sealed class MeshCaller
         _scopes = scopes.ToFrozenSet(StringComparer.Ordinal);
         _subject = subject;
         _roleNames = string.Join(' ', roles);
-        _scopeNames = scopes.Count > 0 ? string.Join(' ', scopes) : StringValues.Empty;
+        _scopeNames = scopes.Count > 0 ? string.Join(' ', scopes) : null;
     }
 
     /// <summary>Whom a limit counts.</summary>
@@ -36,14 +36,15 @@ internal sealed class MeshCaller
 
     public bool Meets(CallerRequirements requirements) => requirements.AreMetBy(_roles, _scopes);
 
-    /// <summary>Tells the service who calls. The request carries no header of these names any more.</summary>
-    public void Introduce(IHeaderDictionary headers)
+    /// <summary>Tells the service who calls.</summary>
+    /// <param name="headers">Those of the request to the service, to which nothing of these names was copied.</param>
+    public void Introduce(HttpRequestHeaders headers)
     {
-        headers[IdentityHeaders.Subject] = _subject;
-        headers[IdentityHeaders.Roles] = _roleNames;
-        if (_scopeNames.Count > 0)
+        headers.TryAddWithoutValidation(IdentityHeaders.Subject, _subject);
+        headers.TryAddWithoutValidation(IdentityHeaders.Roles, _roleNames);
+        if (_scopeNames is not null)
         {
-            headers[IdentityHeaders.Scopes] = _scopeNames;
+            headers.TryAddWithoutValidation(IdentityHeaders.Scopes, _scopeNames);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Gateway.Access;
 using ToskaMesh.Gateway.Routing;
 using ToskaMesh.Gateway.Settings;
 using Yarp.ReverseProxy.Forwarder;
@@ -25,6 +26,7 @@ internal sealed class ServiceTransformer(IOptions<GatewayOptions> options, Forwa
         proxyRequest.Headers.Host = null;
         ForwardedHeaders.Write(httpContext, proxyRequest.Headers, httpContext.Request.Path.Value![..skip]);
         TraceHeaders.Write(httpContext, proxyRequest.Headers);
+        httpContext.Features.Get<MeshCaller>()?.Introduce(proxyRequest.Headers);
         RequireHttp2(httpContext, proxyRequest);
     }
 

@@ -41,7 +41,12 @@ internal sealed class ServiceRoutingMiddleware(
         }
 
         MeshCredentials.Strip(headers, route.Access.PassesAuthorization);
-        caller?.Introduce(headers);
+        if (caller is not null)
+        {
+            // For each attempt to introduce; a dictionary of items would cost more than all that was asked so far.
+            context.Features.Set(caller);
+        }
+
         return route.Limit is { } limit ? limits.PassAsync(context, route.Name, limit, caller?.LimitKey, next) : next(context);
     }
 

@@ -78,13 +78,14 @@ public sealed class RoutePolicyTests
         using var anonymous = await mesh.SendAsync();
         using var foreign = await mesh.SendAsync(("Authorization", "Basic dXNlcjpwYXNz"));
         using var known = await mesh.CallAsync(mesh.Token());
+        using var nextOnTheSameConnection = await mesh.SendAsync();
         using var invalidToken = await mesh.CallAsync("nonsense");
         using var invalidKey = await mesh.SendAsync((ApiKey.Header, ApiKey.Generate("key-1").Reveal()));
 
         Assert.Equal(
-            [200, 200, 200, 401, 401],
-            new[] { anonymous, foreign, known, invalidToken, invalidKey }.Select(response => (int)response.StatusCode));
-        Assert.Equal([null, null, "user-1"], mesh.Upstream.Received.Select(request => request.Header("X-Mesh-Subject")));
+            [200, 200, 200, 200, 401, 401],
+            new[] { anonymous, foreign, known, nextOnTheSameConnection, invalidToken, invalidKey }.Select(response => (int)response.StatusCode));
+        Assert.Equal([null, null, "user-1", null], mesh.Upstream.Received.Select(request => request.Header("X-Mesh-Subject")));
         Assert.All(mesh.Upstream.Received, request => Assert.Null(request.Header("Authorization")));
     }
 
