@@ -6,6 +6,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tools=$root/.toska/servers
 azurite_version=3.37.0
+openid_client_version=6.8.9
 azurite=${TOSKA_AZURITE:-$tools/node_modules/azurite/dist/src/azurite.js}
 dir=${TOSKA_SERVERS:-$tools}
 postgres_port=${TOSKA_POSTGRES_PORT:-5432}
@@ -402,6 +403,7 @@ install() {
     [ -n "$(program rabbitmq)" ] || packages+=(rabbitmq-server)
     [ ${#packages[@]} = 0 ] || install_packages "${packages[@]}"
     install_azurite
+    install_openid_client
     say "Everything is installed. Next: scripts/servers.sh start"
 }
 
@@ -438,6 +440,18 @@ install_azurite() {
     say "Installing Azurite $azurite_version into $tools; it takes about a minute"
     mkdir -p "$tools"
     npm install --prefix "$tools" "azurite@$azurite_version" --no-audit --no-fund --no-save --loglevel=error >&2
+}
+
+# No server: the OAuth client of another language that tests/interop has talk to the control plane. In a folder of its own,
+# since npm takes away what it was not asked for.
+install_openid_client() {
+    local folder=$root/.toska/interop have
+    have=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' "$folder/node_modules/openid-client/package.json" 2>/dev/null || true)
+    if [ "$have" = "$openid_client_version" ] && [ -e "$folder/node_modules/.package-lock.json" ]; then return; fi
+    command -v npm >/dev/null || fail "openid-client needs Node.js 20 or later with npm: https://nodejs.org (Debian: apt-get install nodejs npm)"
+    say "Installing openid-client $openid_client_version into $folder"
+    mkdir -p "$folder"
+    npm install --prefix "$folder" "openid-client@$openid_client_version" --no-audit --no-fund --no-save --loglevel=error >&2
 }
 
 # ---- command line --------------------------------------------------------------------------------------------------

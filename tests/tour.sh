@@ -270,6 +270,40 @@ asked PUT /api/Auth/users/$user/roles '{"roles":["Gateway"]}'; expect "people ar
 asked DELETE /api/Auth/users/$user; expect "forget them" 204
 asked GET /api/Auth/users/$user; expect "then there is no such user" 404 unknown-user
 
+section "keys, clients and tokens"
+asked POST /api/Auth/apikeys '{"name":"tour","role":"service","services":["'$name'"],"scopes":["tour:read"]}'; expect "make an API key" 201 '"key":"tsk_' '"name":"tour"'
+header "which nobody keeps" '^cache-control: *no-store'
+made=$(sed -n 's/.*"key":"\([^"]*\)".*/\1/p' "$work/body") madeid=$(sed -n 's/.*"apiKey":{"id":"\([^"]*\)".*/\1/p' "$work/body")
+call GET "$functions/api/ServiceDiscovery/services" -H "X-API-Key: $made"; expect "it is let in" 200
+call GET "$functions/api/Auth/apikeys" -H "X-API-Key: $made"; expect "but reads no keys" 403
+asked GET "/api/Auth/apikeys?limit=1000"; expect "an Admin reads them" 200 '"id":"'$madeid'"' '"origin":"made"'
+lacks "without their secrets" "${made##*_}"
+asked POST /api/Auth/apikeys/$madeid/rotate '{"overlap":"00:00:00"}'; expect "rotate it, without an overlap" 200 '"key":"tsk_'
+call GET "$functions/api/ServiceDiscovery/services" -H "X-API-Key: $made"; expect "the old secret has ended" 401
+asked POST /api/Auth/apikeys/$madeid/rotate '{"overlap":"9.00:00:00"}'; expect "an overlap has its bounds" 400 /overlap
+asked DELETE /api/Auth/apikeys/$madeid; expect "delete it" 204
+asked DELETE /api/Auth/apikeys/$madeid; expect "there is none any more" 404 unknown-api-key
+asked POST /api/Auth/apikeys '{"role":"user","services":["x"],"expiresAt":"2001-01-01T00:00:00Z"}'; expect "all faults of a key" 400 /name /role /expiresAt
+asked POST /api/Auth/clients '{"name":"tour","role":"service","services":["'$name'"],"scopes":["tour:read"]}'; expect "make a client" 201 '"clientId"' '"clientSecret"'
+client=$(sed -n 's/.*"clientId":"\([^"]*\)","clientSecret".*/\1/p' "$work/body") secret=$(sed -n 's/.*"clientSecret":"\([^"]*\)".*/\1/p' "$work/body")
+asked GET "/api/Auth/clients?limit=1000"; expect "it is listed" 200 '"clientId":"'$client'"'
+lacks "without its secret" "$secret"
+call POST "$functions/oauth/token" -u "$client:$secret" -d grant_type=client_credentials; expect "it gets a token" 200 '"access_token"' '"token_type":"Bearer"' '"scope":"tour:read"'
+token=$(sed -n 's/.*"access_token":"\([^"]*\)".*/\1/p' "$work/body")
+call GET "$functions/api/ServiceDiscovery/services" -H "Authorization: Bearer $token"; expect "by which it is let in" 200
+call POST "$functions/oauth/introspect" -u "$client:$secret" -d "token=$token"; expect "what it is" 200 '"active":true' '"client_id":"'$client'"'
+call POST "$functions/oauth/revoke" -u "$client:$secret" -d "token=$token"; expect "give it back" 200
+call GET "$functions/api/ServiceDiscovery/services" -H "Authorization: Bearer $token"; expect "it is refused at once" 401
+call POST "$functions/oauth/introspect" -u "$client:$secret" -d "token=$token"; expect "and is nothing any more" 200 '{"active":false}'
+call POST "$functions/oauth/token" -u "$client:guess" -d grant_type=client_credentials; expect "a wrong secret" 401 '"error":"invalid_client"'
+call POST "$functions/oauth/token" -u "$client:$secret" -d grant_type=client_credentials -d scope=admin; expect "a scope that it may not have" 400 '"error":"invalid_scope"'
+call POST "$functions/oauth/token" -u "$client:$secret" -d grant_type=password; expect "a grant that there is not" 400 '"error":"unsupported_grant_type"'
+asked DELETE /api/Auth/clients/$client; expect "delete the client" 204
+asked GET "/api/Auth/audit?target=$client&limit=10"; expect "all of it is in the audit" 200 client.created client.authenticated client.deleted
+asked GET "/api/Auth/audit?who=me"; expect "an unknown filter is named" 400 who
+call POST "$functions/api/Auth/external/nonce" -H 'Content-Type: application/json' --data-binary '{"provider":"tour-nobody"}'; expect "a provider that the settings do not have" 400 /provider
+call POST "$functions/api/Auth/external" -H 'Content-Type: application/json' --data-binary '{"provider":"tour-nobody","idToken":"x","nonce":"y"}'; expect "nobody signs in by it" 400 /provider
+
 now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 report='{"gateway":"tour-gw-'$run'","mode":"active","documents":[{"name":"routes.json","applied":{"epoch":1,"version":1,"at":"'$now'"},"rejected":{"reason":"invalid","errors":["/services/0"],"at":"'$now'"}}],"instances":[{"serviceName":"'$name'","serviceId":"'$id'","state":"ejected","output":"refused"},{"serviceName":"'$name'","serviceId":"tour-'$run'-2","requests":7,"failures":2,"serverErrors":1,"windowStart":"2026-01-02T03:04:05Z","windowEnd":"2026-01-02T03:04:15Z"}]}'
 

@@ -13,6 +13,9 @@ public static class CloudEventJson
 
     public const string Source = "/toskamesh/registry";
 
+    /// <summary>Of what happened to identities.</summary>
+    public const string IdentitySource = "/toskamesh/identity";
+
     private const string SpecVersion = "1.0";
 
     public static byte[] Serialize(MeshEvent @event)
@@ -23,7 +26,7 @@ public static class CloudEventJson
             json.WriteStartObject();
             json.WriteString("specversion", SpecVersion);
             json.WriteString("id", @event.Id);
-            json.WriteString("source", Source);
+            json.WriteString("source", SourceOf(@event.Type));
             json.WriteString("type", @event.Type);
             json.WriteString("subject", @event.Subject);
             json.WriteString("time", @event.Time.UtcDateTime);
@@ -36,6 +39,10 @@ public static class CloudEventJson
 
         return buffer.ToArray();
     }
+
+    /// <summary>Who tells of events of that type.</summary>
+    public static string SourceOf(string type) =>
+        type.StartsWith(EventTypes.SecurityPrefix, StringComparison.Ordinal) ? IdentitySource : Source;
 
     /// <summary>Null for what is no event of this mesh.</summary>
     public static MeshEvent? Read(string message)

@@ -15,6 +15,9 @@ public static class EventTypes
 
     public const string CommandExpired = "toskamesh.command.expired.v1";
 
+    /// <summary>Of all that the audit records; the action and <c>.v1</c> follow.</summary>
+    public const string SecurityPrefix = "toskamesh.security.";
+
     /// <summary>What the registry tells of instances; the subject is an instance id.</summary>
     public static IReadOnlyList<string> OfInstances { get; } = [ServiceRegistered, ServiceUpdated, ServiceDeregistered, HealthChanged];
 }

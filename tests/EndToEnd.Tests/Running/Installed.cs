@@ -7,18 +7,25 @@ internal static class Installed
     public static void Require(params string[] programs)
     {
         var missing = programs.Where(program => Find(program) is null).ToList();
-        var reason = $"needs {string.Join(", ", missing)}, which this machine does not have";
-        if (Environment.GetEnvironmentVariable("TOSKA_TEST_SERVERS") is "required")
-        {
-            Assert.True(missing.Count == 0, reason);
-        }
-
-        Assert.SkipUnless(missing.Count == 0, reason);
+        Require(missing.Count == 0, $"needs {string.Join(", ", missing)}, which this machine does not have");
     }
+
+    /// <summary>The same for a folder, such as that of an npm package.</summary>
+    public static void RequireFolder(string path) => Require(Directory.Exists(path), $"needs {path}: run scripts/servers.sh install");
 
     /// <summary>The program's path; null when it is not installed.</summary>
     public static string? Find(string program) =>
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':')
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
+
+    private static void Require(bool isThere, string reason)
+    {
+        if (Environment.GetEnvironmentVariable("TOSKA_TEST_SERVERS") is "required")
+        {
+            Assert.True(isThere, reason);
+        }
+
+        Assert.SkipUnless(isThere, reason);
+    }
 }

@@ -40,6 +40,7 @@ internal sealed class Mesh : IAsyncDisposable
             ["Mesh__Gateway__ControlPlane"] = $"http://127.0.0.1:{_functionsPort}",
             ["Mesh__Gateway__ApiKey"] = ApiKey.Generate($"gateway-{_gatewayPort}").Reveal(),
             ["Mesh__Gateway__Id"] = GatewayId,
+            ["Mesh__Identity__Issuer"] = $"http://127.0.0.1:{_functionsPort}",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {

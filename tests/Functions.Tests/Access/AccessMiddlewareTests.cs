@@ -17,7 +17,6 @@ public sealed class AccessMiddlewareTests
     [InlineData("timerTrigger", true)]
     public async Task Invoke_WithoutARequest_RunsOnlyWhatIsNoHttpFunction(string trigger, bool runs)
     {
-        var keys = new InMemoryApiKeyStore(TimeProvider.System);
         var middleware = new AccessMiddleware(
             new HttpFunctions([]),
             new CallerAuthentication(

@@ -188,6 +188,40 @@ public sealed class BootstrapKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_KeyThatNoAppHasAnyMore_EndsAfterAWhile_AndNotWhileOneHasIt()
+    {
+        var time = new FakeTimeProvider();
+        var store = new InMemoryApiKeyStore(time);
+        var seed = ApiKey.Generate("orders");
+        var with = new BootstrapOptions { ApiKeys = { new SeededApiKey { Key = seed.Reveal(), Services = { "orders" } } } };
+        using var old = Create(with, store, time);
+        using var next = Create(new BootstrapOptions(), store, time);
+        await old.EnsureAsync(TestContext.Current.CancellationToken);
+        await next.EnsureAsync(TestContext.Current.CancellationToken);
+
+        await PassAsync(old, next);
+        Assert.True(await IsAcceptedAsync());
+        await PassAsync(next);
+        Assert.False(await IsAcceptedAsync());
+        Assert.Equal(["orders"], store.Happened.Select(happened => happened.Target));
+
+        async Task PassAsync(params BootstrapKeys[] apps)
+        {
+            for (var passed = TimeSpan.Zero; passed < ApiKeyRules.ConfirmedFor; passed += ApiKeyRules.ConfirmEvery)
+            {
+                time.Advance(ApiKeyRules.ConfirmEvery);
+                foreach (var app in apps)
+                {
+                    await app.RunAsync(TestContext.Current.CancellationToken);
+                }
+            }
+        }
+
+        async Task<bool> IsAcceptedAsync() =>
+            ApiKeyRules.Accepts(await store.FindAsync("orders", TestContext.Current.CancellationToken), seed, time.GetUtcNow());
+    }
+
+    [Fact]
     public void Validate_FaultySeeds_NamesEachWithoutItsSecret()
     {
         var options = new BootstrapOptions
@@ -211,14 +245,16 @@ public sealed class BootstrapKeysTests : IDisposable
 
     private async Task EnsureAsync(BootstrapOptions? options = null, MeshProfile profile = MeshProfile.Embedded)
     {
-        using var keys = new BootstrapKeys(
-            Options.Create(options ?? new BootstrapOptions()),
-            Options.Create(new MeshOptions { Profile = profile, DataDirectory = _data.Path }),
-            _store,
-            Time,
-            NullLogger<BootstrapKeys>.Instance);
+        using var keys = Create(options ?? new BootstrapOptions(), _store, Time, profile);
         await keys.EnsureAsync(TestContext.Current.CancellationToken);
     }
+
+    private BootstrapKeys Create(BootstrapOptions options, InMemoryApiKeyStore store, TimeProvider time, MeshProfile profile = MeshProfile.Embedded) => new(
+        Options.Create(options),
+        Options.Create(new MeshOptions { Profile = profile, DataDirectory = _data.Path }),
+        store,
+        time,
+        NullLogger<BootstrapKeys>.Instance);
 
     private async Task<ApiKey> ReadFileAsync() =>
         (await new AdminKeyFile(_data.File("api-key")).ReadAsync(TestContext.Current.CancellationToken))!;

@@ -1,3 +1,5 @@
+using ToskaMesh.Shared.Messaging;
+
 namespace ToskaMesh.Shared.Identity.Audit;
 
 /// <summary>What the audit tells apart: <c>subject.verb</c>. The event on the bus is <c>toskamesh.security.{action}.v1</c>.</summary>
@@ -31,5 +33,5 @@ public static class SecurityActions
     public const string SigningKeyRetired = "signing-key.retired";
 
     /// <summary>The type of the event that tells of one.</summary>
-    public static string EventType(string action) => $"toskamesh.security.{action}.v1";
+    public static string EventType(string action) => $"{EventTypes.SecurityPrefix}{action}.v1";
 }

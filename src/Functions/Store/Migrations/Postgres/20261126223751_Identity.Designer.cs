@@ -13,7 +13,7 @@ using ToskaMesh.Functions.Store.Postgres;
 namespace ToskaMesh.Functions.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMeshDbContext))]
-    [Migration("20261126222743_Identity")]
+    [Migration("20261126223751_Identity")]
     partial class Identity
     {
         /// <inheritdoc />

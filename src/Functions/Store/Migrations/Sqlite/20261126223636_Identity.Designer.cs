@@ -11,7 +11,7 @@ using ToskaMesh.Functions.Store.Sqlite;
 namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMeshDbContext))]
-    [Migration("20261126222731_Identity")]
+    [Migration("20261126223636_Identity")]
     partial class Identity
     {
         /// <inheritdoc />
