@@ -17,19 +17,22 @@ public sealed class AccessMatrixFixture : IAsyncLifetime
     {
         Mesh = await ControlPlaneUnderTest.StartAsync();
 
+        // As the ids of people are: nobody has such an account, but a token says so.
+        var (user, admin) = (Claims.User with { Subject = $"{Guid.NewGuid()}" }, Claims.Admin with { Subject = $"{Guid.NewGuid()}" });
+
         // First, since it takes the clock past the lifetime of tokens.
         Pretenders = await BadCredentials.MakeAsync(Mesh);
         Callers = new Dictionary<string, HttpClient[]>
         {
             ["Anonymous"] = [Mesh.Anonymous],
-            ["User"] = [Mesh.Bearer(await Mesh.TokenAsync(Claims.User))],
+            ["User"] = [Mesh.Bearer(await Mesh.TokenAsync(user))],
             ["Service, own"] =
             [
                 await Mesh.ServiceAsync(AccessRequests.Service), Mesh.Bearer(await Mesh.TokenAsync(Claims.Service(AccessRequests.Service))),
             ],
             ["Service, foreign"] = [await Mesh.ServiceAsync("other"), Mesh.Bearer(await Mesh.TokenAsync(Claims.Service("other")))],
             ["Gateway"] = [await Mesh.GatewayAsync(), Mesh.Bearer(await Mesh.TokenAsync(Claims.Gateway))],
-            ["Admin"] = [Mesh.Bearer(await Mesh.TokenAsync(Claims.Admin))],
+            ["Admin"] = [Mesh.Bearer(await Mesh.TokenAsync(admin))],
             ["Admin's key"] = [Mesh.Admin],
         };
     }
