@@ -61,7 +61,7 @@ public sealed class MeshPartsTests : IDisposable
     [Fact]
     public void GenuineHost_RunsInThePublishedApp_WithTheSameGateway()
     {
-        var settings = ProfileSettings.Local(Servers, "tsk_admin_secret");
+        var settings = ProfileSettings.Local(Servers, "tsk_admin_secret", "master");
         var (emulated, genuine) = (Parts(MeshProfile.Local, settings), Parts(MeshProfile.Local, settings, new OfficialBuild("/tools/func", "/published")));
 
         Assert.Equal(["/tools/func", "start", "--no-build", "--port", "7071"], genuine[0].Command);

@@ -1,4 +1,8 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ToskaMesh.Testing;
 
 namespace ToskaMesh.Infra.Tests.Bicep;
 
@@ -19,28 +23,34 @@ internal static class BicepCompiler
         new[] { "AZURE_ENV_NAME", "AZURE_LOCATION", "AZURE_PRINCIPAL_ID", "AZURE_PRINCIPAL_TYPE", "SERVICE_GATEWAY_IMAGE_NAME", "TOSKA_ALERT_EMAIL", "TOSKA_BUDGET_START", "TOSKA_DEPLOYER_NAME", "TOSKA_MODE", "TOSKA_MONTHLY_BUDGET", "TOSKA_PRIVATE", "TOSKA_ZONES" }
             .ToDictionary(name => name, _ => (string?)null);
 
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Task<ProgramRun> RunAsync(string command, string file, params IEnumerable<string> arguments) =>
         ProgramRun.OfAsync(Path(), [command, Repository.File($"{Folder}/{file}"), .. arguments], Plain);
 
     /// <summary>Every resource of a deployment with these parameters, as far as it is known before it is deployed.</summary>
     public static async Task<string> SnapshotAsync(string parameters)
     {
-        // It writes beside the file, and the test must not write there.
-        var made = Repository.File($"{Folder}/{parameters}.snapshot.json");
-        var present = File.Exists(made) ? await File.ReadAllTextAsync(made) : null;
-        try
+        // It writes beside the file, which others read meanwhile.
+        using var copy = new TemporaryDirectory();
+        foreach (var file in Directory.EnumerateFiles(Repository.File(Folder), "*.*", SearchOption.AllDirectories))
         {
-            var run = await RunAsync("snapshot", $"{parameters}.bicepparam", ["--mode", "overwrite", .. Place]);
-            Assert.True(run.ExitCode == 0, run.All);
-            return await File.ReadAllTextAsync(made);
+            var target = copy.File(System.IO.Path.GetRelativePath(Repository.File(Folder), file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
         }
-        finally
-        {
-            if (present is not null)
-            {
-                await File.WriteAllTextAsync(made, present);
-            }
-        }
+
+        var run = await ProgramRun.OfAsync(Path(), ["snapshot", copy.File($"{parameters}.bicepparam"), "--mode", "overwrite", .. Place], Plain);
+        Assert.True(run.ExitCode == 0, run.All);
+        return Sorted(await File.ReadAllTextAsync(copy.File($"{parameters}.snapshot.json")));
+    }
+
+    // The outputs come in another order each time.
+    private static string Sorted(string snapshot)
+    {
+        var root = JsonNode.Parse(snapshot)!.AsObject();
+        root["outputs"] = new JsonObject(root["outputs"]!.AsObject().OrderBy(output => output.Key, StringComparer.Ordinal).Select(output => KeyValuePair.Create(output.Key, output.Value?.DeepClone())));
+        return root.ToJsonString(Readable) + "\n";
     }
 
     private static string Path()
