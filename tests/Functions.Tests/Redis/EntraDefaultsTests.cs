@@ -11,7 +11,7 @@ public sealed class EntraDefaultsTests
     public async Task Connection_WhenItIsMade_GivesTheTokenOfNow()
     {
         var server = await SharedServer.OfAsync<RedisServer>();
-        await using var admin = await ConnectionMultiplexer.ConnectAsync($"{server.Configuration},allowAdmin=true");
+        await using var admin = await ConnectionMultiplexer.ConnectAsync($"{server.Configuration},allowAdmin=true,connectTimeout=30000");
         await admin.GetDatabase().ExecuteAsync("ACL", "SETUSER", "app-identity", "on", ">token-1", ">token-2", "~*", "&*", "+@all");
         var credential = new FixedCredential("token-1");
 
@@ -27,7 +27,7 @@ public sealed class EntraDefaultsTests
 
     private static async Task<string?> WhoAsync(RedisServer server, FixedCredential credential)
     {
-        var options = ConfigurationOptions.Parse($"{server.Configuration},user=app-identity,connectRetry=0");
+        var options = ConfigurationOptions.Parse($"{server.Configuration},user=app-identity,connectTimeout=30000");
         options.Defaults = new EntraDefaults(credential, options.User!);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(options);
         return (string?)await connection.GetDatabase().ExecuteAsync("ACL", "WHOAMI");
