@@ -17,15 +17,19 @@ using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Functions.Telemetry;
 
 namespace ToskaMesh.Functions;
 
 /// <summary>Puts the control plane together. No I/O: the genuine host answers requests before a start with I/O ends.</summary>
 internal static class ControlPlane
 {
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    /// <param name="args">Settings on the command line, such as <c>--Mesh:Mode=resting</c>.</param>
+    /// <param name="configure">What a test adds, before anything is read.</param>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args, Action<FunctionsApplicationBuilder>? configure = null)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
         builder.Configuration.AddShortNames();
 
         // Each statement at Information would drown the one line that each request has.
@@ -45,7 +49,8 @@ internal static class ControlPlane
             .AddObservations()
             .AddHealth()
             .AddProbing(builder.Configuration)
-            .AddHttp();
+            .AddHttp()
+            .AddTelemetry(builder.Configuration);
 
         // In order of nesting: each answer has a correlation id, each failure an answer, and only then the rest.
         builder.UseMiddleware<CorrelationMiddleware>();

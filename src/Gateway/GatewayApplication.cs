@@ -29,7 +29,7 @@ internal static class GatewayApplication
         builder.Services
             .AddSettings()
             .AddListening()
-            .AddTelemetry()
+            .AddTelemetry(builder.Configuration)
             .AddDocuments(builder.Configuration)
             .AddAccess()
             .AddForwarding()

@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -86,6 +87,11 @@ internal sealed partial class RedisConnection(IOptions<RedisOptions> settings, T
         options.ReconnectRetryPolicy = new LinearRetry((int)BetweenTrials.TotalMilliseconds);
         options.IncludeDetailInExceptions = false;
         options.ClientName ??= "toskamesh";
+        if (settings.Value.UseIdentity)
+        {
+            options.Defaults = new EntraDefaults(new DefaultAzureCredential(), options.User ?? "");
+        }
+
         return options;
     }
 

@@ -19,7 +19,11 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
 
         try
         {
-            return ConfigurationOptions.Parse(options.Configuration).EndPoints.Count > 0 ? null : "names no server";
+            var given = ConfigurationOptions.Parse(options.Configuration);
+            return given.EndPoints.Count == 0 ? "names no server"
+                : !options.UseIdentity ? null
+                : given.Password is not null ? "has a password, and UseIdentity is on; leave one of them out"
+                : given.User is null ? "names no user, which with UseIdentity is the identity's object id" : null;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {

@@ -13,7 +13,10 @@ internal static class RedisServiceCollectionExtensions
     public static bool AddRedis(this IServiceCollection services, IConfiguration configuration, bool isRequired)
     {
         var setting = configuration[RedisOptions.Setting] ?? "";
-        services.AddOptions<RedisOptions>().Configure(options => (options.Configuration, options.IsRequired) = (setting, isRequired)).ValidateOnStart();
+        services.AddOptions<RedisOptions>()
+            .Bind(configuration.GetSection(RedisOptions.Setting))
+            .Configure(options => (options.Configuration, options.IsRequired) = (setting, isRequired))
+            .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
         if (setting.Length == 0 && !isRequired)
         {

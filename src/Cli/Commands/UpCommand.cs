@@ -12,6 +12,7 @@ internal static class UpCommand
     public static Command Create(Option<string?> data, Installation? installation)
     {
         var profile = ProfileOption.Create();
+        var host = HostOption.Create();
         var keepServers = new Option<bool>("--keep-servers") { Description = "With --profile local: leave the servers running that it started" };
         var noServers = new Option<bool>("--no-servers") { Description = "With --profile local: start no servers, since others run at their ports, such as infra/docker/compose.yaml" };
         var noSamples = new Option<bool>("--no-samples") { Description = "Start no sample services" };
@@ -19,12 +20,13 @@ internal static class UpCommand
         var gatewayPort = Port("--gateway-port", UpSettings.DefaultGatewayPort, "Port of the gateway; cleartext HTTP/2 is on the next one");
         var command = new Command("up", "Run the whole mesh on this machine until Ctrl-C: function app, gateway and sample services.")
         {
-            profile, keepServers, noServers, noSamples, functionsPort, gatewayPort, data,
+            profile, host, keepServers, noServers, noSamples, functionsPort, gatewayPort, data,
         };
         command.SetAction(arguments => RunAsync(
             new UpSettings
             {
                 Profile = arguments.GetValue(profile),
+                Host = arguments.GetValue(host),
                 KeepServers = arguments.GetValue(keepServers),
                 NoServers = arguments.GetValue(noServers),
                 Samples = !arguments.GetValue(noSamples),
@@ -42,6 +44,7 @@ internal static class UpCommand
 
     private static async Task RunAsync(UpSettings settings, Installation installation, TextWriter output)
     {
+        var official = settings.Host is FunctionsHost.Func ? OfficialBuild.Find(settings, Environment.GetEnvironmentVariable("PATH") ?? "") : null;
         using var signals = new StopSignals();
         using var held = DataDirectoryLock.Take(settings.Data);
         if (PortCheck.Conflicts(settings) is { Count: > 0 } conflicts)
@@ -49,17 +52,23 @@ internal static class UpCommand
             throw new CommandFailedException(ExitCode.Failed, string.Join(Environment.NewLine, conflicts));
         }
 
+        if (official is not null)
+        {
+            await official.PublishAsync(installation, signals.Stop);
+        }
+
         if (settings.Profile is MeshProfile.Local)
         {
-            await RunWithServersAsync(settings, installation, signals, output);
+            await RunWithServersAsync(settings, installation, official, signals, output);
         }
         else
         {
-            await RunMeshAsync(settings, ProfileSettings.Embedded, installation, signals, output);
+            await RunMeshAsync(settings, ProfileSettings.Embedded, installation, official, signals, output);
         }
     }
 
-    private static async Task RunWithServersAsync(UpSettings settings, Installation installation, StopSignals signals, TextWriter output)
+    private static async Task RunWithServersAsync(
+        UpSettings settings, Installation installation, OfficialBuild? official, StopSignals signals, TextWriter output)
     {
         var servers = new LocalServers(installation.Servers);
         try
@@ -75,7 +84,7 @@ internal static class UpCommand
                 throw new CommandFailedException(ExitCode.Failed, $"The servers run, but 'migrate' failed; the lines above say why. To begin with empty ones: {installation.Servers} stop, and remove their data.");
             }
 
-            await RunMeshAsync(settings, profile, installation, signals, output);
+            await RunMeshAsync(settings, profile, installation, official, signals, output);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
@@ -91,13 +100,13 @@ internal static class UpCommand
     }
 
     private static async Task RunMeshAsync(
-        UpSettings settings, ProfileSettings profile, Installation installation, StopSignals signals, TextWriter output)
+        UpSettings settings, ProfileSettings profile, Installation installation, OfficialBuild? official, StopSignals signals, TextWriter output)
     {
         using var http = new HttpClient { Timeout = ReadinessTimeout };
         using var guard = Guard.Start();
         await using var view = View(settings, output);
         var context = new LaunchContext(guard, new Readiness(http, TimeProvider.System), new MeshBoard(view), TimeProvider.System);
-        var parts = new MeshParts(settings, profile, installation, Dotnet.Path, GatewayKey.ReadOrMake(settings.Data)).All(SampleKeys.Generate());
+        var parts = new MeshParts(settings, profile, installation, Dotnet.Path, GatewayKey.ReadOrMake(settings.Data)) { Official = official }.All(SampleKeys.Generate());
         await new MeshRun(parts, settings.Data, settings.Profile, context).RunAsync(signals.Stop, signals.Kill);
     }
 

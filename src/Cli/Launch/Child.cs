@@ -27,6 +27,7 @@ internal sealed class Child : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = spec.Folder ?? "",
         };
         foreach (var argument in (string[])["-c", DeafToTerminal, "sh", .. spec.Command])
         {

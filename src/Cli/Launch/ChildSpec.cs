@@ -7,6 +7,9 @@ internal sealed record ChildSpec(string Name, ChildRole Role, IReadOnlyList<stri
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where it runs; null is where this process does.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Answers 2xx once the process can be used; null when there is nothing to ask.</summary>
     public Uri? Ready { get; init; }
 

@@ -8,14 +8,21 @@ internal sealed class MeshParts(UpSettings settings, ProfileSettings profile, In
 
     private string Kept => settings.Data.Parts(settings.Profile);
 
+    /// <summary>What <see cref="FunctionsHost.Func"/> runs; null with the emulator.</summary>
+    public OfficialBuild? Official { get; init; }
+
     public IReadOnlyList<ChildSpec> All(SampleKeys keys) =>
         [Functions(keys), Gateway(), .. settings.Samples ? Samples(keys) : []];
 
     private ChildSpec Functions(SampleKeys keys) =>
-        new("functions", ChildRole.ControlPlane, [dotnet, installation.Functions, "--port", $"{settings.FunctionsPort}"])
+        new("functions", ChildRole.ControlPlane, Official is null
+            ? [dotnet, installation.Functions, "--port", $"{settings.FunctionsPort}"]
+            : [Official.Func, "start", "--no-build", "--port", $"{settings.FunctionsPort}"])
         {
+            Folder = Official?.Folder,
             Environment = new Dictionary<string, string>([.. profile.Functions, .. settings.Samples ? keys.AsSettings() : []])
             {
+                ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
                 ["Mesh__DataDirectory"] = Kept,
                 [GatewayKeySetting] = gatewayKey,
 

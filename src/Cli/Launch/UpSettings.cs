@@ -8,6 +8,8 @@ internal sealed record UpSettings
 
     public MeshProfile Profile { get; init; } = MeshProfile.Embedded;
 
+    public FunctionsHost Host { get; init; }
+
     /// <summary>Somebody else runs the servers, at the same ports: containers, for example.</summary>
     public bool NoServers { get; init; }
 

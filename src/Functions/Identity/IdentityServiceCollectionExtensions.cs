@@ -7,7 +7,6 @@ using ToskaMesh.Functions.Identity.Accounts;
 using ToskaMesh.Functions.Identity.External;
 using ToskaMesh.Functions.Identity.OAuth;
 using ToskaMesh.Functions.Identity.Tokens;
-using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.Identity;
 
@@ -18,7 +17,7 @@ internal static class IdentityServiceCollectionExtensions
     /// <summary>Who is asking, and the keys by which that is known.</summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<BootstrapOptions>().Bind(configuration.GetSection(MeshOptions.Section)).ValidateOnStart();
+        services.AddOptions<BootstrapOptions>().Bind(configuration.GetSection(BootstrapOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BootstrapOptions>, BootstrapOptionsValidator>());
         services.AddSingleton<BootstrapKeys>();
         services.AddSingleton<ITickPart>(provider => provider.GetRequiredService<BootstrapKeys>());

@@ -7,8 +7,10 @@ namespace ToskaMesh.Functions.Identity;
 /// <summary>A key of role Service from the settings: either the key itself, or its id and hash.</summary>
 internal sealed class SeededApiKey
 {
+    /// <summary>A key of role Service that exists from the start, <c>tsk_&lt;id&gt;_&lt;secret&gt;</c> with 256 bits. Secret.</summary>
     public string? Key { get; set; }
 
+    /// <summary>Instead of <see cref="Key"/>, with <see cref="Hash"/>: the key's id, 1 to 32 characters.</summary>
     public string? Id { get; set; }
 
     /// <summary>SHA-256 of the secret, base64.</summary>
@@ -17,7 +19,7 @@ internal sealed class SeededApiKey
     /// <summary>The services it may write; at least one.</summary>
     public IList<string> Services { get; } = [];
 
-    /// <summary>Of <see cref="Scope"/>.</summary>
+    /// <summary>What it may do besides, such as <c>routes:open</c>.</summary>
     public IList<string> Scopes { get; } = [];
 
     /// <summary>What is wrong with it, without the key itself; null when it can be stored.</summary>

@@ -13,18 +13,19 @@ internal sealed class RateLimitOptions
 
     public const int MaxPermits = 100_000_000;
 
-    /// <summary>Of one API key, or of one service's or gateway's own identity.</summary>
+    /// <summary>Reads in a window of one API key, or of one service's or gateway's own identity; 0 is no limit.</summary>
     public int Reads { get; set; } = 1_200_000;
 
-    /// <summary>Of one API key, or of one service's or gateway's own identity.</summary>
+    /// <summary>Writes in a window of one API key, or of one service's or gateway's own identity; 0 is no limit.</summary>
     public int Writes { get; set; } = 600_000;
 
-    /// <summary>Of one person, in all of their sessions: reads and writes together.</summary>
+    /// <summary>Requests in a window of one person, in all of their sessions: reads and writes together.</summary>
     public int Users { get; set; } = 6_000;
 
-    /// <summary>Of one address that sends no key, to what is open without one; of all together whose address is not known.</summary>
+    /// <summary>Requests in a window of one address that sends no key, to what is open without one; of all together whose address is not known.</summary>
     public int Anonymous { get; set; } = 6_000;
 
+    /// <summary>Over which requests are counted.</summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Addresses and networks (CIDR), separated by commas, of the proxies that all requests come through, gateways among them. Without any, no caller's word about its address is believed.</summary>

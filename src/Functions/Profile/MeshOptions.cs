@@ -8,11 +8,13 @@ internal sealed class MeshOptions
 {
     public const string Section = "Mesh";
 
+    /// <summary>Which adapters serve: embedded (SQLite and files, no server), local or cloud (PostgreSQL, Redis, a broker, blobs).</summary>
     public MeshProfile Profile { get; set; } = MeshProfile.Embedded;
 
-    /// <summary>What carries events; the profile's own where nothing is said.</summary>
+    /// <summary>What carries events: inProcess, rabbitMq or serviceBus; without it inProcess in embedded, rabbitMq in local, serviceBus in cloud.</summary>
     public MeshBus? Bus { get; set; }
 
+    /// <summary>active expects a tick every few seconds; resting every 5 minutes, with leases of 15 minutes or more, so that the app can scale to zero. Traffic alone does not wake the control plane of a resting mesh.</summary>
     public MeshMode Mode { get; set; } = MeshMode.Active;
 
     /// <summary>Where the embedded profile keeps its files; relative to the current directory. <c>TOSKA_DATA</c> is another name for it.</summary>
@@ -21,7 +23,7 @@ internal sealed class MeshOptions
     /// <summary>Whether instances may register loopback addresses; by default in the embedded and local profiles.</summary>
     public bool? AllowLoopback { get; set; }
 
-    /// <summary>Networks and addresses, separated by commas; if there are any, nothing else is registered or dialled. Also a list.</summary>
+    /// <summary>Networks and addresses, separated by commas; if there are any, nothing else is registered or dialled, loopback included; what the rules refuse stays refused. Also a list.</summary>
     public string AllowedNetworks { get; set; } = "";
 
     /// <summary>Ports on which the mesh itself listens, separated by commas: function app, gateway, gateway h2c.</summary>

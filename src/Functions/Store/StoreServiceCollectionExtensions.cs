@@ -59,6 +59,7 @@ internal static class StoreServiceCollectionExtensions
     private static IServiceCollection AddPostgresStore(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PostgresOptions>()
+            .Bind(configuration.GetSection(PostgresOptions.Setting))
             .Configure(postgres => postgres.ConnectionString = configuration[PostgresOptions.Setting] ?? "").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgresOptions>, PostgresOptionsValidator>());
         services.TryAddSingleton<PostgresConnection>();
@@ -66,7 +67,7 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<IStoreHealth, PostgresStoreHealth>();
         services.TryAddSingleton<IDbContextFactory<MeshDbContext>, PostgresContexts>();
         return services.AddPooledDbContextFactory<PostgresMeshDbContext>(
-            (provider, builder) => builder.UsePostgresStore(provider.GetRequiredService<PostgresConnection>().ConnectionString));
+            (provider, builder) => builder.UsePostgresStore(provider.GetRequiredService<PostgresConnection>().Source));
     }
 
     private static IServiceCollection AddSqliteStore(this IServiceCollection services)

@@ -9,5 +9,6 @@ internal sealed class EjectionOptions
     /// <summary>The first ejection's length; each further one without a success in between doubles it.</summary>
     public TimeSpan BaseTime { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>No ejection is longer, however often it was doubled. Not under <see cref="BaseTime"/>.</summary>
     public TimeSpan MaxTime { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -17,6 +17,7 @@ internal sealed class GatewayOptions
     /// <summary>Services are reached at <c>{Prefix}/{service}/</c>.</summary>
     public string Prefix { get; set; } = "/mesh";
 
+    /// <summary>Where <c>/api</c> and the like are passed to: the function app, http or https, without a path.</summary>
     public string ControlPlane { get; set; } = "http://127.0.0.1:7071";
 
     /// <summary>This gateway's name in what it reports, of the form of an instance id. Empty: the machine's name and the port.</summary>

@@ -58,7 +58,19 @@ public sealed class MeshPartsTests : IDisposable
         Assert.All(parts.Skip(2), part => Assert.DoesNotContain("Mesh__Gateway__ApiKey", part.Environment.Keys));
     }
 
-    private IReadOnlyList<ChildSpec> Parts(MeshProfile profile, ProfileSettings settings)
+    [Fact]
+    public void GenuineHost_RunsInThePublishedApp_WithTheSameGateway()
+    {
+        var settings = ProfileSettings.Local(Servers, "tsk_admin_secret", "master");
+        var (emulated, genuine) = (Parts(MeshProfile.Local, settings), Parts(MeshProfile.Local, settings, new OfficialBuild("/tools/func", "/published")));
+
+        Assert.Equal(["/tools/func", "start", "--no-build", "--port", "7071"], genuine[0].Command);
+        Assert.Equal("/published", genuine[0].Folder);
+        Assert.Equal(emulated[0].Environment, genuine[0].Environment);
+        Assert.Equal(emulated[1].Command, genuine[1].Command);
+    }
+
+    private IReadOnlyList<ChildSpec> Parts(MeshProfile profile, ProfileSettings settings, OfficialBuild? official = null)
     {
         foreach (var project in new[] { "Functions", "Gateway" })
         {
@@ -67,6 +79,6 @@ public sealed class MeshPartsTests : IDisposable
         }
 
         var up = new UpSettings { Profile = profile, Samples = false, Data = new DataDirectory(_clone.Path) };
-        return new MeshParts(up, settings, new Installation(_clone.Path, "Release"), "dotnet", "tsk_gateway_secret").All(SampleKeys.Generate());
+        return new MeshParts(up, settings, new Installation(_clone.Path, "Release"), "dotnet", "tsk_gateway_secret") { Official = official }.All(SampleKeys.Generate());
     }
 }

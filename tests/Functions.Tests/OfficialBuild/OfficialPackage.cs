@@ -9,6 +9,7 @@ namespace ToskaMesh.Functions.Tests.OfficialBuild;
 internal static partial class OfficialPackage
 {
     private const string Usings = """
+        global using OpenTelemetry;
         global using System;
         global using System.Collections;
         global using System.Collections.Generic;

@@ -31,6 +31,8 @@ internal static class OfficialPackages
             packages.Add(OfficialPackage.Compile(name, [.. packages]));
         }
 
+        packages.Add(OfficialPackage.Compile($"{Worker}.OpenTelemetry", []));
+
         // It knows nothing of Functions, and names types as others do.
         packages.Add(OfficialPackage.Compile("Consul", []));
         return packages;

@@ -11,9 +11,10 @@ internal sealed class EmailOptions
     /// <summary>Whether nothing is said to the server before the connection is encrypted: STARTTLS, or TLS from the start on port 465.</summary>
     public bool Tls { get; set; } = true;
 
-    /// <summary>Empty for a server that asks for none.</summary>
+    /// <summary>As whom the mesh signs in at the server; empty for a server that asks for none.</summary>
     public string User { get; set; } = "";
 
+    /// <summary>Of <see cref="User"/>. Secret.</summary>
     public string Password { get; set; } = "";
 
     /// <summary>The sender's address.</summary>

@@ -5,7 +5,7 @@ internal sealed class RabbitMqOptions
 {
     public const string Setting = "Mesh:RabbitMQ";
 
-    /// <summary>An AMQP URI, with its credentials.</summary>
+    /// <summary>The broker's AMQP URI, with its credentials, where events go by RabbitMQ. Secret.</summary>
     public string Uri { get; set; } = "";
 
     /// <summary>Consumers whose queues are there, but get no events: what they do is switched off.</summary>

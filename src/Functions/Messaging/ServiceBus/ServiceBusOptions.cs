@@ -5,9 +5,9 @@ internal sealed class ServiceBusOptions
 {
     public const string Setting = "Mesh:ServiceBus";
 
-    /// <summary>The setting as a whole: a connection string, with its key. Empty where the app's identity is used.</summary>
+    /// <summary>The Service Bus namespace as a connection string, with its key. Empty where the app's identity is used. Secret.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>Its part of this name: such as <c>mesh.servicebus.windows.net</c>, for the app's identity.</summary>
+    /// <summary>Instead of it, the namespace's name, such as <c>mesh.servicebus.windows.net</c>, opened by the app's identity.</summary>
     public string FullyQualifiedNamespace { get; set; } = "";
 }

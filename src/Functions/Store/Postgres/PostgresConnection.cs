@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -11,7 +12,11 @@ internal sealed class PostgresConnection(IOptions<PostgresOptions> options) : ID
     private const string Defaults =
         "Application Name=toskamesh;Maximum Pool Size=10;Minimum Pool Size=0;Connection Idle Lifetime=60;Timeout=5;Command Timeout=15";
 
-    public string ConnectionString { get; } = Complete(options.Value.ConnectionString);
+    // Made at the first use: a start does no I/O, and finds no credential either.
+    private readonly Lazy<NpgsqlDataSource> _source = new(() => Build(options.Value));
+
+    /// <summary>The process's one pool.</summary>
+    public NpgsqlDataSource Source => _source.Value;
 
     /// <summary>What is given wins over the defaults, but not over what a pooler such as PgBouncer needs: nothing is kept in a session.</summary>
     public static string Complete(string given) => new NpgsqlConnectionStringBuilder($"{Defaults};{given}")
@@ -23,7 +28,20 @@ internal sealed class PostgresConnection(IOptions<PostgresOptions> options) : ID
 
     public void Dispose()
     {
-        using var connection = new NpgsqlConnection(ConnectionString);
-        NpgsqlConnection.ClearPool(connection);
+        if (_source.IsValueCreated)
+        {
+            _source.Value.Dispose();
+        }
+    }
+
+    private static NpgsqlDataSource Build(PostgresOptions options)
+    {
+        var builder = new NpgsqlDataSourceBuilder(Complete(options.ConnectionString));
+        if (options.UseIdentity)
+        {
+            builder.UseEntra(new DefaultAzureCredential());
+        }
+
+        return builder.Build();
     }
 }

@@ -18,8 +18,10 @@ internal sealed class PostgresOptionsValidator : IValidateOptions<PostgresOption
         try
         {
             var given = new NpgsqlConnectionStringBuilder(options.ConnectionString);
-            return string.IsNullOrEmpty(given.Host) || string.IsNullOrEmpty(given.Database)
-                ? Fail($"names no host or no database: set both, {Example}.")
+            return string.IsNullOrEmpty(given.Host) || string.IsNullOrEmpty(given.Database) ? Fail($"names no host or no database: set both, {Example}.")
+                : !options.UseIdentity ? ValidateOptionsResult.Success
+                : !string.IsNullOrEmpty(given.Password) ? Fail("has a password, and UseIdentity is on: leave one of them out.")
+                : string.IsNullOrEmpty(given.Username) ? Fail("names no Username: with UseIdentity it is the role of the process's identity.")
                 : ValidateOptionsResult.Success;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)

@@ -1,4 +1,3 @@
-using Npgsql;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Store.Postgres;
@@ -22,9 +21,7 @@ internal sealed class PostgresStoreHealth(PostgresConnection connection, StoreId
 
     private async Task<string?> LookAsync(CancellationToken cancellationToken)
     {
-        await using var database = new NpgsqlConnection(connection.ConnectionString);
-        await database.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(Look, database);
+        await using var command = connection.Source.CreateCommand(Look);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         if (!await row.ReadAsync(cancellationToken) || !identity.Is(row.IsDBNull(0) ? null : row.GetGuid(0)))
         {

@@ -37,7 +37,7 @@ internal sealed class PostgresStorePreparation(PostgresConnection connection, St
     private PostgresMeshDbContext Open()
     {
         var options = new DbContextOptionsBuilder<PostgresMeshDbContext>();
-        options.UsePostgresStore(connection.ConnectionString);
+        options.UsePostgresStore(connection.Source);
         var context = new PostgresMeshDbContext(options.Options);
         context.Database.SetCommandTimeout(LongestMigration);
         return context;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using ToskaMesh.Functions.Store.Postgres;
@@ -92,7 +93,7 @@ public sealed class PostgresStoreGateTests
                 "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$", Cancel);
         }
 
-        NpgsqlConnection.ClearAllPools();
+        store.Services.GetRequiredService<PostgresConnection>().Source.Clear();
 
         Assert.Contains("read-only", await store.Health.CheckAsync(Cancel), StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(

@@ -1,0 +1,1 @@
+(consumer IS NULL OR consumer = 'toskamesh.service-history') AND type IN ('toskamesh.service.registered.v1', 'toskamesh.service.updated.v1', 'toskamesh.service.deregistered.v1', 'toskamesh.service.health-changed.v1')

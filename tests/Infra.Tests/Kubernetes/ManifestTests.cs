@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ToskaMesh.Functions.Messaging;
+using ToskaMesh.Infra.Tests.Settings;
+using ToskaMesh.Shared.Identity;
+
+namespace ToskaMesh.Infra.Tests.Kubernetes;
+
+/// <summary>What docs/deploy-kubernetes.md promises.</summary>
+public sealed class ManifestTests
+{
+    private const string Production = "overlays/production";
+
+    private static readonly Dictionary<string, string> Secrets = new()
+    {
+        ["Mesh__Documents"] = "DefaultEndpointsProtocol=https;AccountName=mesh;AccountKey=c2VjcmV0;EndpointSuffix=core.windows.net",
+        ["Mesh__Postgres"] = "Host=postgres;Database=toskamesh;Username=toskamesh;Password=toskamesh",
+        ["Mesh__Redis"] = "redis:6379",
+        ["Mesh__RabbitMQ"] = "amqp://guest:guest@rabbitmq:5672",
+        ["Mesh__Bootstrap__ApiKey"] = ApiKey.Generate("admin").Reveal(),
+        ["Mesh__Identity__MasterKey"] = Convert.ToBase64String(new byte[32]),
+        ["Mesh__Gateway__ApiKey"] = ApiKey.Generate("gateway").Reveal(),
+    };
+
+    public static TheoryData<string> Overlays => SchemaTests.Overlays;
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Settings_AreAccepted_AndEachIsRead(string overlay)
+    {
+        var manifests = await Manifests.OfAsync(overlay);
+
+        Acceptance.OfFunctionApp(new Dictionary<string, string>([.. manifests.Environment("functions"), .. Secrets]));
+        Acceptance.OfGateway(new Dictionary<string, string>([.. manifests.Environment("gateway"), .. Secrets.Where(secret => secret.Key is "Mesh__Documents" or "Mesh__Redis" or "Mesh__Gateway__ApiKey")]));
+        Assert.Equal(manifests.Environment("functions"), manifests.Environment("migrate"));
+        Assert.Equal(manifests.Environment("functions")["Mesh__Mode"], manifests.Environment("gateway")["Mesh__Mode"]);
+    }
+
+    /// <summary>In production each comes from elsewhere, under the name that the code reads, and gateways get what they need only.</summary>
+    [Fact]
+    public async Task Secrets_InProduction_AreFetched_AndEachIsRead()
+    {
+        var manifests = await Manifests.OfAsync(Production);
+
+        Assert.Empty(manifests.Of("Secret"));
+        Assert.Equal([.. Secrets.Keys.Append("AzureWebJobsStorage").Order(StringComparer.Ordinal)], Keys("functions-secrets"));
+        Assert.Equal(["Mesh__Documents", "Mesh__Gateway__ApiKey", "Mesh__Redis"], Keys("gateway-secrets"));
+        Assert.Equal(["host.function.default", "host.master", "host.systemKey.durabletask_extension"], Keys("functions-keys"));
+        Assert.DoesNotContain(
+            manifests.Environment("functions").Keys.Concat(manifests.Environment("gateway").Keys),
+            name => SettingsCatalogue.Find(SettingsCatalogue.Plain(name))?.IsSecret is true);
+
+        List<string> Keys(string secret) =>
+            [.. manifests.Named("ExternalSecret", secret)["spec"]!["data"]!.AsArray().Select(item => (string)item!["secretKey"]!).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The standard "restricted", which the namespace enforces, and nothing of the API mounted.</summary>
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Pods_AreRestricted(string overlay)
+    {
+        var manifests = await Manifests.OfAsync(overlay);
+
+        Assert.Equal("restricted", (string?)manifests.Named("Namespace", "toskamesh")["metadata"]!["labels"]!["pod-security.kubernetes.io/enforce"]);
+        Assert.All(manifests.Of("ServiceAccount"), account => Assert.False((bool?)account["automountServiceAccountToken"]));
+        Assert.All(manifests.Pods(), pod =>
+        {
+            Assert.True((bool?)pod.Spec["securityContext"]!["runAsNonRoot"]);
+            Assert.Equal("RuntimeDefault", (string?)pod.Spec["securityContext"]!["seccompProfile"]!["type"]);
+            Assert.False((bool?)pod.Spec["automountServiceAccountToken"]);
+            Assert.All(pod.Spec["containers"]!.AsArray(), container =>
+            {
+                Assert.False((bool?)container!["securityContext"]!["allowPrivilegeEscalation"]);
+                Assert.Equal(["ALL"], container["securityContext"]!["capabilities"]!["drop"]!.AsArray().Select(item => (string?)item));
+                Assert.NotNull(container["resources"]!["limits"]!["memory"]);
+                Assert.NotNull(container["resources"]!["requests"]!["cpu"]);
+            });
+        });
+        Assert.True((bool?)Container(manifests, "gateway")["securityContext"]!["readOnlyRootFilesystem"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Traffic_IsDeniedByDefault_AndTheControlPlaneIsReachedThroughGatewaysOnly(string overlay)
+    {
+        var manifests = await Manifests.OfAsync(overlay);
+
+        var byDefault = manifests.Named("NetworkPolicy", "deny-by-default")["spec"]!;
+        Assert.Empty(byDefault["podSelector"]!.AsObject());
+        Assert.Equal(["Ingress", "Egress"], byDefault["policyTypes"]!.AsArray().Select(type => (string?)type));
+        Assert.Null(byDefault["ingress"]);
+        Assert.Null(byDefault["egress"]);
+        var into = manifests.Named("NetworkPolicy", "functions")["spec"]!["ingress"]!.AsArray().Single()!["from"]!.AsArray();
+        Assert.Equal("gateway", (string?)into.Single()!["podSelector"]!["matchLabels"]!["app.kubernetes.io/name"]);
+        Assert.All(
+            manifests.Of("NetworkPolicy").SelectMany(policy => policy["spec"]!["egress"]?.AsArray() ?? []).SelectMany(rule => rule!["to"]!.AsArray())
+                .Select(to => to!["ipBlock"]).OfType<JsonNode>().Where(block => (string?)block["cidr"] == "0.0.0.0/0"),
+            block => Assert.Contains("169.254.0.0/16", block["except"]!.AsArray().Select(item => (string?)item)));
+    }
+
+    /// <summary>Every name leads somewhere: labels to pods, references to what is there or is fetched, ports to ports.</summary>
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task References_LeadSomewhere(string overlay)
+    {
+        var manifests = await Manifests.OfAsync(overlay);
+        var pods = manifests.Pods().Select(pod => (string?)pod.Owner["spec"]!["template"]!["metadata"]!["labels"]!["app.kubernetes.io/name"]).ToHashSet();
+
+        Assert.All(manifests.Of("Service").Select(service => service["spec"]!["selector"]).OfType<JsonNode>(), selector => Assert.Contains((string?)selector["app.kubernetes.io/name"], pods));
+        Assert.All(manifests.Of("PodDisruptionBudget"), budget => Assert.Contains((string?)budget["spec"]!["selector"]!["matchLabels"]!["app.kubernetes.io/name"], pods));
+        Assert.All(
+            manifests.Of("HorizontalPodAutoscaler").Concat(manifests.Of("ScaledObject")).Concat(manifests.Of("HTTPScaledObject")),
+            scaler => Assert.NotNull(manifests.Named("Deployment", (string)scaler["spec"]!["scaleTargetRef"]!["name"]!)));
+
+        // The base leaves secrets to its overlays.
+        var secrets = manifests.Of("Secret").Concat(manifests.Of("ExternalSecret")).Select(Manifests.Name).ToHashSet();
+        var wanted = manifests.Pods().SelectMany(pod => pod.Spec["containers"]!.AsArray().SelectMany(container => container!["envFrom"]?.AsArray() ?? [])
+            .Where(from => from!["secretRef"] is { } reference && (bool?)reference["optional"] is not true).Select(from => (string)from!["secretRef"]!["name"]!));
+        Assert.All(overlay == "base" ? [] : wanted, name => Assert.Contains(name, secrets));
+    }
+
+    /// <summary>Who is told to stop has the time for it, and stops listening after everybody knows.</summary>
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task Drains_FitTheProbes(string overlay)
+    {
+        var manifests = await Manifests.OfAsync(overlay);
+        var settings = manifests.Environment("gateway");
+        var delay = Seconds(settings["Mesh__Gateway__Drain__Delay"]);
+        var readiness = Container(manifests, "gateway")["readinessProbe"]!;
+
+        Assert.True(delay > (double)readiness["periodSeconds"]! * (double)readiness["failureThreshold"]!);
+        Assert.True(Spec(manifests, "gateway")["terminationGracePeriodSeconds"]!.GetValue<double>() > delay + Seconds(settings["Mesh__Gateway__Drain__Timeout"]));
+        var stop = Container(manifests, "functions")["lifecycle"]!["preStop"]!["sleep"]!["seconds"]!.GetValue<double>();
+        Assert.True(Spec(manifests, "functions")["terminationGracePeriodSeconds"]!.GetValue<double>() >= stop + 30);
+        Assert.All(["functions", "gateway"], name => Assert.Equal(
+            ("/health/live", "/health/live", "/health/ready"),
+            (Path(manifests, name, "startupProbe"), Path(manifests, name, "livenessProbe"), Path(manifests, name, "readinessProbe"))));
+    }
+
+    [Fact]
+    public async Task Scaling_GoesByTheQueueOfTheCode_AndNeverToZeroInActiveMode()
+    {
+        var scaled = (await Manifests.OfAsync(Production)).Named("ScaledObject", "functions")["spec"]!;
+
+        Assert.Equal(2, (int?)scaled["minReplicaCount"]);
+        Assert.Equal(EventConsumers.ServiceHistory, (string?)scaled["triggers"]![0]!["metadata"]!["queueName"]);
+    }
+
+    [Fact]
+    public async Task Scaling_InRestingMode_GoesToZero_AndTheTimerHasAHost()
+    {
+        var manifests = await Manifests.OfAsync("overlays/resting");
+        var scaled = manifests.Named("ScaledObject", "functions")["spec"]!;
+
+        Assert.Equal(0, (int?)scaled["minReplicaCount"]);
+        Assert.Equal(["rabbitmq", "postgresql", "external-push", "cron"], scaled["triggers"]!.AsArray().Select(trigger => (string?)trigger!["type"]));
+        var host = new Uri(manifests.Environment("gateway")["Mesh__Gateway__ControlPlane"]).Host;
+        Assert.Equal([host], manifests.Named("HTTPScaledObject", "functions")["spec"]!["hosts"]!.AsArray().Select(item => (string?)item));
+        Assert.Equal("ExternalName", (string?)manifests.Named("Service", host)["spec"]!["type"]);
+    }
+
+    private static double Seconds(string duration) => TimeSpan.Parse(duration, CultureInfo.InvariantCulture).TotalSeconds;
+
+    private static JsonNode Spec(Manifests manifests, string owner) => manifests.Pods().Single(pod => Manifests.Name(pod.Owner) == owner).Spec;
+
+    private static JsonNode Container(Manifests manifests, string owner) => Spec(manifests, owner)["containers"]!.AsArray().Single()!;
+
+    private static string? Path(Manifests manifests, string owner, string probe) => (string?)Container(manifests, owner)[probe]!["httpGet"]!["path"];
+}
