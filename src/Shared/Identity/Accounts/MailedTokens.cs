@@ -10,7 +10,7 @@ namespace ToskaMesh.Shared.Identity.Accounts;
 /// Tokens that go to a person by mail, and what they do, once. Asking for one is answered alike, and takes the same
 /// work, whether or not there is such a person.
 /// </summary>
-public sealed class MailedTokens(IUserStore users, IPasswordHasher hasher, IMailSealer mails, MailThrottle throttle, TimeProvider time)
+public sealed class MailedTokens(IUserStore users, IPasswordHasher hasher, IMailSealer mails, MailThrottle throttle, LoginThrottle logins, TimeProvider time)
 {
     public Task RequestResetAsync(EmailAddress email, RequestOrigin origin, CancellationToken cancellationToken) => RequestAsync(
         email,
@@ -49,7 +49,14 @@ public sealed class MailedTokens(IUserStore users, IPasswordHasher hasher, IMail
             },
             origin,
             cancellationToken);
-        return result.Outcome is UserChangeOutcome.Done;
+        if (result.Outcome is not UserChangeOutcome.Done)
+        {
+            return false;
+        }
+
+        // What was guessed of the old password locks nobody out of the new one.
+        await logins.ForgetAsync(confirmation.Email, cancellationToken);
+        return true;
     }
 
     public async Task<bool> ConfirmEmailAsync(EmailConfirmation confirmation, RequestOrigin origin, CancellationToken cancellationToken)

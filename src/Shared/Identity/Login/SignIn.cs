@@ -21,16 +21,18 @@ public sealed class SignIn(
 {
     public async Task<SignInResult> RunAsync(Credentials credentials, RequestOrigin origin, CancellationToken cancellationToken)
     {
-        var mayTry = await throttle.EnterAsync(credentials.Email, origin.ClientNetwork, cancellationToken);
+        var attempt = await throttle.EnterAsync(credentials.Email, origin.ClientNetwork, cancellationToken);
         var user = await users.FindAsync(credentials.Email, cancellationToken);
-        var check = await hasher.VerifyAsync(credentials.Password, mayTry ? user?.PasswordHash : null, cancellationToken);
+        var check = attempt.Turn is LoginTurn.NetworkRefused
+            ? default
+            : await throttle.VerifyAsync(attempt, hasher, credentials.Password, user?.PasswordHash, cancellationToken);
         if (!check.Matches || user is not { IsActive: true })
         {
-            var why = !mayTry ? "too many attempts" : check.Matches ? "the account is disabled" : "the password was wrong";
+            var why = !attempt.IsGranted ? "too many attempts" : check.Matches ? "the account is disabled" : "the password was wrong";
             return await RefuseAsync(SignInOutcome.Refused, credentials, user, why, origin, cancellationToken);
         }
 
-        await throttle.ForgetAsync(credentials.Email, cancellationToken);
+        await throttle.SucceededAsync(credentials.Email, origin.ClientNetwork, cancellationToken);
         if (policy.RequiresConfirmedEmail && !user.EmailConfirmed)
         {
             return await RefuseAsync(SignInOutcome.Unconfirmed, credentials, user, "the e-mail address is not confirmed", origin, cancellationToken);
