@@ -29,6 +29,7 @@ internal static class AccountsServiceCollectionExtensions
         services.AddSingleton<BootstrapSecret>();
         services.AddSingleton<IBootstrapSecret>(provider => provider.GetRequiredService<BootstrapSecret>());
         services.AddSingleton<IUserSessions, UserSessions>();
+        services.AddSingleton<RefusedLogins>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<SignUp>();
         services.AddSingleton<MailedTokens>();

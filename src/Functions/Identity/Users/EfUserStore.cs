@@ -66,7 +66,7 @@ internal sealed class EfUserStore(IDbContextFactory<MeshDbContext> contexts, Sto
             {
                 var result = await FindRowAsync(transaction, email, ct) is { } row
                     ? await UserWrite.ApplyAsync(transaction, row, decide, origin, ct)
-                    : new UserChangeResult(UserChangeOutcome.NotFound);
+                    : await UserWrite.ApplyToNobodyAsync(transaction, ct);
                 if (result.Outcome is not UserChangeOutcome.Done)
                 {
                     await transaction.RecordAsync(otherwise, ct);
@@ -146,7 +146,11 @@ internal sealed class EfUserStore(IDbContextFactory<MeshDbContext> contexts, Sto
     private static async Task<User?> OneAsync(MeshDbContext context, IQueryable<UserRow> query, CancellationToken cancellationToken)
     {
         var row = await query.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
-        return row?.ToUser(await context.ExternalLogins.AsNoTracking().Where(login => login.UserId == row.Id).ToListAsync(cancellationToken));
+
+        // Also for nobody, which takes as long.
+        var id = row?.Id ?? Guid.Empty;
+        var logins = await context.ExternalLogins.AsNoTracking().Where(login => login.UserId == id).ToListAsync(cancellationToken);
+        return row?.ToUser(logins);
     }
 
     private Task<T> ReadAsync<T>(Func<MeshDbContext, Task<T>> read, CancellationToken cancellationToken) =>

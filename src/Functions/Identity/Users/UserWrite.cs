@@ -42,6 +42,13 @@ internal static class UserWrite
             UserChangeOutcome.Done, change.After is null ? null : change.After with { Version = row.Version, Stamp = row.Stamp });
     }
 
+    /// <summary>The same for an address that nobody has, which takes as long.</summary>
+    public static async Task<UserChangeResult> ApplyToNobodyAsync(StoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        _ = await transaction.Context.ExternalLogins.Where(login => login.UserId == Guid.Empty).ToListAsync(cancellationToken);
+        return new UserChangeResult(UserChangeOutcome.NotFound);
+    }
+
     public static async Task<bool> IsAnyTakenAsync(MeshDbContext context, IEnumerable<ExternalLogin> logins, CancellationToken cancellationToken)
     {
         foreach (var login in logins)

@@ -1,5 +1,6 @@
 using System.Net;
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Login;
 
 namespace ToskaMesh.Functions.Tests.Identity.Accounts;
 
@@ -71,14 +72,39 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Login_BeforeTheAddressIsConfirmed_IsToldToWhoKnowsThePasswordOnly()
+    public async Task RegisterThenLogin_DoesNotTellWhetherTheAddressHadAnAccount()
+    {
+        await _accounts.RegisterAsync("known@example.org", "the owner's plum 47");
+        await RegisterAsync("known@example.org");
+        await RegisterAsync("free@example.org");
+        var before = _accounts.Hasher.Work;
+
+        var known = await _accounts.TryLoginAsync("known@example.org", AccountsUnderTest.Password).JsonAsync(HttpStatusCode.Unauthorized);
+        var between = _accounts.Hasher.Work;
+        var free = await _accounts.TryLoginAsync("free@example.org", AccountsUnderTest.Password).JsonAsync(HttpStatusCode.Unauthorized);
+
+        Assert.Equal(known.ToJsonString(), free.ToJsonString());
+        Assert.Equal((between.Hashes - before.Hashes, between.Checks - before.Checks), (_accounts.Hasher.Work.Hashes - between.Hashes, _accounts.Hasher.Work.Checks - between.Checks));
+    }
+
+    [Fact]
+    public async Task Login_BeforeTheAddressIsConfirmed_SendsAnotherMail_ToWhoKnowsThePassword_NotForEver()
     {
         await RegisterAsync("new@example.org");
+        await _accounts.TryLoginAsync("new@example.org", "another plum tram 48").JsonAsync(HttpStatusCode.Unauthorized);
+        await _accounts.TickAsync();
+        Assert.Single(_accounts.Mails.Sent);
 
-        var right = await _accounts.TryLoginAsync("new@example.org", AccountsUnderTest.Password);
-        var wrong = await _accounts.TryLoginAsync("new@example.org", "another plum tram 48");
+        for (var i = 0; i < MailThrottle.PerAddress + 2; i++)
+        {
+            _accounts.Mesh.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await _accounts.TryLoginAsync("new@example.org", AccountsUnderTest.Password).JsonAsync(HttpStatusCode.Unauthorized);
+        }
 
-        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized), (right.StatusCode, wrong.StatusCode));
+        var token = await _accounts.TokenAsync("new@example.org");
+        Assert.Equal(1 + MailThrottle.PerAddress, _accounts.Mails.Sent.Count);
+        await ConfirmAsync(token).JsonAsync();
+        await _accounts.LoginAsync("new@example.org");
     }
 
     [Fact]
