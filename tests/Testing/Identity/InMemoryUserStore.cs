@@ -86,9 +86,7 @@ public sealed class InMemoryUserStore(TimeProvider time) : IUserStore
         EmailAddress email, OneTimePurpose purpose, string secret, Func<User, UserChange?> decide, RequestOrigin origin, CancellationToken cancellationToken) =>
         Answer(() =>
         {
-            var user = Find(user => user.Email == email);
-            var token = user is null ? null : _tokens.GetValueOrDefault((user.Id, purpose));
-            if (user is not { IsActive: true } || token is null || token.ExpiresAt <= time.GetUtcNow() || !OneTimeSecret.Matches(secret, token.Hash))
+            if (FindToken(email, purpose, secret) is not { } user)
             {
                 return new UserChangeResult(UserChangeOutcome.NotFound);
             }
@@ -96,6 +94,9 @@ public sealed class InMemoryUserStore(TimeProvider time) : IUserStore
             _tokens.Remove((user.Id, purpose));
             return Apply(user, decide);
         });
+
+    public Task<bool> HoldsTokenAsync(EmailAddress email, OneTimePurpose purpose, string secret, CancellationToken cancellationToken) =>
+        Answer(() => FindToken(email, purpose, secret) is not null);
 
     public Task PurgeTokensAsync(CancellationToken cancellationToken) => Answer(() =>
     {
@@ -165,6 +166,13 @@ public sealed class InMemoryUserStore(TimeProvider time) : IUserStore
 
         _events.AddRange(change.Events);
         _mails.AddRange(change.Mails);
+    }
+
+    private User? FindToken(EmailAddress email, OneTimePurpose purpose, string secret)
+    {
+        var user = Find(user => user.Email == email);
+        var token = user is null ? null : _tokens.GetValueOrDefault((user.Id, purpose));
+        return user is { IsActive: true } && token is not null && token.ExpiresAt > time.GetUtcNow() && OneTimeSecret.Matches(secret, token.Hash) ? user : null;
     }
 
     private User? Find(Func<User, bool> isWanted) => _users.Values.FirstOrDefault(isWanted);

@@ -196,6 +196,22 @@ public abstract class UserStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HoldsToken_SaysWhatRedeemWould_AndUsesNothingUp()
+    {
+        var (ada, bob) = (await AddAsync(User("ada")), await AddAsync(User("bob")));
+        var secret = await SendAsync(ada, OneTimePurpose.ResetPassword);
+
+        Assert.True(await Store.HoldsTokenAsync(ada.Email, OneTimePurpose.ResetPassword, secret, Cancel));
+        Assert.True(await Store.HoldsTokenAsync(ada.Email, OneTimePurpose.ResetPassword, secret, Cancel));
+        Assert.False(await Store.HoldsTokenAsync(ada.Email, OneTimePurpose.ConfirmEmail, secret, Cancel));
+        Assert.False(await Store.HoldsTokenAsync(ada.Email, OneTimePurpose.ResetPassword, "x", Cancel));
+        Assert.False(await Store.HoldsTokenAsync(bob.Email, OneTimePurpose.ResetPassword, secret, Cancel));
+        Assert.False(await Store.HoldsTokenAsync(Email("nobody"), OneTimePurpose.ResetPassword, secret, Cancel));
+        Time.Advance(OneTimeToken.Lifetime);
+        Assert.False(await Store.HoldsTokenAsync(ada.Email, OneTimePurpose.ResetPassword, secret, Cancel));
+    }
+
+    [Fact]
     public async Task Redeem_AfterRightsChanged_IsNotFound()
     {
         var user = await AddAsync(User("ada"));

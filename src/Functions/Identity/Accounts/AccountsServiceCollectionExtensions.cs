@@ -30,6 +30,7 @@ internal static class AccountsServiceCollectionExtensions
         services.AddSingleton<IBootstrapSecret>(provider => provider.GetRequiredService<BootstrapSecret>());
         services.AddSingleton<IUserSessions, UserSessions>();
         services.AddSingleton<RefusedLogins>();
+        services.AddSingleton<RefusedSecrets>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<SignUp>();
         services.AddSingleton<MailedTokens>();

@@ -94,6 +94,20 @@ internal sealed class EfUserStore(IDbContextFactory<MeshDbContext> contexts, Sto
             },
             cancellationToken);
 
+    public Task<bool> HoldsTokenAsync(EmailAddress email, OneTimePurpose purpose, string secret, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async context =>
+            {
+                var now = time.GetUtcNow();
+                var held = from row in context.Users
+                           where row.Email == email.Value && row.IsActive
+                           join token in context.OneTimeTokens on row.Id equals token.UserId
+                           where token.Purpose == purpose && token.ExpiresAt > now
+                           select token.Hash;
+                return await held.FirstOrDefaultAsync(cancellationToken) is { } hash && OneTimeSecret.Matches(secret, hash);
+            },
+            cancellationToken);
+
     public async Task PurgeTokensAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

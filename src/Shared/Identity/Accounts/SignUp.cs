@@ -8,13 +8,14 @@ namespace ToskaMesh.Shared.Identity.Accounts;
 
 /// <summary>Registers people. A known address and a new one are one answer after the same work; the owner of the address learns which it was.</summary>
 public sealed class SignUp(
-    IUserStore users, IPasswordHasher hasher, IMailSealer mails, MailThrottle throttle, IBootstrapSecret bootstrap, TimeProvider time)
+    IUserStore users, IPasswordHasher hasher, IMailSealer mails, MailThrottle throttle, IBootstrapSecret bootstrap, RefusedSecrets refused, TimeProvider time)
 {
     public async Task<SignUpOutcome> RunAsync(AccountRegistration registration, RequestOrigin origin, CancellationToken cancellationToken)
     {
         var isAdmin = registration.BootstrapSecret is not null;
         if (isAdmin && !await bootstrap.MatchesAsync(registration.BootstrapSecret!, cancellationToken))
         {
+            await refused.RecordAsync(SecurityActions.AdminCreated, null, "the bootstrap secret was wrong", origin, cancellationToken);
             return SignUpOutcome.WrongSecret;
         }
 
@@ -36,6 +37,10 @@ public sealed class SignUp(
         if (outcome is AddUserOutcome.Added)
         {
             bootstrap.Discard();
+        }
+        else if (outcome is AddUserOutcome.AdminExists)
+        {
+            await refused.RecordAsync(SecurityActions.AdminCreated, null, "the bootstrap secret was used before", origin, cancellationToken);
         }
 
         return outcome switch

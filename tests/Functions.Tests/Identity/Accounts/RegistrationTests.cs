@@ -68,7 +68,47 @@ public sealed class RegistrationTests : IAsyncLifetime
     public async Task BootstrapSecret_Wrong_RegistersNobody()
     {
         Assert.Equal(HttpStatusCode.Forbidden, await BootstrapAsync("boss@example.org", new string('x', 43)));
-        Assert.Empty(await _accounts.EventsAsync());
+        var refused = Assert.Single(await _accounts.EventsAsync());
+        Assert.Equal((SecurityActions.AdminCreated, false), (refused.Action, refused.Succeeded));
+    }
+
+    [Fact]
+    public async Task BootstrapSecret_UsedUp_IsInTheAudit()
+    {
+        await _accounts.PostAsync("refresh", """{"refreshToken":"x"}""").JsonAsync(HttpStatusCode.Unauthorized);
+        var secret = _accounts.BootstrapSecret();
+        await BootstrapAsync("boss@example.org", secret);
+        await File.WriteAllTextAsync(Path.Combine(_accounts.Mesh.DataDirectory, "bootstrap-secret"), secret, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await BootstrapAsync("other@example.org", secret));
+
+        Assert.Contains(await _accounts.EventsAsync(SecurityActions.AdminCreated), refused => !refused.Succeeded && refused.Detail!.Contains("used", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RefusedTokens_AreInTheAudit_ABoundedNumberOfThem()
+    {
+        await RegisterAsync("new@example.org");
+        await ConfirmAsync("made-up").JsonAsync(HttpStatusCode.BadRequest);
+        for (var i = 0; i < MailThrottle.PerNetwork + 5; i++)
+        {
+            await ResetAsync("new@example.org", "made-up").JsonAsync(HttpStatusCode.BadRequest);
+        }
+
+        Assert.False(Assert.Single(await _accounts.EventsAsync(SecurityActions.EmailConfirmed)).Succeeded);
+        Assert.Equal(MailThrottle.PerNetwork - 1, (await _accounts.EventsAsync(SecurityActions.PasswordReset)).Count(happened => !happened.Succeeded));
+    }
+
+    [Fact]
+    public async Task MadeUpTokens_CostNoHash()
+    {
+        await RegisterAsync("new@example.org");
+        var before = _accounts.Hasher.Work;
+
+        await ResetAsync("new@example.org", "made-up").JsonAsync(HttpStatusCode.BadRequest);
+        await ResetAsync("nobody@example.org", "made-up").JsonAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal(before, _accounts.Hasher.Work);
     }
 
     [Fact]
@@ -155,6 +195,9 @@ public sealed class RegistrationTests : IAsyncLifetime
             "register", $$"""{"email":"{{email}}","password":"{{AccountsUnderTest.Password}}","fullName":"The Boss","bootstrapSecret":"{{secret}}"}""");
         return response.StatusCode;
     }
+
+    private Task<HttpResponseMessage> ResetAsync(string email, string token) =>
+        _accounts.PostAsync("password/reset/confirm", $$"""{"email":"{{email}}","token":"{{token}}","newPassword":"quite another 9 words"}""");
 
     private Task<HttpResponseMessage> ConfirmAsync(string token) =>
         _accounts.PostAsync("email/confirm", $$"""{"email":"new@example.org","token":"{{token}}"}""");

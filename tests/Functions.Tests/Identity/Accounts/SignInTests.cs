@@ -117,6 +117,25 @@ public sealed class SignInTests : IAsyncLifetime
         await LoginAsync(owner, AccountsUnderTest.Password, HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("password/reset/confirm", """, "newPassword":"quite another 9 words" """)]
+    [InlineData("email/confirm", "")]
+    public async Task Tokens_OfOneNetwork_CannotBeTriedForEver(string path, string more)
+    {
+        await using var accounts = await AccountsUnderTest.StartAsync(null, "--Mesh:RateLimit:TrustedProxies=127.0.0.1", "--Mesh:RateLimit:Anonymous=100000");
+        using var guesser = From(accounts, "203.0.113.7");
+        using var other = From(accounts, "198.51.100.9");
+        var body = $$"""{"email":"{{Known}}","token":"made-up"{{more}}}""";
+        for (var i = 0; i < MailThrottle.PerNetwork; i++)
+        {
+            await guesser.PostJsonAsync($"api/Auth/{path}", body).JsonAsync(HttpStatusCode.BadRequest);
+        }
+
+        using var refused = await guesser.PostJsonAsync($"api/Auth/{path}", body);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        await other.PostJsonAsync($"api/Auth/{path}", body).JsonAsync(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task Me_IsWhoSignedIn_AndCanBeChanged()
     {
