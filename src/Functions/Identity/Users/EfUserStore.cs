@@ -108,6 +108,24 @@ internal sealed class EfUserStore(IDbContextFactory<MeshDbContext> contexts, Sto
             },
             cancellationToken);
 
+    public async Task PurgeUnclaimedAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(context => Unclaimed(context, before).AnyAsync(cancellationToken), cancellationToken))
+        {
+            await writer.WriteAccountsAsync(
+                async (transaction, ct) =>
+                {
+                    foreach (var row in await Unclaimed(transaction.Context, before).OrderBy(row => row.Id).Take(PurgeLimit).ToListAsync(ct))
+                    {
+                        await UserWrite.GiveWayAsync(transaction, row, RequestOrigin.None, ct);
+                    }
+
+                    return true;
+                },
+                cancellationToken);
+        }
+    }
+
     public async Task PurgeTokensAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -133,7 +151,14 @@ internal sealed class EfUserStore(IDbContextFactory<MeshDbContext> contexts, Sto
             return AddUserOutcome.AdminExists;
         }
 
-        if (await context.Users.AnyAsync(row => row.Email == user.User.Email.Value, cancellationToken)
+        var known = await FindRowAsync(transaction, user.User.Email, cancellationToken);
+        if (known is not null && user.ReplacesUnclaimed && await UserWrite.IsUnclaimedAsync(context, known, cancellationToken))
+        {
+            await UserWrite.GiveWayAsync(transaction, known, RequestOrigin.None, cancellationToken);
+            known = null;
+        }
+
+        if (known is not null
             || await UserWrite.IsAnyTakenAsync(context, user.User.ExternalLogins, cancellationToken))
         {
             transaction.Post(user.MailsIfTaken);
@@ -153,6 +178,11 @@ internal sealed class EfUserStore(IDbContextFactory<MeshDbContext> contexts, Sto
         await transaction.RecordAsync(user.Events, cancellationToken);
         return AddUserOutcome.Added;
     }
+
+    // As UserRules.IsUnclaimed has it; scopes are given with a new stamp.
+    private static IQueryable<UserRow> Unclaimed(MeshDbContext context, DateTimeOffset before) => context.Users.Where(
+        row => !row.EmailConfirmed && row.IsActive && !row.IsAdmin && row.Stamp == 1 && row.CreatedAt < before
+            && !context.ExternalLogins.Any(login => login.UserId == row.Id));
 
     private static Task<UserRow?> FindRowAsync(StoreTransaction transaction, EmailAddress email, CancellationToken cancellationToken) =>
         transaction.Context.Users.FirstOrDefaultAsync(row => row.Email == email.Value, cancellationToken);

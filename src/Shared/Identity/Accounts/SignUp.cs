@@ -8,7 +8,7 @@ namespace ToskaMesh.Shared.Identity.Accounts;
 
 /// <summary>Registers people. A known address and a new one are one answer after the same work; the owner of the address learns which it was.</summary>
 public sealed class SignUp(
-    IUserStore users, IPasswordHasher hasher, IMailSealer mails, MailThrottle throttle, IBootstrapSecret bootstrap, RefusedSecrets refused, TimeProvider time)
+    IUserStore users, IPasswordHasher hasher, IMailSealer mails, MailThrottle throttle, IBootstrapSecret bootstrap, RefusedSecrets refused, SignInPolicy policy, TimeProvider time)
 {
     public async Task<SignUpOutcome> RunAsync(AccountRegistration registration, RequestOrigin origin, CancellationToken cancellationToken)
     {
@@ -84,6 +84,9 @@ public sealed class SignUp(
         return new NewUser
         {
             User = user,
+
+            // Where unconfirmed people sign in, a stranger could take over their account so.
+            ReplacesUnclaimed = policy.RequiresConfirmedEmail,
             Token = new OneTimeToken(OneTimePurpose.ConfirmEmail, OneTimeSecret.Hash(secret), user.CreatedAt + OneTimeToken.Lifetime),
             Mails = [welcome],
             Events = [origin.Event(user.CreatedAt, SecurityActions.UserRegistered, $"{user.Id}")],

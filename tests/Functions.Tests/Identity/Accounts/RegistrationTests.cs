@@ -148,6 +148,34 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Register_OfAnUnconfirmedAddress_ReplacesTheFirstPasswordAndToken()
+    {
+        await _accounts.PostAsync("register", """{"email":"new@example.org","password":"a stranger's tram 47","fullName":"Stranger"}""")
+            .JsonAsync(HttpStatusCode.Accepted);
+        var first = await _accounts.TokenAsync("new@example.org");
+        await RegisterAsync("new@example.org");
+        var second = await _accounts.TokenAsync("new@example.org");
+
+        await ConfirmAsync(first).JsonAsync(HttpStatusCode.BadRequest);
+        await ConfirmAsync(second).JsonAsync();
+
+        await _accounts.TryLoginAsync("new@example.org", "a stranger's tram 47").JsonAsync(HttpStatusCode.Unauthorized);
+        await _accounts.LoginAsync("new@example.org");
+    }
+
+    [Fact]
+    public async Task Register_OfAnUnconfirmedAddress_WhereThoseMaySignIn_TakesNobodysAccount()
+    {
+        await using var open = await AccountsUnderTest.StartAsync(null, "--Mesh:Identity:RequireConfirmedEmail=false");
+        const string Body = """{"email":"new@example.org","password":"PASSWORD","fullName":"Some Body"}""";
+        await open.PostAsync("register", Body.Replace("PASSWORD", AccountsUnderTest.Password, StringComparison.Ordinal)).JsonAsync(HttpStatusCode.Accepted);
+        await open.PostAsync("register", Body.Replace("PASSWORD", "a stranger's tram 47", StringComparison.Ordinal)).JsonAsync(HttpStatusCode.Accepted);
+
+        await open.LoginAsync("new@example.org");
+        await open.TryLoginAsync("new@example.org", "a stranger's tram 47").JsonAsync(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task ConfirmationToken_WorksOnce_AndNotForever()
     {
         await RegisterAsync("new@example.org");
