@@ -279,7 +279,7 @@ call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --d
 call POST "$functions/api/Auth/register" -H 'Content-Type: application/json' --data-binary '{"email":"x","password":"password1234","roles":["Admin"]}'; expect "all faults at once" 400 '/email' '/password' '/fullName' '/roles'
 call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 48 rides"}'; expect "a wrong password is 401" 401 login-refused
 call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"nobody-'$mail'","password":"plum tram 48 rides"}'; expect "so is an unknown address" 401 login-refused
-call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides"}'; expect "the right one has to wait for the proof of the address" 403 email-not-confirmed
+call POST "$functions/api/Auth/login" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","password":"plum tram 47 rides"}'; expect "the right one, before the proof of the address, is no other answer" 401 login-refused
 call POST "$functions/api/Auth/password/reset" -H 'Content-Type: application/json' --data-binary '{"email":"nobody-'$mail'"}'; expect "a new password for nobody: not told" 200 '"message"'
 call POST "$functions/api/Auth/email/confirm" -H 'Content-Type: application/json' --data-binary '{"email":"'$mail'","token":"x"}'; expect "a made-up token is refused" 400 token-refused
 call POST "$functions/api/Auth/refresh" -H 'Content-Type: application/json' --data-binary '{"refreshToken":"x"}'; expect "so is a refresh token" 401 refresh-refused

@@ -1,11 +1,14 @@
 using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Login;
 using ToskaMesh.Shared.Identity.Sessions;
+using ToskaMesh.Shared.Identity.Users;
 
 namespace ToskaMesh.Functions.Identity;
 
-/// <summary>Forgets revoked sessions whose tokens have expired, and the oldest of the audit, about once a minute.</summary>
-internal sealed class PurgeIdentity(IRevokedSessions sessions, ISecurityAudit audit, TimeProvider time) : ITickPart
+/// <summary>Forgets revoked sessions whose tokens have expired, the oldest of the audit, and registrations that nobody confirmed, about once a minute.</summary>
+internal sealed class PurgeIdentity(
+    IRevokedSessions sessions, ISecurityAudit audit, IUserStore users, SignInPolicy policy, TimeProvider time) : ITickPart
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -21,6 +24,11 @@ internal sealed class PurgeIdentity(IRevokedSessions sessions, ISecurityAudit au
 
         await sessions.PurgeAsync(cancellationToken);
         await audit.PurgeAsync(cancellationToken);
+        if (policy.RequiresConfirmedEmail)
+        {
+            await users.PurgeUnclaimedAsync(time.GetUtcNow() - UserRules.UnclaimedLifetime, cancellationToken);
+        }
+
         _purgedAt = time.GetTimestamp();
     }
 }

@@ -6,7 +6,10 @@ using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Tests.Store;
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Login;
 using ToskaMesh.Shared.Identity.Sessions;
+using ToskaMesh.Shared.Identity.Users;
+using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
 
 namespace ToskaMesh.Functions.Tests.Identity;
@@ -31,8 +34,7 @@ public sealed class PurgeIdentityTests : IAsyncLifetime
     public async Task Run_ForgetsSessionsWhoseTokensExpired_AndTheAuditBeyondItsRetention()
     {
         await _store.Writer.WriteAsync(StoreKeys.None, WriteAsync, Cancel);
-        var purge = new PurgeIdentity(
-            _store.Services.GetRequiredService<IRevokedSessions>(), _store.Services.GetRequiredService<ISecurityAudit>(), _time);
+        var purge = Purge(requiresConfirmedEmail: true);
 
         await purge.RunAsync(Cancel);
         Assert.Equal((1, 1), await CountAsync());
@@ -43,6 +45,35 @@ public sealed class PurgeIdentityTests : IAsyncLifetime
         await purge.RunAsync(Cancel);
         Assert.Equal((0, 0), await CountAsync());
     }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Run_ForgetsUnconfirmedRegistrations_WhereThoseCannotSignIn(bool requiresConfirmedEmail, int left)
+    {
+        var users = _store.Services.GetRequiredService<IUserStore>();
+        var user = new User
+        {
+            Id = Guid.CreateVersion7(_time.GetUtcNow()), Email = EmailAddress.Parse("ada@example.org"), FullName = "Ada", CreatedAt = _time.GetUtcNow(),
+        };
+        await users.AddAsync(new NewUser { User = user }, Cancel);
+        var purge = Purge(requiresConfirmedEmail);
+
+        _time.Advance(UserRules.UnclaimedLifetime);
+        await purge.RunAsync(Cancel);
+        Assert.NotNull(await users.FindAsync(user.Id, Cancel));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await purge.RunAsync(Cancel);
+
+        Assert.Equal(left, (await users.ListAsync(null, PageRequest.First, Cancel)).Items.Count);
+    }
+
+    private PurgeIdentity Purge(bool requiresConfirmedEmail) => new(
+        _store.Services.GetRequiredService<IRevokedSessions>(),
+        _store.Services.GetRequiredService<ISecurityAudit>(),
+        _store.Services.GetRequiredService<IUserStore>(),
+        new SignInPolicy(requiresConfirmedEmail),
+        _time);
 
     private async Task<bool> WriteAsync(StoreTransaction transaction, CancellationToken cancellationToken)
     {

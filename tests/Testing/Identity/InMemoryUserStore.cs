@@ -48,6 +48,11 @@ public sealed class InMemoryUserStore(TimeProvider time) : IUserStore
             return AddUserOutcome.AdminExists;
         }
 
+        if (user.ReplacesUnclaimed && Find(other => other.Email == user.User.Email && UserRules.IsUnclaimed(other)) is { } unclaimed)
+        {
+            Forget(unclaimed);
+        }
+
         var isTaken = Find(other => other.Email == user.User.Email || other.ExternalLogins.Intersect(user.User.ExternalLogins).Any()) is not null;
         _events.AddRange(isTaken ? user.EventsIfTaken : user.Events);
         _mails.AddRange(isTaken ? user.MailsIfTaken : user.Mails);
@@ -86,9 +91,7 @@ public sealed class InMemoryUserStore(TimeProvider time) : IUserStore
         EmailAddress email, OneTimePurpose purpose, string secret, Func<User, UserChange?> decide, RequestOrigin origin, CancellationToken cancellationToken) =>
         Answer(() =>
         {
-            var user = Find(user => user.Email == email);
-            var token = user is null ? null : _tokens.GetValueOrDefault((user.Id, purpose));
-            if (user is not { IsActive: true } || token is null || token.ExpiresAt <= time.GetUtcNow() || !OneTimeSecret.Matches(secret, token.Hash))
+            if (FindToken(email, purpose, secret) is not { } user)
             {
                 return new UserChangeResult(UserChangeOutcome.NotFound);
             }
@@ -96,6 +99,15 @@ public sealed class InMemoryUserStore(TimeProvider time) : IUserStore
             _tokens.Remove((user.Id, purpose));
             return Apply(user, decide);
         });
+
+    public Task<bool> HoldsTokenAsync(EmailAddress email, OneTimePurpose purpose, string secret, CancellationToken cancellationToken) =>
+        Answer(() => FindToken(email, purpose, secret) is not null);
+
+    public Task PurgeUnclaimedAsync(DateTimeOffset before, CancellationToken cancellationToken) => Answer(() =>
+    {
+        _users.Values.Where(user => UserRules.IsUnclaimed(user) && user.CreatedAt < before).ToList().ForEach(Forget);
+        return true;
+    });
 
     public Task PurgeTokensAsync(CancellationToken cancellationToken) => Answer(() =>
     {
@@ -165,6 +177,22 @@ public sealed class InMemoryUserStore(TimeProvider time) : IUserStore
 
         _events.AddRange(change.Events);
         _mails.AddRange(change.Mails);
+    }
+
+    private User? FindToken(EmailAddress email, OneTimePurpose purpose, string secret)
+    {
+        var user = Find(user => user.Email == email);
+        var token = user is null ? null : _tokens.GetValueOrDefault((user.Id, purpose));
+        return user is { IsActive: true } && token is not null && token.ExpiresAt > time.GetUtcNow() && OneTimeSecret.Matches(secret, token.Hash) ? user : null;
+    }
+
+    private void Forget(User user)
+    {
+        _users.Remove(user.Id);
+        foreach (var key in _tokens.Keys.Where(key => key.User == user.Id).ToList())
+        {
+            _tokens.Remove(key);
+        }
     }
 
     private User? Find(Func<User, bool> isWanted) => _users.Values.FirstOrDefault(isWanted);

@@ -196,6 +196,66 @@ public abstract class UserStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HoldsToken_SaysWhatRedeemWould_AndUsesNothingUp()
+    {
+        var (ada, bob) = (await AddAsync(User("ada")), await AddAsync(User("bob")));
+        var secret = await SendAsync(ada, OneTimePurpose.ResetPassword);
+
+        Assert.True(await Store.HoldsTokenAsync(ada.Email, OneTimePurpose.ResetPassword, secret, Cancel));
+        Assert.True(await Store.HoldsTokenAsync(ada.Email, OneTimePurpose.ResetPassword, secret, Cancel));
+        Assert.False(await Store.HoldsTokenAsync(ada.Email, OneTimePurpose.ConfirmEmail, secret, Cancel));
+        Assert.False(await Store.HoldsTokenAsync(ada.Email, OneTimePurpose.ResetPassword, "x", Cancel));
+        Assert.False(await Store.HoldsTokenAsync(bob.Email, OneTimePurpose.ResetPassword, secret, Cancel));
+        Assert.False(await Store.HoldsTokenAsync(Email("nobody"), OneTimePurpose.ResetPassword, secret, Cancel));
+        Time.Advance(OneTimeToken.Lifetime);
+        Assert.False(await Store.HoldsTokenAsync(ada.Email, OneTimePurpose.ResetPassword, secret, Cancel));
+    }
+
+    [Fact]
+    public async Task Add_OfAnUnclaimedAddress_ReplacesAllOfIt_OnlyIfItIsTold()
+    {
+        var first = await AddAsync(User("ada") with { PasswordHash = "first" });
+        var secret = await SendAsync(first, OneTimePurpose.ConfirmEmail);
+        var second = User("ada") with { PasswordHash = "second" };
+
+        Assert.Equal(AddUserOutcome.Taken, await Store.AddAsync(new NewUser { User = second }, Cancel));
+        Assert.Equal(AddUserOutcome.Added, await Store.AddAsync(new NewUser { User = second, ReplacesUnclaimed = true }, Cancel));
+
+        Assert.Equal((second.Id, "second"), ((await Store.FindAsync(first.Email, Cancel))!.Id, (await Store.FindAsync(first.Email, Cancel))!.PasswordHash));
+        Assert.Null(await Store.FindAsync(first.Id, Cancel));
+        Assert.Equal(UserChangeOutcome.NotFound, await RedeemAsync(first.Email, OneTimePurpose.ConfirmEmail, secret));
+    }
+
+    [Fact]
+    public async Task Add_OfAClaimedAddress_IsTaken_WhateverItIsTold()
+    {
+        await AddAsync(User("confirmed") with { EmailConfirmed = true });
+        await AddAsync(User("linked") with { ExternalLogins = [new ExternalLogin("idp", "subject")] });
+        var moved = await AddAsync(User("moved"));
+        await ChangeAsync(moved.Id, user => new UserChange { After = user with { FullName = "Moved" }, EndsSessions = true });
+
+        foreach (var name in new[] { "confirmed", "linked", "moved" })
+        {
+            Assert.Equal(AddUserOutcome.Taken, await Store.AddAsync(new NewUser { User = User(name), ReplacesUnclaimed = true }, Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task PurgeUnclaimed_ForgetsOldRegistrationsOnly()
+    {
+        var old = await AddAsync(User("old"));
+        var confirmed = await AddAsync(User("confirmed") with { EmailConfirmed = true });
+        Time.Advance(TimeSpan.FromDays(1));
+        var young = await AddAsync(User("young"));
+
+        await Store.PurgeUnclaimedAsync(Time.GetUtcNow(), Cancel);
+
+        Assert.Null(await Store.FindAsync(old.Id, Cancel));
+        Assert.NotNull(await Store.FindAsync(confirmed.Id, Cancel));
+        Assert.NotNull(await Store.FindAsync(young.Id, Cancel));
+    }
+
+    [Fact]
     public async Task Redeem_AfterRightsChanged_IsNotFound()
     {
         var user = await AddAsync(User("ada"));

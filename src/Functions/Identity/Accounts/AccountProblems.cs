@@ -11,14 +11,8 @@ internal static class AccountProblems
     public static Problem LoginRefused { get; } = Problem.Of(
         HttpStatusCode.Unauthorized,
         "login-refused",
-        "The e-mail address or the password is wrong, or there were too many attempts.",
-        "After too many, try again in a while; a forgotten password is replaced at /api/Auth/password/reset.");
-
-    public static Problem EmailNotConfirmed { get; } = Problem.Of(
-        HttpStatusCode.Forbidden,
-        "email-not-confirmed",
-        "The e-mail address is not confirmed yet.",
-        "Send the token of the mail to /api/Auth/email/confirm; /api/Auth/email/verify sends another.");
+        "The e-mail address or the password is wrong, the address is not confirmed, or there were too many attempts.",
+        "After too many, try again in a while; a forgotten password is replaced at /api/Auth/password/reset, and the mail to a new address says how it is confirmed.");
 
     public static Problem RefreshRefused { get; } = Problem.Of(
         HttpStatusCode.Unauthorized, "refresh-refused", "This refresh token cannot be used.", "Sign in again.");

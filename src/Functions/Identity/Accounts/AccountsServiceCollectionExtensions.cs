@@ -29,6 +29,8 @@ internal static class AccountsServiceCollectionExtensions
         services.AddSingleton<BootstrapSecret>();
         services.AddSingleton<IBootstrapSecret>(provider => provider.GetRequiredService<BootstrapSecret>());
         services.AddSingleton<IUserSessions, UserSessions>();
+        services.AddSingleton<RefusedLogins>();
+        services.AddSingleton<RefusedSecrets>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<SignUp>();
         services.AddSingleton<MailedTokens>();

@@ -40,7 +40,7 @@ public sealed class MailedTokenFunctions(MailedTokens tokens, MailThrottle throt
         CancellationToken cancellationToken) =>
         request.WithBodyAsync(
             AccountBodies.PasswordReset,
-            order => RedeemAsync(request, origin => tokens.ResetPasswordAsync(order, origin, cancellationToken), Reset),
+            order => RedeemAsync(request, "new passwords", origin => tokens.ResetPasswordAsync(order, origin, cancellationToken), Reset, cancellationToken),
             cancellationToken);
 
     [Function("RequestEmailConfirmation")]
@@ -63,7 +63,7 @@ public sealed class MailedTokenFunctions(MailedTokens tokens, MailThrottle throt
         CancellationToken cancellationToken) =>
         request.WithBodyAsync(
             AccountBodies.EmailConfirmation,
-            order => RedeemAsync(request, origin => tokens.ConfirmEmailAsync(order, origin, cancellationToken), Confirmed),
+            order => RedeemAsync(request, "proofs of an address", origin => tokens.ConfirmEmailAsync(order, origin, cancellationToken), Confirmed, cancellationToken),
             cancellationToken);
 
     private Task<HttpResponseData> RequestAsync(
@@ -85,9 +85,17 @@ public sealed class MailedTokenFunctions(MailedTokens tokens, MailThrottle throt
             },
             cancellationToken);
 
-    private async Task<HttpResponseData> RedeemAsync(HttpRequestData request, Func<RequestOrigin, Task<bool>> redeem, MessageAnswer done)
+    private async Task<HttpResponseData> RedeemAsync(
+        HttpRequestData request, string limit, Func<RequestOrigin, Task<bool>> redeem, MessageAnswer done, CancellationToken cancellationToken)
     {
-        if (!await redeem(origins.OriginOf(request)))
+        var origin = origins.OriginOf(request);
+        var decision = await throttle.AskAsync(limit, origin.ClientNetwork, cancellationToken);
+        if (!decision.Allowed)
+        {
+            return await request.TooManyAsync(limit, decision);
+        }
+
+        if (!await redeem(origin))
         {
             return await request.ProblemAsync(AccountProblems.TokenRefused);
         }

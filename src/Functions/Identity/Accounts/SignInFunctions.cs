@@ -18,7 +18,7 @@ public sealed class SignInFunctions(SignIn signIn, IUserSessions sessions, IRequ
     [Access(AccessLevel.Anonymous)]
     [NeedsStore]
     [Operation("Starts a session with e-mail address and password.", Body = "login")]
-    [Answers(200, typeof(AuthAnswer)), Answers(400), Answers(401), Answers(403), Answers(415), Answers(503)]
+    [Answers(200, typeof(AuthAnswer)), Answers(400), Answers(401), Answers(415), Answers(503)]
     public Task<HttpResponseData> Login(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Auth/login")] HttpRequestData request,
         CancellationToken cancellationToken) =>
@@ -55,12 +55,11 @@ public sealed class SignInFunctions(SignIn signIn, IUserSessions sessions, IRequ
 
     private async Task<HttpResponseData> LoginAsync(HttpRequestData request, Credentials credentials, CancellationToken cancellationToken)
     {
-        var result = await signIn.RunAsync(credentials, origins.OriginOf(request), cancellationToken);
+        var grant = await signIn.RunAsync(credentials, origins.OriginOf(request), cancellationToken);
         await afterCommit.RunAsync();
-        return result.Succeeded
-            ? await request.SecretAsync(AuthAnswer.From(result.Grant))
-            : await request.ProblemAsync(
-                result.Outcome is SignInOutcome.Unconfirmed ? AccountProblems.EmailNotConfirmed : AccountProblems.LoginRefused);
+        return grant is not null
+            ? await request.SecretAsync(AuthAnswer.From(grant))
+            : await request.ProblemAsync(AccountProblems.LoginRefused);
     }
 
     private async Task<HttpResponseData> RefreshAsync(HttpRequestData request, RefreshRequest order, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Identity.Users;
 using ToskaMesh.Functions.Store;
-using ToskaMesh.Shared.Identity.Mail;
 
 namespace ToskaMesh.Functions.Identity.Mail;
 
@@ -13,7 +12,7 @@ internal sealed class MailOutbox(IDbContextFactory<MeshDbContext> contexts, Stor
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
     /// <summary>Takes what is due, the oldest first. Whoever takes a mail has it for at least 30 s; it comes again unless it is <see cref="RemoveAsync"/>d by then.</summary>
-    public async Task<IReadOnlyList<SealedMail>> TakeAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TakenMail>> TakeAsync(int limit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return await StoreFailures.TranslateAsync(() => AnyAsync(now, cancellationToken))
@@ -34,14 +33,34 @@ internal sealed class MailOutbox(IDbContextFactory<MeshDbContext> contexts, Stor
             },
             cancellationToken);
 
-    private static async Task<IReadOnlyList<SealedMail>> TakeAsync(StoreTransaction transaction, int limit, CancellationToken cancellationToken)
+    /// <summary>Gives back what was taken and not tried: it is due as it was before.</summary>
+    public Task ReturnAsync(IReadOnlyCollection<TakenMail> untried, CancellationToken cancellationToken) =>
+        writer.WriteAccountsAsync(
+            async (transaction, ct) =>
+            {
+                foreach (var taken in untried)
+                {
+                    // Somebody else may have taken it meanwhile, when this took too long.
+                    if (await transaction.Context.Mails.FindAsync([taken.Mail.Id], ct) is { } row && row.Attempts == taken.Attempt)
+                    {
+                        (row.Attempts, row.NextAttemptAt) = (taken.Attempt - 1, taken.DueAt);
+                        transaction.Context.Entry(row).DetectChanges();
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    private static async Task<IReadOnlyList<TakenMail>> TakeAsync(StoreTransaction transaction, int limit, CancellationToken cancellationToken)
     {
         var (mails, now) = (transaction.Context.Mails, transaction.Now);
 
         // Nobody can use what they say any more.
         mails.RemoveRange(await mails.Where(row => row.Until <= now).OrderBy(row => row.Until).Take(limit).ToListAsync(cancellationToken));
         var due = await mails.Where(row => row.Until > now && row.NextAttemptAt <= now)
-            .OrderBy(row => row.NextAttemptAt).Take(limit).ToListAsync(cancellationToken);
+            .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.Id).Take(limit).ToListAsync(cancellationToken);
+        var taken = due.ConvertAll(row => new TakenMail(row.ToMail(), row.NextAttemptAt, row.Attempts + 1));
         foreach (var row in due)
         {
             row.Attempts++;
@@ -49,7 +68,7 @@ internal sealed class MailOutbox(IDbContextFactory<MeshDbContext> contexts, Stor
             transaction.Context.Entry(row).DetectChanges();
         }
 
-        return due.ConvertAll(row => row.ToMail());
+        return taken;
     }
 
     private static TimeSpan PauseAfter(int attempts)

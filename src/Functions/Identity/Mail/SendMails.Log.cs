@@ -11,5 +11,8 @@ internal sealed partial class SendMails
 
         [LoggerMessage(2, LogLevel.Warning, "Mail {Id} was sealed with another master key and is given up; whoever asked for it has to ask again")]
         public static partial void Unreadable(ILogger logger, Guid id);
+
+        [LoggerMessage(3, LogLevel.Warning, "Mail {Id} is given up, its recipient was refused: {Reason}")]
+        public static partial void Refused(ILogger logger, Guid id, string reason);
     }
 }

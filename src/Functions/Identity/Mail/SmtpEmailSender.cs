@@ -3,6 +3,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
+using MimeKit;
 using ToskaMesh.Shared.Identity.Mail;
 using MailKitAuthenticationException = MailKit.Security.AuthenticationException;
 
@@ -12,6 +13,8 @@ namespace ToskaMesh.Functions.Identity.Mail;
 internal sealed class SmtpEmailSender(IOptions<EmailOptions> options, TimeProvider time) : IEmailSender
 {
     private const int ImplicitTlsPort = 465;
+
+    private const int PermanentRefusal = 500;
 
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
@@ -27,10 +30,11 @@ internal sealed class SmtpEmailSender(IOptions<EmailOptions> options, TimeProvid
             throw new MailNotSentException($"The mail server did not answer within {email.Timeout:c}.");
         }
         catch (Exception exception) when (exception is CommandException or ProtocolException or IOException or SocketException
-            or SslHandshakeException or MailKitAuthenticationException or System.Security.Authentication.AuthenticationException or NotSupportedException)
+            or SslHandshakeException or MailKitAuthenticationException or System.Security.Authentication.AuthenticationException or NotSupportedException
+            or ServiceNotAuthenticatedException or ParseException)
         {
             // A server's words may repeat what it was told; the kind of failure says enough.
-            throw new MailNotSentException($"The mail server refused or failed: {Explain(exception)}.");
+            throw new MailNotSentException($"The mail server refused or failed: {Explain(exception)}.", FailureOf(exception));
         }
     }
 
@@ -50,6 +54,17 @@ internal sealed class SmtpEmailSender(IOptions<EmailOptions> options, TimeProvid
         await client.SendAsync(message, cancellationToken);
         await client.DisconnectAsync(quit: true, cancellationToken);
     }
+
+    // 421 in place of any answer is a server that is about to go (RFC 5321, 3.8). What is refused at DATA may be so for
+    // what the server thinks of us: tried again, but not before the others.
+    private static MailFailure FailureOf(Exception exception) => exception switch
+    {
+        ParseException => MailFailure.Recipient,
+        SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable } => MailFailure.Server,
+        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refusal => (int)refusal.StatusCode >= PermanentRefusal ? MailFailure.Recipient : MailFailure.Mail,
+        SmtpCommandException { ErrorCode: SmtpErrorCode.MessageNotAccepted } => MailFailure.Mail,
+        _ => MailFailure.Server,
+    };
 
     private static string Explain(Exception exception) => exception is SmtpCommandException command
         ? $"{command.ErrorCode}, status {(int)command.StatusCode}"

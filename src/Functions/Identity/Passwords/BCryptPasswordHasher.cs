@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
@@ -28,7 +29,7 @@ internal sealed class BCryptPasswordHasher : IPasswordHasher, IDisposable
     public BCryptPasswordHasher(int cost, int concurrent)
     {
         _cost = cost;
-        _nobodys = $"$2a${cost:D2}${NobodysSaltAndHash}";
+        _nobodys = Nobodys(cost);
         _turns = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
             PermitLimit = concurrent,
@@ -48,10 +49,21 @@ internal sealed class BCryptPasswordHasher : IPasswordHasher, IDisposable
             () =>
             {
                 var matches = BCryptAlgorithm.Verify(Digest(password), stored) && isOurs;
+                foreach (var cost in FillingCosts(CostOf(stored), _cost))
+                {
+                    _ = BCryptAlgorithm.Verify("", Nobodys(cost));
+                }
+
                 return new PasswordCheck(matches, matches && BCryptAlgorithm.PasswordNeedsRehash(stored, _cost));
             },
             cancellationToken);
     }
+
+    /// <summary>
+    /// What more to do after a check at a lower cost, so that one of nobody's takes as long: each cost doubles the
+    /// work, hence c + c + (c + 1) + ... + (wanted - 1) is as much as wanted.
+    /// </summary>
+    internal static IEnumerable<int> FillingCosts(int stored, int wanted) => Enumerable.Range(stored, Math.Max(0, wanted - stored));
 
     public void Dispose() => _turns.Dispose();
 
@@ -60,6 +72,11 @@ internal sealed class BCryptPasswordHasher : IPasswordHasher, IDisposable
         using var turn = await _turns.AcquireAsync(1, cancellationToken);
         return turn.IsAcquired ? await Task.Run(work, cancellationToken) : throw new PasswordHashingBusyException();
     }
+
+    // $2a$12$...
+    private static int CostOf(string stored) => int.Parse(stored.AsSpan(4, 2), CultureInfo.InvariantCulture);
+
+    private static string Nobodys(int cost) => $"$2a${cost:D2}${NobodysSaltAndHash}";
 
     private static string Digest(string password) => Convert.ToBase64String(SHA384.HashData(Encoding.UTF8.GetBytes(password)));
 }

@@ -66,7 +66,7 @@ internal sealed class EfUserStore(IDbContextFactory<MeshDbContext> contexts, Sto
             {
                 var result = await FindRowAsync(transaction, email, ct) is { } row
                     ? await UserWrite.ApplyAsync(transaction, row, decide, origin, ct)
-                    : new UserChangeResult(UserChangeOutcome.NotFound);
+                    : await UserWrite.ApplyToNobodyAsync(transaction, ct);
                 if (result.Outcome is not UserChangeOutcome.Done)
                 {
                     await transaction.RecordAsync(otherwise, ct);
@@ -94,6 +94,38 @@ internal sealed class EfUserStore(IDbContextFactory<MeshDbContext> contexts, Sto
             },
             cancellationToken);
 
+    public Task<bool> HoldsTokenAsync(EmailAddress email, OneTimePurpose purpose, string secret, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async context =>
+            {
+                var now = time.GetUtcNow();
+                var held = from row in context.Users
+                           where row.Email == email.Value && row.IsActive
+                           join token in context.OneTimeTokens on row.Id equals token.UserId
+                           where token.Purpose == purpose && token.ExpiresAt > now
+                           select token.Hash;
+                return await held.FirstOrDefaultAsync(cancellationToken) is { } hash && OneTimeSecret.Matches(secret, hash);
+            },
+            cancellationToken);
+
+    public async Task PurgeUnclaimedAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(context => Unclaimed(context, before).AnyAsync(cancellationToken), cancellationToken))
+        {
+            await writer.WriteAccountsAsync(
+                async (transaction, ct) =>
+                {
+                    foreach (var row in await Unclaimed(transaction.Context, before).OrderBy(row => row.Id).Take(PurgeLimit).ToListAsync(ct))
+                    {
+                        await UserWrite.GiveWayAsync(transaction, row, RequestOrigin.None, ct);
+                    }
+
+                    return true;
+                },
+                cancellationToken);
+        }
+    }
+
     public async Task PurgeTokensAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -119,7 +151,14 @@ internal sealed class EfUserStore(IDbContextFactory<MeshDbContext> contexts, Sto
             return AddUserOutcome.AdminExists;
         }
 
-        if (await context.Users.AnyAsync(row => row.Email == user.User.Email.Value, cancellationToken)
+        var known = await FindRowAsync(transaction, user.User.Email, cancellationToken);
+        if (known is not null && user.ReplacesUnclaimed && await UserWrite.IsUnclaimedAsync(context, known, cancellationToken))
+        {
+            await UserWrite.GiveWayAsync(transaction, known, RequestOrigin.None, cancellationToken);
+            known = null;
+        }
+
+        if (known is not null
             || await UserWrite.IsAnyTakenAsync(context, user.User.ExternalLogins, cancellationToken))
         {
             transaction.Post(user.MailsIfTaken);
@@ -140,13 +179,22 @@ internal sealed class EfUserStore(IDbContextFactory<MeshDbContext> contexts, Sto
         return AddUserOutcome.Added;
     }
 
+    // As UserRules.IsUnclaimed has it; scopes are given with a new stamp.
+    private static IQueryable<UserRow> Unclaimed(MeshDbContext context, DateTimeOffset before) => context.Users.Where(
+        row => !row.EmailConfirmed && row.IsActive && !row.IsAdmin && row.Stamp == 1 && row.CreatedAt < before
+            && !context.ExternalLogins.Any(login => login.UserId == row.Id));
+
     private static Task<UserRow?> FindRowAsync(StoreTransaction transaction, EmailAddress email, CancellationToken cancellationToken) =>
         transaction.Context.Users.FirstOrDefaultAsync(row => row.Email == email.Value, cancellationToken);
 
     private static async Task<User?> OneAsync(MeshDbContext context, IQueryable<UserRow> query, CancellationToken cancellationToken)
     {
         var row = await query.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
-        return row?.ToUser(await context.ExternalLogins.AsNoTracking().Where(login => login.UserId == row.Id).ToListAsync(cancellationToken));
+
+        // Also for nobody, which takes as long.
+        var id = row?.Id ?? Guid.Empty;
+        var logins = await context.ExternalLogins.AsNoTracking().Where(login => login.UserId == id).ToListAsync(cancellationToken);
+        return row?.ToUser(logins);
     }
 
     private Task<T> ReadAsync<T>(Func<MeshDbContext, Task<T>> read, CancellationToken cancellationToken) =>

@@ -42,6 +42,30 @@ internal static class UserWrite
             UserChangeOutcome.Done, change.After is null ? null : change.After with { Version = row.Version, Stamp = row.Stamp });
     }
 
+    /// <summary>The same for an address that nobody has, which takes as long.</summary>
+    public static async Task<UserChangeResult> ApplyToNobodyAsync(StoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        _ = await transaction.Context.ExternalLogins.Where(login => login.UserId == Guid.Empty).ToListAsync(cancellationToken);
+        return new UserChangeResult(UserChangeOutcome.NotFound);
+    }
+
+    public static async Task<bool> IsUnclaimedAsync(MeshDbContext context, UserRow row, CancellationToken cancellationToken) =>
+        UserRules.IsUnclaimed(row.ToUser(await context.ExternalLogins.Where(login => login.UserId == row.Id).ToListAsync(cancellationToken)));
+
+    /// <summary>Removes an unclaimed user with all that is theirs. Sent at once, since another may take the address.</summary>
+    public static async Task GiveWayAsync(StoreTransaction transaction, UserRow row, RequestOrigin origin, CancellationToken cancellationToken)
+    {
+        var context = transaction.Context;
+        context.OneTimeTokens.RemoveRange(await context.OneTimeTokens.Where(token => token.UserId == row.Id).ToListAsync(cancellationToken));
+
+        // There are some only where unconfirmed people could sign in before.
+        await transaction.EndSessionsAsync(row.Id, null, origin, cancellationToken);
+        context.Users.Remove(row);
+        await transaction.RecordAsync(
+            origin.Event(transaction.Now, SecurityActions.UserDeleted, $"{row.Id}", "the address was never confirmed"), cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
     public static async Task<bool> IsAnyTakenAsync(MeshDbContext context, IEnumerable<ExternalLogin> logins, CancellationToken cancellationToken)
     {
         foreach (var login in logins)

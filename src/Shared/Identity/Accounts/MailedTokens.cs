@@ -10,7 +10,7 @@ namespace ToskaMesh.Shared.Identity.Accounts;
 /// Tokens that go to a person by mail, and what they do, once. Asking for one is answered alike, and takes the same
 /// work, whether or not there is such a person.
 /// </summary>
-public sealed class MailedTokens(IUserStore users, IPasswordHasher hasher, IMailSealer mails, MailThrottle throttle, TimeProvider time)
+public sealed class MailedTokens(IUserStore users, IPasswordHasher hasher, IMailSealer mails, MailThrottle throttle, LoginThrottle logins, RefusedSecrets refused, TimeProvider time)
 {
     public Task RequestResetAsync(EmailAddress email, RequestOrigin origin, CancellationToken cancellationToken) => RequestAsync(
         email,
@@ -33,6 +33,12 @@ public sealed class MailedTokens(IUserStore users, IPasswordHasher hasher, IMail
     /// <summary>Whether the token was right; then all sessions have ended.</summary>
     public async Task<bool> ResetPasswordAsync(PasswordResetConfirmation confirmation, RequestOrigin origin, CancellationToken cancellationToken)
     {
+        // First a look, so that nobody keeps the hasher busy with made-up tokens.
+        if (!await users.HoldsTokenAsync(confirmation.Email, OneTimePurpose.ResetPassword, confirmation.Token, cancellationToken))
+        {
+            return await RefuseAsync(confirmation.Email, SecurityActions.PasswordReset, origin, cancellationToken);
+        }
+
         var hash = await hasher.HashAsync(confirmation.NewPassword, cancellationToken);
         var notice = await mails.SealAsync(MailTexts.PasswordChanged(confirmation.Email), MailTexts.NoticeLifetime, cancellationToken);
         var result = await users.RedeemAsync(
@@ -49,7 +55,14 @@ public sealed class MailedTokens(IUserStore users, IPasswordHasher hasher, IMail
             },
             origin,
             cancellationToken);
-        return result.Outcome is UserChangeOutcome.Done;
+        if (result.Outcome is not UserChangeOutcome.Done)
+        {
+            return await RefuseAsync(confirmation.Email, SecurityActions.PasswordReset, origin, cancellationToken);
+        }
+
+        // What was guessed of the old password locks nobody out of the new one.
+        await logins.ForgetAsync(confirmation.Email, cancellationToken);
+        return true;
     }
 
     public async Task<bool> ConfirmEmailAsync(EmailConfirmation confirmation, RequestOrigin origin, CancellationToken cancellationToken)
@@ -65,7 +78,14 @@ public sealed class MailedTokens(IUserStore users, IPasswordHasher hasher, IMail
             },
             origin,
             cancellationToken);
-        return result.Outcome is UserChangeOutcome.Done;
+        return result.Outcome is UserChangeOutcome.Done
+            || await RefuseAsync(confirmation.Email, SecurityActions.EmailConfirmed, origin, cancellationToken);
+    }
+
+    private async Task<bool> RefuseAsync(EmailAddress email, string action, RequestOrigin origin, CancellationToken cancellationToken)
+    {
+        await refused.RecordAsync(action, email, "the token was wrong, used or over", origin, cancellationToken);
+        return false;
     }
 
     private async Task RequestAsync(

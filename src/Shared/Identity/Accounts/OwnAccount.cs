@@ -13,8 +13,10 @@ public sealed class OwnAccount(IUserStore users, IPasswordHasher hasher, IMailSe
     public async Task<bool> ChangePasswordAsync(
         User user, PasswordChange change, string? session, RequestOrigin origin, CancellationToken cancellationToken)
     {
-        var mayTry = await throttle.EnterAsync(user.Email, origin.ClientNetwork, cancellationToken);
-        var check = await hasher.VerifyAsync(change.CurrentPassword, mayTry ? user.PasswordHash : null, cancellationToken);
+        var attempt = await throttle.EnterAsync(user.Email, origin.ClientNetwork, cancellationToken);
+        var check = attempt.Turn is LoginTurn.NetworkRefused
+            ? default
+            : await throttle.VerifyAsync(attempt, hasher, change.CurrentPassword, user.PasswordHash, cancellationToken);
         if (!check.Matches)
         {
             await throttle.FailedAsync(origin.ClientNetwork, cancellationToken);
@@ -23,7 +25,7 @@ public sealed class OwnAccount(IUserStore users, IPasswordHasher hasher, IMailSe
             return false;
         }
 
-        await throttle.ForgetAsync(user.Email, cancellationToken);
+        await throttle.SucceededAsync(user.Email, origin.ClientNetwork, cancellationToken);
         var hash = await hasher.HashAsync(change.NewPassword, cancellationToken);
         var notice = await mails.SealAsync(MailTexts.PasswordChanged(user.Email), MailTexts.NoticeLifetime, cancellationToken);
         var result = await users.ChangeAsync(

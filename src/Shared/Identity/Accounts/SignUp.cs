@@ -8,13 +8,14 @@ namespace ToskaMesh.Shared.Identity.Accounts;
 
 /// <summary>Registers people. A known address and a new one are one answer after the same work; the owner of the address learns which it was.</summary>
 public sealed class SignUp(
-    IUserStore users, IPasswordHasher hasher, IMailSealer mails, MailThrottle throttle, IBootstrapSecret bootstrap, TimeProvider time)
+    IUserStore users, IPasswordHasher hasher, IMailSealer mails, MailThrottle throttle, IBootstrapSecret bootstrap, RefusedSecrets refused, SignInPolicy policy, TimeProvider time)
 {
     public async Task<SignUpOutcome> RunAsync(AccountRegistration registration, RequestOrigin origin, CancellationToken cancellationToken)
     {
         var isAdmin = registration.BootstrapSecret is not null;
         if (isAdmin && !await bootstrap.MatchesAsync(registration.BootstrapSecret!, cancellationToken))
         {
+            await refused.RecordAsync(SecurityActions.AdminCreated, null, "the bootstrap secret was wrong", origin, cancellationToken);
             return SignUpOutcome.WrongSecret;
         }
 
@@ -36,6 +37,10 @@ public sealed class SignUp(
         if (outcome is AddUserOutcome.Added)
         {
             bootstrap.Discard();
+        }
+        else if (outcome is AddUserOutcome.AdminExists)
+        {
+            await refused.RecordAsync(SecurityActions.AdminCreated, null, "the bootstrap secret was used before", origin, cancellationToken);
         }
 
         return outcome switch
@@ -79,6 +84,9 @@ public sealed class SignUp(
         return new NewUser
         {
             User = user,
+
+            // Where unconfirmed people sign in, a stranger could take over their account so.
+            ReplacesUnclaimed = policy.RequiresConfirmedEmail,
             Token = new OneTimeToken(OneTimePurpose.ConfirmEmail, OneTimeSecret.Hash(secret), user.CreatedAt + OneTimeToken.Lifetime),
             Mails = [welcome],
             Events = [origin.Event(user.CreatedAt, SecurityActions.UserRegistered, $"{user.Id}")],

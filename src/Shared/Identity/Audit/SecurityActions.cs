@@ -22,6 +22,7 @@ public static class SecurityActions
     public const string PasswordReset = "password.reset";
     public const string EmailVerificationRequested = "email.verification-requested";
     public const string EmailConfirmed = "email.confirmed";
+    public const string MailRefused = "mail.refused";
     public const string ExternalLinked = "external.linked";
     public const string ApiKeyCreated = "apikey.created";
     public const string ApiKeyRotated = "apikey.rotated";

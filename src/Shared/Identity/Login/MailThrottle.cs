@@ -21,6 +21,11 @@ public sealed class MailThrottle(ILimitCounters counters)
         ? new LimitDecision(true, PerNetwork, TimeSpan.Zero, TimeSpan.Zero)
         : await counters.AcquireAsync($"mail:{kind}:network:{network}", new RateLimit(PerNetwork, Window), 1, cancellationToken);
 
+    /// <summary>Whether one more secret that was refused is worth a record: each is a write, and anybody can cause it.</summary>
+    /// <param name="network">Null where it is not known: those share one count.</param>
+    public async ValueTask<bool> MayRecordAsync(string? network, CancellationToken cancellationToken) =>
+        (await counters.CountAsync($"mail:refused:{network ?? "unknown"}", Window, cancellationToken)).Value <= PerNetwork;
+
     /// <summary>Whether the address may get one more. Addresses that nobody has are counted alike.</summary>
     public async ValueTask<bool> MayGetAsync(string kind, EmailAddress email, CancellationToken cancellationToken) =>
         (await counters.CountAsync($"mail:{kind}:{OneTimeSecret.Hash(email.Value)}", Window, cancellationToken)).Value <= PerAddress;

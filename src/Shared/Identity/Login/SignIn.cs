@@ -7,35 +7,33 @@ using ToskaMesh.Shared.Identity.Users;
 namespace ToskaMesh.Shared.Identity.Login;
 
 /// <summary>
-/// Signs people in. An unknown address, a wrong password, an account that is disabled and one that is locked are one
-/// answer after the same work: one look for the user, one password check, one record in the audit.
+/// Signs people in. An unknown address, a wrong password, an account that is disabled, locked or not confirmed are one
+/// answer after the same work: one look for the user, one password check, one transaction.
 /// </summary>
 public sealed class SignIn(
     IUserStore users,
     IUserSessions sessions,
     IPasswordHasher hasher,
     LoginThrottle throttle,
-    ISecurityAudit audit,
-    SignInPolicy policy,
-    TimeProvider time)
+    RefusedLogins refused,
+    SignInPolicy policy)
 {
-    public async Task<SignInResult> RunAsync(Credentials credentials, RequestOrigin origin, CancellationToken cancellationToken)
+    /// <returns>Null when it was refused; why is nobody's business but the audit's.</returns>
+    public async Task<SessionGrant?> RunAsync(Credentials credentials, RequestOrigin origin, CancellationToken cancellationToken)
     {
-        var mayTry = await throttle.EnterAsync(credentials.Email, origin.ClientNetwork, cancellationToken);
+        var attempt = await throttle.EnterAsync(credentials.Email, origin.ClientNetwork, cancellationToken);
         var user = await users.FindAsync(credentials.Email, cancellationToken);
-        var check = await hasher.VerifyAsync(credentials.Password, mayTry ? user?.PasswordHash : null, cancellationToken);
-        if (!check.Matches || user is not { IsActive: true })
+        var check = attempt.Turn is LoginTurn.NetworkRefused
+            ? default
+            : await throttle.VerifyAsync(attempt, hasher, credentials.Password, user?.PasswordHash, cancellationToken);
+        var needsConfirmation = check.Matches && policy.RequiresConfirmedEmail && user is { IsActive: true, EmailConfirmed: false };
+        if (!check.Matches || user is not { IsActive: true } || needsConfirmation)
         {
-            var why = !mayTry ? "too many attempts" : check.Matches ? "the account is disabled" : "the password was wrong";
-            return await RefuseAsync(SignInOutcome.Refused, credentials, user, why, origin, cancellationToken);
+            await refused.RecordAsync(credentials.Email, user, Explain(attempt, check, needsConfirmation), needsConfirmation, origin, cancellationToken);
+            return null;
         }
 
-        await throttle.ForgetAsync(credentials.Email, cancellationToken);
-        if (policy.RequiresConfirmedEmail && !user.EmailConfirmed)
-        {
-            return await RefuseAsync(SignInOutcome.Unconfirmed, credentials, user, "the e-mail address is not confirmed", origin, cancellationToken);
-        }
-
+        await throttle.SucceededAsync(credentials.Email, origin.ClientNetwork, cancellationToken);
         if (check.IsOutdated)
         {
             await RehashAsync(user, credentials.Password, origin, cancellationToken);
@@ -43,26 +41,36 @@ public sealed class SignIn(
 
         var request = new SessionRequest(user.Id, credentials.ClientId, credentials.Audience, "password") { Stamp = user.Stamp };
         var grant = await sessions.StartAsync(request, origin, cancellationToken);
-        return grant is not null
-            ? new SignInResult(SignInOutcome.Done, grant)
-            : await RefuseAsync(SignInOutcome.Refused, credentials, user, "the account was changed meanwhile", origin, cancellationToken);
+        if (grant is null)
+        {
+            await refused.RecordAsync(credentials.Email, user, "the account was changed meanwhile", needsConfirmation: false, origin, cancellationToken);
+        }
+
+        return grant;
     }
 
-    private async Task<SignInResult> RefuseAsync(
-        SignInOutcome outcome, Credentials credentials, User? user, string why, RequestOrigin origin, CancellationToken cancellationToken)
+    private static string Explain(LoginAttempt attempt, PasswordCheck check, bool needsConfirmation) => attempt.Turn switch
     {
-        await throttle.FailedAsync(origin.ClientNetwork, cancellationToken);
-
-        // Who mistypes may have typed the password where the address belongs: an unknown one is not written down.
-        var target = user is null ? $"unknown-{OneTimeSecret.Hash(credentials.Email.Value)[..16]}" : $"{user.Id}";
-        await audit.AppendAsync(origin.Event(time.GetUtcNow(), SecurityActions.Login, target, why, succeeded: false), cancellationToken);
-        return new SignInResult(outcome, null);
-    }
+        LoginTurn.NetworkRefused => "too many failures of the client's network",
+        LoginTurn.Locked => "too many attempts",
+        _ when needsConfirmation => "the e-mail address is not confirmed",
+        _ => check.Matches ? "the account is disabled" : "the password was wrong",
+    };
 
     // Unless it was changed meanwhile: then the new one is stored as it should be.
     private async Task RehashAsync(User user, string password, RequestOrigin origin, CancellationToken cancellationToken)
     {
-        var hash = await hasher.HashAsync(password, cancellationToken);
+        string hash;
+        try
+        {
+            hash = await hasher.HashAsync(password, cancellationToken);
+        }
+        catch (PasswordHashingBusyException)
+        {
+            // The next login will do: this one was right.
+            return;
+        }
+
         await users.ChangeAsync(
             user.Id,
             stored => stored.PasswordHash == user.PasswordHash ? new UserChange { After = stored with { PasswordHash = hash } } : null,

@@ -13,8 +13,13 @@ public sealed class MailNotSentException : Exception
     {
     }
 
+    public MailNotSentException(string message, MailFailure failure)
+        : base(message) => Failure = failure;
+
     public MailNotSentException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
+
+    public MailFailure Failure { get; }
 }

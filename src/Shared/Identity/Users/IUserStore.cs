@@ -40,6 +40,12 @@ public interface IUserStore
     Task<UserChangeResult> RedeemAsync(
         EmailAddress email, OneTimePurpose purpose, string secret, Func<User, UserChange?> decide, RequestOrigin origin, CancellationToken cancellationToken);
 
+    /// <summary>Whether <see cref="RedeemAsync"/> would take the token now. A read, so that what is slow need not be done for one that is not.</summary>
+    Task<bool> HoldsTokenAsync(EmailAddress email, OneTimePurpose purpose, string secret, CancellationToken cancellationToken);
+
+    /// <summary>Forgets those who registered before that and never confirmed (<see cref="UserRules.IsUnclaimed"/>). Bounded.</summary>
+    Task PurgeUnclaimedAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>Forgets one-time tokens that expired. Bounded.</summary>
     Task PurgeTokensAsync(CancellationToken cancellationToken);
 }

@@ -11,6 +11,12 @@ public sealed record NewUser
     /// <summary>Only if no user is an Admin yet; decided in the transaction.</summary>
     public bool OnlyAsFirstAdmin { get; init; }
 
+    /// <summary>
+    /// Whether a user who has the address, but is unclaimed (<see cref="UserRules.IsUnclaimed"/>), goes for this one:
+    /// whoever registered it first must not keep a password to it that its owner then confirms.
+    /// </summary>
+    public bool ReplacesUnclaimed { get; init; }
+
     public OneTimeToken? Token { get; init; }
 
     public IReadOnlyList<SealedMail> Mails { get; init; } = [];

@@ -37,9 +37,11 @@ internal sealed class AccountsUnderTest : IAsyncDisposable
 
     public ISecurityAudit Audit => Mesh.Services.GetRequiredService<ISecurityAudit>();
 
-    public static async Task<AccountsUnderTest> StartAsync(IDbContextFactory<MeshDbContext>? store = null, params string[] settings)
+    public static Task<AccountsUnderTest> StartAsync(IDbContextFactory<MeshDbContext>? store = null, params string[] settings) =>
+        StartAsync(new CountingHasher(new BCryptPasswordHasher(4, 4)), store, settings);
+
+    public static async Task<AccountsUnderTest> StartAsync(CountingHasher hasher, IDbContextFactory<MeshDbContext>? store = null, params string[] settings)
     {
-        var hasher = new CountingHasher(new BCryptPasswordHasher(4, 4));
         var mails = new RecordingSender();
         var logs = new RecordingLogs();
         var mesh = await ControlPlaneUnderTest.StartAsync(

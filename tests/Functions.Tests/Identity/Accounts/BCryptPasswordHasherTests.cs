@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ToskaMesh.Functions.Identity.Passwords;
 using ToskaMesh.Shared.Identity.Passwords;
 
@@ -39,6 +40,36 @@ public sealed class BCryptPasswordHasherTests : IDisposable
         Assert.Equal(new PasswordCheck(true, false), await _hasher.VerifyAsync("plum tram 47", stored, Cancel));
         Assert.Equal(new PasswordCheck(true, true), await dearer.VerifyAsync("plum tram 47", stored, Cancel));
         Assert.Equal(new PasswordCheck(false, false), await dearer.VerifyAsync("plum tram 48", stored, Cancel));
+    }
+
+    [Theory]
+    [InlineData(4, 4)]
+    [InlineData(4, 5)]
+    [InlineData(12, 18)]
+    public void Verify_OfALowerCost_IsFilledUpToTheWorkOfNobodys(int stored, int wanted) =>
+        Assert.Equal(1L << wanted, (1L << stored) + BCryptPasswordHasher.FillingCosts(stored, wanted).Sum(cost => 1L << cost));
+
+    // Without it the two differ by a factor of 64.
+    [Fact]
+    public async Task Verify_OfALowerCost_TakesAsLongAsOfNobody()
+    {
+        using var dearer = new BCryptPasswordHasher(10, 1);
+        var stored = await _hasher.HashAsync("plum tram 47", Cancel);
+        var (known, nobody) = (new List<TimeSpan>(), new List<TimeSpan>());
+        for (var i = 0; i < 11; i++)
+        {
+            known.Add(await TimeAsync(stored));
+            nobody.Add(await TimeAsync(null));
+        }
+
+        Assert.InRange(known.Min() / nobody.Min(), 1 / 3.0, 3);
+
+        async Task<TimeSpan> TimeAsync(string? hash)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await dearer.VerifyAsync("plum tram 48", hash, Cancel);
+            return Stopwatch.GetElapsedTime(start);
+        }
     }
 
     [Fact]

@@ -10,10 +10,22 @@ internal sealed class RecordingSender : IEmailSender
 
     public bool IsDown { get; set; }
 
+    /// <summary>What is wrong with some mails; null where nothing is.</summary>
+    public Func<OutgoingMail, MailFailure?> FailureOf { get; set; } = _ => null;
+
+    /// <summary>All that was to be sent, refused or not.</summary>
+    public int Tried { get; private set; }
+
     public IReadOnlyList<OutgoingMail> Sent => [.. _sent];
 
     public Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
+        Tried++;
+        if (FailureOf(mail) is { } failure)
+        {
+            throw new MailNotSentException("The server of this test refused it.", failure);
+        }
+
         if (IsDown)
         {
             throw new MailNotSentException("The server of this test is down.");

@@ -1,5 +1,6 @@
 using System.Net;
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Login;
 
 namespace ToskaMesh.Functions.Tests.Identity.Accounts;
 
@@ -67,18 +68,111 @@ public sealed class RegistrationTests : IAsyncLifetime
     public async Task BootstrapSecret_Wrong_RegistersNobody()
     {
         Assert.Equal(HttpStatusCode.Forbidden, await BootstrapAsync("boss@example.org", new string('x', 43)));
-        Assert.Empty(await _accounts.EventsAsync());
+        var refused = Assert.Single(await _accounts.EventsAsync());
+        Assert.Equal((SecurityActions.AdminCreated, false), (refused.Action, refused.Succeeded));
     }
 
     [Fact]
-    public async Task Login_BeforeTheAddressIsConfirmed_IsToldToWhoKnowsThePasswordOnly()
+    public async Task BootstrapSecret_UsedUp_IsInTheAudit()
+    {
+        await _accounts.PostAsync("refresh", """{"refreshToken":"x"}""").JsonAsync(HttpStatusCode.Unauthorized);
+        var secret = _accounts.BootstrapSecret();
+        await BootstrapAsync("boss@example.org", secret);
+        await File.WriteAllTextAsync(Path.Combine(_accounts.Mesh.DataDirectory, "bootstrap-secret"), secret, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await BootstrapAsync("other@example.org", secret));
+
+        Assert.Contains(await _accounts.EventsAsync(SecurityActions.AdminCreated), refused => !refused.Succeeded && refused.Detail!.Contains("used", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RefusedTokens_AreInTheAudit_ABoundedNumberOfThem()
     {
         await RegisterAsync("new@example.org");
+        await ConfirmAsync("made-up").JsonAsync(HttpStatusCode.BadRequest);
+        for (var i = 0; i < MailThrottle.PerNetwork + 5; i++)
+        {
+            await ResetAsync("new@example.org", "made-up").JsonAsync(HttpStatusCode.BadRequest);
+        }
 
-        var right = await _accounts.TryLoginAsync("new@example.org", AccountsUnderTest.Password);
-        var wrong = await _accounts.TryLoginAsync("new@example.org", "another plum tram 48");
+        Assert.False(Assert.Single(await _accounts.EventsAsync(SecurityActions.EmailConfirmed)).Succeeded);
+        Assert.Equal(MailThrottle.PerNetwork - 1, (await _accounts.EventsAsync(SecurityActions.PasswordReset)).Count(happened => !happened.Succeeded));
+    }
 
-        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized), (right.StatusCode, wrong.StatusCode));
+    [Fact]
+    public async Task MadeUpTokens_CostNoHash()
+    {
+        await RegisterAsync("new@example.org");
+        var before = _accounts.Hasher.Work;
+
+        await ResetAsync("new@example.org", "made-up").JsonAsync(HttpStatusCode.BadRequest);
+        await ResetAsync("nobody@example.org", "made-up").JsonAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal(before, _accounts.Hasher.Work);
+    }
+
+    [Fact]
+    public async Task RegisterThenLogin_DoesNotTellWhetherTheAddressHadAnAccount()
+    {
+        await _accounts.RegisterAsync("known@example.org", "the owner's plum 47");
+        await RegisterAsync("known@example.org");
+        await RegisterAsync("free@example.org");
+        var before = _accounts.Hasher.Work;
+
+        var known = await _accounts.TryLoginAsync("known@example.org", AccountsUnderTest.Password).JsonAsync(HttpStatusCode.Unauthorized);
+        var between = _accounts.Hasher.Work;
+        var free = await _accounts.TryLoginAsync("free@example.org", AccountsUnderTest.Password).JsonAsync(HttpStatusCode.Unauthorized);
+
+        Assert.Equal(known.ToJsonString(), free.ToJsonString());
+        Assert.Equal((between.Hashes - before.Hashes, between.Checks - before.Checks), (_accounts.Hasher.Work.Hashes - between.Hashes, _accounts.Hasher.Work.Checks - between.Checks));
+    }
+
+    [Fact]
+    public async Task Login_BeforeTheAddressIsConfirmed_SendsAnotherMail_ToWhoKnowsThePassword_NotForEver()
+    {
+        await RegisterAsync("new@example.org");
+        await _accounts.TryLoginAsync("new@example.org", "another plum tram 48").JsonAsync(HttpStatusCode.Unauthorized);
+        await _accounts.TickAsync();
+        Assert.Single(_accounts.Mails.Sent);
+
+        for (var i = 0; i < MailThrottle.PerAddress + 2; i++)
+        {
+            _accounts.Mesh.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await _accounts.TryLoginAsync("new@example.org", AccountsUnderTest.Password).JsonAsync(HttpStatusCode.Unauthorized);
+        }
+
+        var token = await _accounts.TokenAsync("new@example.org");
+        Assert.Equal(1 + MailThrottle.PerAddress, _accounts.Mails.Sent.Count);
+        await ConfirmAsync(token).JsonAsync();
+        await _accounts.LoginAsync("new@example.org");
+    }
+
+    [Fact]
+    public async Task Register_OfAnUnconfirmedAddress_ReplacesTheFirstPasswordAndToken()
+    {
+        await _accounts.PostAsync("register", """{"email":"new@example.org","password":"a stranger's tram 47","fullName":"Stranger"}""")
+            .JsonAsync(HttpStatusCode.Accepted);
+        var first = await _accounts.TokenAsync("new@example.org");
+        await RegisterAsync("new@example.org");
+        var second = await _accounts.TokenAsync("new@example.org");
+
+        await ConfirmAsync(first).JsonAsync(HttpStatusCode.BadRequest);
+        await ConfirmAsync(second).JsonAsync();
+
+        await _accounts.TryLoginAsync("new@example.org", "a stranger's tram 47").JsonAsync(HttpStatusCode.Unauthorized);
+        await _accounts.LoginAsync("new@example.org");
+    }
+
+    [Fact]
+    public async Task Register_OfAnUnconfirmedAddress_WhereThoseMaySignIn_TakesNobodysAccount()
+    {
+        await using var open = await AccountsUnderTest.StartAsync(null, "--Mesh:Identity:RequireConfirmedEmail=false");
+        const string Body = """{"email":"new@example.org","password":"PASSWORD","fullName":"Some Body"}""";
+        await open.PostAsync("register", Body.Replace("PASSWORD", AccountsUnderTest.Password, StringComparison.Ordinal)).JsonAsync(HttpStatusCode.Accepted);
+        await open.PostAsync("register", Body.Replace("PASSWORD", "a stranger's tram 47", StringComparison.Ordinal)).JsonAsync(HttpStatusCode.Accepted);
+
+        await open.LoginAsync("new@example.org");
+        await open.TryLoginAsync("new@example.org", "a stranger's tram 47").JsonAsync(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -129,6 +223,9 @@ public sealed class RegistrationTests : IAsyncLifetime
             "register", $$"""{"email":"{{email}}","password":"{{AccountsUnderTest.Password}}","fullName":"The Boss","bootstrapSecret":"{{secret}}"}""");
         return response.StatusCode;
     }
+
+    private Task<HttpResponseMessage> ResetAsync(string email, string token) =>
+        _accounts.PostAsync("password/reset/confirm", $$"""{"email":"{{email}}","token":"{{token}}","newPassword":"quite another 9 words"}""");
 
     private Task<HttpResponseMessage> ConfirmAsync(string token) =>
         _accounts.PostAsync("email/confirm", $$"""{"email":"new@example.org","token":"{{token}}"}""");

@@ -66,6 +66,20 @@ public sealed class EmailSenderTests
 
         Assert.Contains("550", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ada", error.Message, StringComparison.Ordinal);
+        Assert.Equal(MailFailure.Recipient, error.Failure);
+    }
+
+    [Theory]
+    [InlineData("450 greylisted", MailFailure.Mail)]
+    [InlineData("421 closing down", MailFailure.Server)]
+    [InlineData("530 authentication required", MailFailure.Server)]
+    public async Task Smtp_OtherRefusals_AreNotTheRecipientsForGood(string refusal, MailFailure expected)
+    {
+        await using var server = new FakeSmtpServer(refusal);
+
+        var error = await Assert.ThrowsAsync<MailNotSentException>(() => Smtp(server, tls: false).SendAsync(Mail, Cancel));
+
+        Assert.Equal(expected, error.Failure);
     }
 
     [Fact]
@@ -73,8 +87,9 @@ public sealed class EmailSenderTests
     {
         var options = new EmailOptions { Smtp = $"127.0.0.1:{FreePort.Next()}", From = "mesh@example.org" };
 
-        await Assert.ThrowsAsync<MailNotSentException>(
+        var error = await Assert.ThrowsAsync<MailNotSentException>(
             () => new SmtpEmailSender(Options.Create(options), TimeProvider.System).SendAsync(Mail, Cancel));
+        Assert.Equal(MailFailure.Server, error.Failure);
     }
 
     [Theory]
