@@ -31,8 +31,7 @@ public sealed class PurgeIdentityTests : IAsyncLifetime
     public async Task Run_ForgetsSessionsWhoseTokensExpired_AndTheAuditBeyondItsRetention()
     {
         await _store.Writer.WriteAsync(StoreKeys.None, WriteAsync, Cancel);
-        var purge = new PurgeIdentity(
-            _store.Services.GetRequiredService<IRevokedSessions>(), _store.Services.GetRequiredService<ISecurityAudit>(), _time);
+        var purge = Purge();
 
         await purge.RunAsync(Cancel);
         Assert.Equal((1, 1), await CountAsync());
@@ -42,6 +41,43 @@ public sealed class PurgeIdentityTests : IAsyncLifetime
         _time.Advance(EfSecurityAudit.Retention);
         await purge.RunAsync(Cancel);
         Assert.Equal((0, 0), await CountAsync());
+    }
+
+    [Fact]
+    public async Task Run_MoreAuditThanOnePurgeForgets_IsGoneInOneTick()
+    {
+        await _store.Writer.WriteAsync(StoreKeys.None, WriteManyAsync, Cancel);
+        _time.Advance(EfSecurityAudit.Retention + TimeSpan.FromMinutes(1));
+
+        await Purge().RunAsync(Cancel);
+
+        Assert.Equal(0, (await CountAsync()).Audit);
+    }
+
+    [Fact]
+    public async Task Run_AuditWithoutEnd_TakesBoundedTurns_AndGoesOnWithTheNextTick()
+    {
+        var audit = new EndlessAudit();
+        var purge = new PurgeIdentity(_store.Services.GetRequiredService<IRevokedSessions>(), audit, _time);
+
+        await purge.RunAsync(Cancel);
+        Assert.Equal(PurgeIdentity.MaxPurges, audit.Purges);
+        await purge.RunAsync(Cancel);
+        Assert.Equal(2 * PurgeIdentity.MaxPurges, audit.Purges);
+    }
+
+    private PurgeIdentity Purge() => new(
+        _store.Services.GetRequiredService<IRevokedSessions>(), _store.Services.GetRequiredService<ISecurityAudit>(), _time);
+
+    private Task<bool> WriteManyAsync(StoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < (2 * EfSecurityAudit.PurgeLimit) + 1; i++)
+        {
+            transaction.Context.SecurityEvents.Add(SecurityEventRow.From(
+                new RequestOrigin(null).Event(_time.GetUtcNow(), SecurityActions.Login, $"{i}", succeeded: false)));
+        }
+
+        return Task.FromResult(true);
     }
 
     private async Task<bool> WriteAsync(StoreTransaction transaction, CancellationToken cancellationToken)
