@@ -51,7 +51,7 @@ internal sealed class EfSecurityAudit(IDbContextFactory<MeshDbContext> contexts,
         if (old.Count > 0)
         {
             await writer.WriteAsync(
-                StoreKeys.Nothing,
+                StoreKeys.None,
                 (transaction, ct) => transaction.Context.SecurityEvents.Where(row => old.Contains(row.Position)).ExecuteDeleteAsync(ct),
                 cancellationToken);
         }
