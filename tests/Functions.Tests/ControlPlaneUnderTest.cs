@@ -102,7 +102,7 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
     public async Task<string> TokenAsync(AccessTokenClaims claims)
     {
         var issuer = Services.GetRequiredService<IAccessTokenIssuer>();
-        return (await issuer.IssueAsync(claims, TestContext.Current.CancellationToken)).Token;
+        return (await issuer.IssueAsync(claims, Time.GetUtcNow(), TestContext.Current.CancellationToken)).Token;
     }
 
     /// <summary>A client that presents a token, whatever it is worth.</summary>

@@ -8,5 +8,8 @@ internal sealed partial class CredentialsAfterCommit
     {
         [LoggerMessage(1, LogLevel.Warning, "The credentials could not be published with the change; the next tick tries again")]
         public static partial void NotPublished(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Warning, "The credentials were not published with the change within {Deadline}; the next tick tries again")]
+        public static partial void Late(ILogger logger, TimeSpan deadline);
     }
 }

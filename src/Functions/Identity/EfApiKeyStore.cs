@@ -84,7 +84,7 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
 
     public Task ConfirmAsync(string id, string hash, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            StoreKeys.Nothing,
+            StoreKeys.None,
             (transaction, ct) =>
             {
                 var now = transaction.Now;
@@ -95,7 +95,7 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
 
     public Task NoteUseAsync(string id, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            StoreKeys.Nothing,
+            StoreKeys.None,
             (transaction, ct) =>
             {
                 var (now, before) = (transaction.Now, transaction.Now - ApiKeyRules.UseGrain);
@@ -116,7 +116,7 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
         });
         if (isAny)
         {
-            await writer.WriteAsync(StoreKeys.Nothing, (transaction, ct) => transaction.Context.ApiKeys.Where(isOver).ExecuteDeleteAsync(ct), cancellationToken);
+            await writer.WriteAsync(StoreKeys.None, (transaction, ct) => transaction.Context.ApiKeys.Where(isOver).ExecuteDeleteAsync(ct), cancellationToken);
         }
     }
 

@@ -8,7 +8,7 @@ using ToskaMesh.Shared.Limits;
 
 namespace ToskaMesh.Functions.Limits;
 
-/// <summary>Behind access, which says who is calling: lets no caller have the whole control plane.</summary>
+/// <summary>Behind access, which says who is calling: lets no caller that can be told from others have the whole control plane.</summary>
 internal sealed class RateLimitMiddleware(
     HttpFunctions functions, ILimitCounters counters, ClientAddress clients, IOptions<RateLimitOptions> options) : IFunctionsWorkerMiddleware
 {
@@ -30,12 +30,11 @@ internal sealed class RateLimitMiddleware(
     {
         var caller = context.FindCaller();
         var (name, chosen) = RateLimitRules.Choose(options.Value, caller, request.Method);
-        if (chosen is not { } limit)
+        if (chosen is not { } limit || RateLimitRules.NameOf(caller, clients.NetworkOf(request)) is not { } who)
         {
             return null;
         }
 
-        var who = caller is null ? $"client:{clients.NetworkOf(request)}" : RateLimitRules.NameOf(caller);
         var decision = await counters.AcquireAsync($"api:{name}:{who}", limit, 1, context.CancellationToken);
         return decision.Allowed ? null : await RefuseAsync(request, name, limit, decision);
     }

@@ -22,7 +22,7 @@ internal sealed class RateLimitOptions
     /// <summary>Requests in a window of one person, in all of their sessions: reads and writes together.</summary>
     public int Users { get; set; } = 6_000;
 
-    /// <summary>Requests in a window of one address that sends no key, to what is open without one; of all together whose address is not known.</summary>
+    /// <summary>Requests in a window of one address that sends no key, to what is open without one. Where the address is not known, there is no limit.</summary>
     public int Anonymous { get; set; } = 6_000;
 
     /// <summary>Over which requests are counted.</summary>

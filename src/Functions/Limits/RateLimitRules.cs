@@ -11,10 +11,17 @@ internal static class RateLimitRules
     public static bool IsLimited(HttpFunction function) => !function.Route.Text.StartsWith("health", StringComparison.Ordinal);
 
     /// <summary>Whose count it is. The ids of keys, people and services are given out apart from each other, and may be the same.</summary>
-    public static string NameOf(Caller caller) => caller.Kind switch
+    /// <param name="caller">Null for anonymous callers.</param>
+    /// <param name="network">Of the client; null where it is not known.</param>
+    /// <returns>
+    /// Null for anonymous callers of unknown address: one count for all of them would let any of them shut out the others,
+    /// logins and token requests among them. What they can try is bounded by account instead.
+    /// </returns>
+    public static string? NameOf(Caller? caller, string? network) => caller switch
     {
-        CallerKind.User => $"user:{caller.Subject}",
-        CallerKind.Client => $"identity:{caller.Subject}",
+        null => network is null ? null : $"client:{network}",
+        { Kind: CallerKind.User } => $"user:{caller.Subject}",
+        { Kind: CallerKind.Client } => $"identity:{caller.Subject}",
         _ => $"key:{caller.Subject}",
     };
 

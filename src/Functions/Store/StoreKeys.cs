@@ -6,7 +6,7 @@ namespace ToskaMesh.Functions.Store;
 /// <summary>The rows that a write will ask for, so that those of a whole batch are loaded together. A hint: others are found one by one.</summary>
 /// <param name="Leaves">The instance is about to go.</param>
 /// <param name="State">The mesh's own row is about to change.</param>
-/// <param name="AsksNothing">It adds rows by <see cref="StoreTransaction"/> and looks at none.</param>
+/// <param name="AsksNothing">It adds rows by <see cref="StoreTransaction"/>, and looks at, changes and deletes none.</param>
 internal readonly record struct StoreKeys(
     InstanceId? InstanceId = null,
     string? Endpoint = null,

@@ -11,4 +11,7 @@ internal enum AuthenticationOutcome
     Ambiguous,
     InvalidKey,
     InvalidToken,
+
+    /// <summary>A token of this mesh that is not for services. No service may get it.</summary>
+    MisdirectedToken,
 }

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Primitives;
 using ToskaMesh.Gateway.Telemetry;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Tokens;
 
 namespace ToskaMesh.Gateway.Access;
 
@@ -31,11 +33,31 @@ internal sealed class CallerAuthentication(ApiKeyAuthentication keys, TokenAuthe
             return AuthenticationOutcome.Ambiguous;
         }
 
+        if (passesAuthorization && IsAnyMisdirected(authorization))
+        {
+            metrics.OfToken(TokenFault.WrongAudience);
+            return AuthenticationOutcome.MisdirectedToken;
+        }
+
         return hasKey ? ByKey(key[0], out caller) : hasToken ? ByToken(authorization[0]!, out caller) : AuthenticationOutcome.None;
     }
 
     // RFC 9110, section 11.1: the scheme's case means nothing.
     private static bool IsBearer(string? authorization) => authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true;
+
+    // Of all that the service would get, also what stands beside a key and is not looked at otherwise.
+    private bool IsAnyMisdirected(StringValues authorization)
+    {
+        foreach (var value in authorization)
+        {
+            if (IsBearer(value) && tokens.Authenticate(value.AsSpan(Bearer.Length)) is (null, TokenFault.WrongAudience))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private AuthenticationOutcome ByKey(string? key, out MeshCaller? caller)
     {

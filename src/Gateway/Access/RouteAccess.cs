@@ -24,13 +24,15 @@ internal sealed class RouteAccess
 
     /// <summary>
     /// Who presents a credential means to be known: one that is not valid is refused by an open service, too, rather than
-    /// answered as if nobody had asked. Only where the header is the service's own may it be anything.
+    /// answered as if nobody had asked. Only where the header is the service's own may it be anything, but for a token of
+    /// the mesh that is meant for others: the service could use it against them.
     /// </summary>
     /// <returns>Null when the request may go on, or the answer.</returns>
     public Problem? Decide(AuthenticationOutcome outcome, MeshCaller? caller) => outcome switch
     {
         AuthenticationOutcome.Ambiguous => Problem.AmbiguousCredentials,
         AuthenticationOutcome.InvalidKey => Problem.InvalidApiKey,
+        AuthenticationOutcome.MisdirectedToken => Problem.InvalidToken,
         AuthenticationOutcome.InvalidToken => _isOpen && PassesAuthorization ? null : Problem.InvalidToken,
         AuthenticationOutcome.None => _isOpen ? null : Problem.Unauthorized,
         _ => caller?.Meets(_requires) == true ? null : _insufficient,

@@ -9,7 +9,7 @@ namespace ToskaMesh.Gateway.Access;
 
 /// <summary>
 /// Recognises callers by access tokens for services, with the keys of the route table and the revoked sessions of the
-/// credentials document: no request waits for the control plane. A token is verified once and remembered until it
+/// credentials document: no request waits for the control plane. Until the first such document no token is accepted. A token is verified once and remembered until it
 /// expires, the set of keys changes, or nobody has used it for long.
 /// </summary>
 internal sealed class TokenAuthentication
@@ -17,7 +17,9 @@ internal sealed class TokenAuthentication
     private readonly TimeProvider _time;
     private readonly int _capacity;
     private volatile Verification _verification;
-    private volatile FrozenSet<string> _revoked = FrozenSet<string>.Empty;
+
+    // Null until the first credentials document: a gateway that knows of no ended session cannot say that one has not ended.
+    private volatile FrozenSet<string>? _revoked;
 
     public TokenAuthentication(TimeProvider time, IOptions<GatewayOptions> options)
     {
@@ -76,7 +78,9 @@ internal sealed class TokenAuthentication
             return (null, TokenFault.Expired);
         }
 
-        return _revoked.Contains(known.SessionId) ? (null, TokenFault.Revoked) : (known.Caller, default);
+        return _revoked is not { } revoked ? (null, TokenFault.RevocationUnknown)
+            : revoked.Contains(known.SessionId) ? (null, TokenFault.Revoked)
+            : (known.Caller, default);
     }
 
     private Verification Verify(SigningKeySet keys) =>

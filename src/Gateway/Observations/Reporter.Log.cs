@@ -4,7 +4,7 @@ internal sealed partial class Reporter
 {
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "This gateway reports nothing: Mesh:Gateway:ApiKey is not set", EventName = nameof(Silent))]
+        [LoggerMessage(1, LogLevel.Information, "This gateway reports nothing: neither Mesh:Gateway:ApiKey nor Mesh:Gateway:ClientId is set", EventName = nameof(Silent))]
         public static partial void Silent(ILogger logger);
 
         [LoggerMessage(2, LogLevel.Warning, "The control plane does not take reports: {Reason} What is newest is kept until it does", EventName = nameof(Unavailable))]

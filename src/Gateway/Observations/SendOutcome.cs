@@ -8,6 +8,6 @@ internal enum SendOutcome
     /// <summary>It will never take this: sending it again is of no use.</summary>
     Refused,
 
-    /// <summary>It could not take it now, or does not know this gateway's key yet.</summary>
+    /// <summary>It could not take it now, or does not know this gateway's key or client yet.</summary>
     Unavailable,
 }

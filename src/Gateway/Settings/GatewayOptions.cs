@@ -25,14 +25,21 @@ internal sealed class GatewayOptions
 
     /// <summary>
     /// The key of role Gateway with which it reports to the control plane. Where several stand, separated by commas, as
-    /// the function app may have them, the first. Empty: it reports nothing.
+    /// the function app may have them, the first. Empty, and no client either: it reports nothing.
     /// </summary>
     public string ApiKey { get; set; } = "";
 
     public string FirstApiKey => ApiKey.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
 
+    /// <summary>The client of role Gateway as which it reports, instead of with a key.</summary>
+    public string ClientId { get; set; } = "";
+
+    public string ClientSecret { get; set; } = "";
+
+    public bool IsClient => ClientId.Length > 0;
+
     /// <summary>Whether it tells the control plane what it sees.</summary>
-    public bool Reports => FirstApiKey.Length > 0;
+    public bool Reports => IsClient || FirstApiKey.Length > 0;
 
     /// <summary>The largest body that is buffered for the control plane, in bytes. Bodies to services are never buffered.</summary>
     public long ControlPlaneBodyLimit { get; set; } = 1024 * 1024;

@@ -16,7 +16,9 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         Require(IsPrefix(options.Prefix), "Prefix must be one segment such as /mesh, and none of /api, /oauth, /health, /metrics, /admin, /runtime.");
         Require(IsHttp(options.ControlPlane), "ControlPlane must be an http or https URL without a path, such as http://127.0.0.1:7071.");
         Require(InstanceId.TryParse(options.Id, out _), $"Id {InstanceId.Rule}.");
-        Require(!options.Reports || ApiKey.TryParse(options.FirstApiKey, out _), "ApiKey must be of the form tsk_<id>_<secret> with 256 bits.");
+        Require(options.FirstApiKey.Length == 0 || ApiKey.TryParse(options.FirstApiKey, out _), "ApiKey must be of the form tsk_<id>_<secret> with 256 bits.");
+        Require(options.IsClient == options.ClientSecret.Length > 0, "ClientId and ClientSecret belong together: set both, or neither.");
+        Require(!options.IsClient || options.FirstApiKey.Length == 0, "ClientId and ApiKey both say who the gateway is: set one of them.");
         Require(options.ControlPlaneBodyLimit > 0, "ControlPlaneBodyLimit must be above 0 bytes.");
         Require(options.PollInterval > TimeSpan.Zero, "PollInterval must be above zero.");
         Require(options.Timeout > TimeSpan.Zero && options.ConnectTimeout > TimeSpan.Zero, "Timeout and ConnectTimeout must be above zero.");

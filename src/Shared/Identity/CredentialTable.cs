@@ -5,7 +5,7 @@ namespace ToskaMesh.Shared.Identity;
 
 /// <summary>
 /// The gateways' second document: hashes of API keys and revoked sessions, readable by gateways only. It is reissued
-/// at a quarter of its maximum age; past that age keys still authenticate, but revocation is no longer guaranteed.
+/// at a quarter of its maximum age; past that age keys and tokens still authenticate, but revocation is no longer guaranteed.
 /// </summary>
 public sealed record CredentialTable
 {

@@ -13,15 +13,30 @@ public sealed partial class PublishCredentials(
 {
     private const int MaxAttempts = 10;
 
+    /// <summary>The first of an epoch, or any other.</summary>
     /// <param name="epoch">Of the route table that is stored: see <see cref="Publication.Order"/>. While that one is held back, so is this.</param>
     /// <exception cref="PublishConflictException">Others wrote in between each time.</exception>
-    public async Task<Publication> RunAsync(long epoch, CancellationToken cancellationToken)
+    public async Task<Publication> RunAsync(long epoch, CancellationToken cancellationToken) =>
+        (await RunAsync(epoch, onlyContinues: false, cancellationToken))!;
+
+    /// <summary>One that is not the first of its epoch, and need not know what becomes of the route table.</summary>
+    /// <returns>Null when the stored document is of another epoch, or there is none that can be read.</returns>
+    /// <exception cref="PublishConflictException">Others wrote in between each time.</exception>
+    public Task<Publication?> ContinueAsync(long epoch, CancellationToken cancellationToken) =>
+        RunAsync(epoch, onlyContinues: true, cancellationToken);
+
+    private async Task<Publication?> RunAsync(long epoch, bool onlyContinues, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             // The document before what goes into it, as with routes: who writes last has read last.
             var document = await documents.ReadAsync(DocumentNames.Credentials, cancellationToken);
             var stored = Read(document);
+            if (onlyContinues && stored?.Epoch != epoch)
+            {
+                return null;
+            }
+
             var published = (await keys.ListAsync(cancellationToken)).Where(IsForCallers).Select(Publish).ToList();
             var revoked = await sessions.ListAsync(cancellationToken);
             if (stored is not null && IsCurrent(stored, epoch, published, revoked))

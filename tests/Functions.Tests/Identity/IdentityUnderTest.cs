@@ -20,7 +20,9 @@ internal sealed class IdentityUnderTest : IAsyncDisposable
 
     public ControlPlaneUnderTest Mesh { get; }
 
-    public static async Task<IdentityUnderTest> StartAsync(params string[] settings) => new(await ControlPlaneUnderTest.StartAsync(
+    public static Task<IdentityUnderTest> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
+
+    public static async Task<IdentityUnderTest> StartAsync(Action<IServiceCollection> configure, params string[] settings) => new(await ControlPlaneUnderTest.StartAsync(
         services =>
         {
             services.Replace(ServiceDescriptor.Singleton<IStoreGate, StoreGate>());
@@ -28,6 +30,7 @@ internal sealed class IdentityUnderTest : IAsyncDisposable
                 provider.GetRequiredService<EfApiKeyStore>(), provider.GetRequiredService<TimeProvider>())));
             services.Replace(ServiceDescriptor.Singleton<ISecurityAudit, EfSecurityAudit>());
             services.Replace(ServiceDescriptor.Singleton<IRevokedSessions>(provider => provider.GetRequiredService<EfRevokedSessions>()));
+            configure(services);
         },
         settings));
 

@@ -68,12 +68,46 @@ public sealed class PurgeIdentityTests : IAsyncLifetime
         Assert.Equal(left, (await users.ListAsync(null, PageRequest.First, Cancel)).Items.Count);
     }
 
-    private PurgeIdentity Purge(bool requiresConfirmedEmail) => new(
+    [Fact]
+    public async Task Run_MoreAuditThanOnePurgeForgets_IsGoneInOneTick()
+    {
+        await _store.Writer.WriteAsync(StoreKeys.None, WriteManyAsync, Cancel);
+        _time.Advance(EfSecurityAudit.Retention + TimeSpan.FromMinutes(1));
+
+        await Purge(requiresConfirmedEmail: true).RunAsync(Cancel);
+
+        Assert.Equal(0, (await CountAsync()).Audit);
+    }
+
+    [Fact]
+    public async Task Run_AuditWithoutEnd_TakesBoundedTurns_AndGoesOnWithTheNextTick()
+    {
+        var audit = new EndlessAudit();
+        var purge = Purge(requiresConfirmedEmail: true, audit);
+
+        await purge.RunAsync(Cancel);
+        Assert.Equal(PurgeIdentity.MaxPurges, audit.Purges);
+        await purge.RunAsync(Cancel);
+        Assert.Equal(2 * PurgeIdentity.MaxPurges, audit.Purges);
+    }
+
+    private PurgeIdentity Purge(bool requiresConfirmedEmail, ISecurityAudit? audit = null) => new(
         _store.Services.GetRequiredService<IRevokedSessions>(),
-        _store.Services.GetRequiredService<ISecurityAudit>(),
+        audit ?? _store.Services.GetRequiredService<ISecurityAudit>(),
         _store.Services.GetRequiredService<IUserStore>(),
         new SignInPolicy(requiresConfirmedEmail),
         _time);
+
+    private Task<bool> WriteManyAsync(StoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < (2 * EfSecurityAudit.PurgeLimit) + 1; i++)
+        {
+            transaction.Context.SecurityEvents.Add(SecurityEventRow.From(
+                new RequestOrigin(null).Event(_time.GetUtcNow(), SecurityActions.Login, $"{i}", succeeded: false)));
+        }
+
+        return Task.FromResult(true);
+    }
 
     private async Task<bool> WriteAsync(StoreTransaction transaction, CancellationToken cancellationToken)
     {

@@ -27,8 +27,15 @@ public sealed class RateLimitRulesTests
     [Fact]
     public void NameOf_TheSameIdOfAnotherKind_IsAnotherCount()
     {
-        Assert.Equal(3, Enum.GetValues<CallerKind>().Select(kind => RateLimitRules.NameOf(Callers.Admin with { Kind = kind })).Distinct().Count());
-        Assert.Equal(RateLimitRules.NameOf(Callers.User), RateLimitRules.NameOf(Callers.User with { SessionId = "another" }));
+        Assert.Equal(3, Enum.GetValues<CallerKind>().Select(kind => RateLimitRules.NameOf(Callers.Admin with { Kind = kind }, null)).Distinct().Count());
+        Assert.Equal(RateLimitRules.NameOf(Callers.User, null), RateLimitRules.NameOf(Callers.User with { SessionId = "another" }, "203.0.113.1"));
+    }
+
+    [Fact]
+    public void NameOf_NobodyOfUnknownNetwork_HasNoCount()
+    {
+        Assert.Null(RateLimitRules.NameOf(null, null));
+        Assert.Equal("client:203.0.113.1", RateLimitRules.NameOf(null, "203.0.113.1"));
     }
 
     private static Caller? Find(string who) => who switch

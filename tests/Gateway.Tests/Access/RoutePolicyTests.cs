@@ -1,7 +1,9 @@
 using System.Net;
 using ToskaMesh.Gateway.Tests.Fixtures;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Testing.Identity;
 
 namespace ToskaMesh.Gateway.Tests.Access;
 
@@ -115,6 +117,28 @@ public sealed class RoutePolicyTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var received = Assert.Single(mesh.Upstream.Received);
         Assert.Equal(("Bearer of-the-service", null), (received.Header("Authorization"), received.Header("X-Mesh-Subject")));
+    }
+
+    [Theory]
+    [InlineData(AccessPolicy.Anonymous)]
+    [InlineData(AccessPolicy.Authenticated)]
+    public async Task PassAuthorization_TokenForTheControlPlane_ReachesNoService(AccessPolicy access)
+    {
+        await using var mesh = await TokenGateway.StartAsync(service => service with { Access = access, PassAuthorization = true });
+        var expired = mesh.Clock.GetUtcNow() - TimeSpan.FromHours(1);
+        var misdirected = ("Authorization", $"Bearer {mesh.Signing.Issue(TestSigningKey.User() with { Audience = Audiences.ControlPlane }, mesh.Clock.GetUtcNow())}");
+        var old = ("Authorization", $"bearer {mesh.Signing.Issue(TestSigningKey.User() with { Audience = Audiences.ControlPlane }, expired)}");
+
+        using var alone = await mesh.SendAsync(misdirected);
+        using var later = await mesh.SendAsync(old);
+        using var besideAKey = await mesh.SendAsync((ApiKey.Header, mesh.Key.Reveal()), misdirected);
+        using var raw = new RawHttp(mesh.Gateway.Port);
+        var behindAnother = await raw.SendAsync(
+            "GET", "/mesh/orders/", $"{ApiKey.Header}: {mesh.Key.Reveal()}\r\nAuthorization: Basic dXNlcjpwYXNz\r\nAuthorization: {misdirected.Item2}\r\n", TestContext.Current.CancellationToken);
+
+        Assert.Equal([401, 401, 401], new[] { alone, later, besideAKey }.Select(response => (int)response.StatusCode));
+        Assert.StartsWith("HTTP/1.1 401", behindAnother, StringComparison.Ordinal);
+        Assert.Empty(mesh.Upstream.Received);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using ToskaMesh.Gateway.Tests.Fixtures;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Tokens;
+using ToskaMesh.Testing;
 using ToskaMesh.Testing.Identity;
 
 namespace ToskaMesh.Gateway.Tests.Access;
@@ -170,6 +171,29 @@ public sealed class TokenTests
             using var response = await gateway.Client.SendAsync(request, Cancellation);
             Assert.Equal(status, response.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task Gateway_ThatNeverHadCredentials_AcceptsNoToken_AndSaysSo()
+    {
+        using var signing = new TestSigningKey("k1");
+        await using var upstream = await Upstream.StartAsync();
+        var documents = new PublishedDocuments { Trusted = new SigningKeySet(TestSigningKey.Issuer, [signing.Published]) };
+        documents.Publish(Routed.Closed("orders", upstream.Instance()));
+        await using var gateway = await TestGateway.StartAsync(documents: documents);
+        gateway.Client.DefaultRequestHeaders.Authorization = new("Bearer", signing.Issue(TestSigningKey.User(), TimeProvider.System.GetUtcNow()));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.GetAsync("/mesh/orders/", Cancellation)).Status);
+        Assert.Empty(upstream.Received);
+        Assert.Equal(1, await gateway.MetricAsync("toska_credentials_stale{}", Cancellation));
+        Assert.Equal(1, await gateway.MetricAsync("toska_gateway_authentications_total{method=\"token\",outcome=\"revocation_unknown\"}", Cancellation));
+        Assert.Contains("No credentials have come yet", (await gateway.GetAsync("/health", Cancellation)).Body, StringComparison.Ordinal);
+
+        var order = documents.PublishKeys(TimeProvider.System.GetUtcNow());
+        await Eventually.TrueAsync(() => gateway.Credentials.Applied == order, "credentials applied");
+
+        Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/mesh/orders/", Cancellation)).Status);
+        Assert.Equal(0, await gateway.MetricAsync("toska_credentials_stale{}", Cancellation));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(TokenGateway mesh, string token)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ToskaMesh.Gateway.Tests.Fixtures;
+using ToskaMesh.Shared.Identity;
 using ToskaMesh.Testing.Servers;
 
 namespace ToskaMesh.Gateway.Tests.Settings;
@@ -21,6 +22,8 @@ public sealed class GatewayOptionsTests
     [InlineData("Mesh:Gateway:UpstreamCaFile", "/nowhere.pem")]
     [InlineData("Mesh:Gateway:Id", "no/slash")]
     [InlineData("Mesh:Gateway:ApiKey", "secret")]
+    [InlineData("Mesh:Gateway:ClientId", "without-a-secret")]
+    [InlineData("Mesh:Gateway:ClientSecret", "of-nobody")]
     [InlineData("Mesh:Profile", "prod")]
     [InlineData("Mesh:AllowedNetworks", "10.0.0.0/40")]
     [InlineData("Mesh:Mode", "asleep")]
@@ -41,6 +44,19 @@ public sealed class GatewayOptionsTests
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => TestGateway.StartAsync(settings));
 
         Assert.Contains(missing, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KeyAndClient_Both_StopTheStart_SinceNobodyCouldSayWhichCounts()
+    {
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => TestGateway.StartAsync(new()
+        {
+            ["Mesh:Gateway:ApiKey"] = ApiKey.Generate("gw").Reveal(),
+            ["Mesh:Gateway:ClientId"] = "client-1",
+            ["Mesh:Gateway:ClientSecret"] = "secret",
+        }));
+
+        Assert.Contains("ClientId and ApiKey", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

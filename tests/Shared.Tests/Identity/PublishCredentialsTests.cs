@@ -132,6 +132,21 @@ public sealed class PublishCredentialsTests
     }
 
     [Fact]
+    public async Task Continue_OnlyWhereTheStoredDocumentIsOfTheEpoch()
+    {
+        Assert.Null(await ContinueAsync(5));
+        await RunAsync(epoch: 5);
+        await SaveAsync(ApiKey.Generate("a"));
+        Assert.Null(await ContinueAsync(4));
+        Assert.Null(await ContinueAsync(6));
+        Assert.Empty(Table().ApiKeys);
+
+        Assert.Equal(PublicationOutcome.Published, (await ContinueAsync(5))?.Outcome);
+        Assert.Single(Table().ApiKeys);
+        Assert.Equal(PublicationOutcome.Unchanged, (await ContinueAsync(5))?.Outcome);
+    }
+
+    [Fact]
     public async Task Run_AnotherPublisherInBetween_ReadsTheKeysAgain()
     {
         var raced = false;
@@ -156,8 +171,11 @@ public sealed class PublishCredentialsTests
 
     private Task SaveAsync(ApiKey key) => _keys.SaveAsync(Stored(key), Cancel);
 
-    private Task<Publication> RunAsync(long epoch = 1) =>
-        new PublishCredentials(_keys, _sessions, _documents, _time, NullLogger<PublishCredentials>.Instance).RunAsync(epoch, Cancel);
+    private Task<Publication> RunAsync(long epoch = 1) => Publisher().RunAsync(epoch, Cancel);
+
+    private Task<Publication?> ContinueAsync(long epoch) => Publisher().ContinueAsync(epoch, Cancel);
+
+    private PublishCredentials Publisher() => new(_keys, _sessions, _documents, _time, NullLogger<PublishCredentials>.Instance);
 
     private CredentialTable Table()
     {

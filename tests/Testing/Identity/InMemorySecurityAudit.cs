@@ -38,14 +38,14 @@ public sealed class InMemorySecurityAudit(TimeProvider? time = null) : ISecurity
         return Task.FromResult(page.Cut(wanted, Position, descending: true));
     }
 
-    public Task PurgeAsync(CancellationToken cancellationToken)
+    public Task<bool> PurgeAsync(CancellationToken cancellationToken)
     {
         while (time is not null && _events.TryPeek(out var oldest) && oldest.At < time.GetUtcNow() - Retention)
         {
             _events.TryDequeue(out _);
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(false);
     }
 
     private static string Position(SecurityEvent happened) =>

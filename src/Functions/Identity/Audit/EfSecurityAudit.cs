@@ -39,7 +39,7 @@ internal sealed class EfSecurityAudit(IDbContextFactory<MeshDbContext> contexts,
             return page.Cut(rows, row => row.Position, row => row.ToEvent());
         });
 
-    public async Task PurgeAsync(CancellationToken cancellationToken)
+    public async Task<bool> PurgeAsync(CancellationToken cancellationToken)
     {
         var end = PositionAt(time.GetUtcNow() - Retention);
         var old = await StoreFailures.TranslateAsync(async () =>
@@ -51,10 +51,12 @@ internal sealed class EfSecurityAudit(IDbContextFactory<MeshDbContext> contexts,
         if (old.Count > 0)
         {
             await writer.WriteAsync(
-                StoreKeys.Nothing,
+                StoreKeys.None,
                 (transaction, ct) => transaction.Context.SecurityEvents.Where(row => old.Contains(row.Position)).ExecuteDeleteAsync(ct),
                 cancellationToken);
         }
+
+        return old.Count == PurgeLimit;
     }
 
     private static string PositionAt(DateTimeOffset at) => $"{at.UtcTicks:D19}";

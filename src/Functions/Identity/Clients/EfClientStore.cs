@@ -49,7 +49,7 @@ internal sealed class EfClientStore(IDbContextFactory<MeshDbContext> contexts, S
 
     public Task<bool> DeleteAsync(string id, SecurityEvent happened, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            StoreKeys.Nothing,
+            StoreKeys.None,
             async (transaction, ct) =>
             {
                 await transaction.Context.SaveChangesAsync(ct);
@@ -68,7 +68,7 @@ internal sealed class EfClientStore(IDbContextFactory<MeshDbContext> contexts, S
 
     public Task<bool> RenewSessionAsync(string id, string sessionId, SecurityEvent happened, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            StoreKeys.Nothing,
+            StoreKeys.None,
             async (transaction, ct) =>
             {
                 await transaction.Context.SaveChangesAsync(ct);

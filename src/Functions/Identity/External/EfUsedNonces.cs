@@ -36,7 +36,7 @@ internal sealed class EfUsedNonces(IDbContextFactory<MeshDbContext> contexts, St
         if (isAny)
         {
             await writer.WriteAsync(
-                StoreKeys.Nothing,
+                StoreKeys.None,
                 (transaction, ct) => transaction.Context.UsedNonces.Where(row => row.Until <= now).ExecuteDeleteAsync(ct),
                 cancellationToken);
         }

@@ -60,6 +60,8 @@ public sealed class TokenFunction(
             return await request.RefuseAsync(OAuthError.InvalidClient);
         }
 
+        // Before the client is read: whoever revokes its tokens after that revokes this one.
+        var decidedAt = time.GetUtcNow();
         var origin = origins.OriginOf(request);
         var authenticated = await authentication.AuthenticateAsync(read.Client, origin, cancellationToken);
         if (authenticated.Client is not { } client)
@@ -72,7 +74,7 @@ public sealed class TokenFunction(
             return await request.RefuseAsync(OAuthError.InvalidScope);
         }
 
-        var token = await issuer.IssueAsync(Claims(client, audience, scopes), cancellationToken);
+        var token = await issuer.IssueAsync(Claims(client, audience, scopes), decidedAt, cancellationToken);
         var happened = (origin with { Actor = client.Id }).Event(time.GetUtcNow(), SecurityActions.ClientAuthenticated, client.Id, $"token for {audience}");
         await audit.AppendAsync(happened, cancellationToken);
         await afterCommit.RunAsync();

@@ -28,7 +28,7 @@ internal sealed class EfRevokedSessions(IDbContextFactory<MeshDbContext> context
         if (await StoreFailures.TranslateAsync(() => AnyOverAsync(cancellationToken)))
         {
             await writer.WriteAsync(
-                StoreKeys.Nothing,
+                StoreKeys.None,
                 (transaction, ct) => transaction.Context.RevokedSessions.Where(row => row.Until <= transaction.Now).ExecuteDeleteAsync(ct),
                 cancellationToken);
         }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Identity.Users;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Ticking;
+using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Identity.Users;
 
 namespace ToskaMesh.Functions.Identity.Sessions;
@@ -15,20 +16,20 @@ internal sealed class SessionPurge(IDbContextFactory<MeshDbContext> contexts, St
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await users.PurgeTokensAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        if (await StoreFailures.TranslateAsync(() => AnyAsync(now, cancellationToken)))
+        var end = time.GetUtcNow() - SessionLimits.Aftermath;
+        if (await StoreFailures.TranslateAsync(() => AnyAsync(end, cancellationToken)))
         {
-            await writer.WriteAccountsAsync((transaction, ct) => PurgeAsync(transaction.Context, now, ct), cancellationToken);
+            await writer.WriteAccountsAsync((transaction, ct) => PurgeAsync(transaction.Context, end, ct), cancellationToken);
         }
     }
 
-    private static async Task<bool> PurgeAsync(MeshDbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<bool> PurgeAsync(MeshDbContext context, DateTimeOffset end, CancellationToken cancellationToken)
     {
         // Tracked, so that a neighbour in the batch who looks at one sees it go.
-        var sessions = await context.Sessions.Where(row => row.EndedAt != null || row.ExpiresAt <= now)
+        var sessions = await context.Sessions.Where(row => row.EndedAt != null || row.ExpiresAt <= end)
             .OrderBy(row => row.Id).Take(Limit).ToListAsync(cancellationToken);
         var ids = sessions.ConvertAll(row => row.Id);
-        var tokens = await context.RefreshTokens.Where(row => row.ExpiresAt <= now || ids.Contains(row.SessionId))
+        var tokens = await context.RefreshTokens.Where(row => row.ExpiresAt <= end || ids.Contains(row.SessionId))
             .OrderBy(row => row.Hash).Take(Limit).ToListAsync(cancellationToken);
         context.RefreshTokens.RemoveRange(tokens);
 
@@ -41,10 +42,10 @@ internal sealed class SessionPurge(IDbContextFactory<MeshDbContext> contexts, St
         return true;
     }
 
-    private async Task<bool> AnyAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> AnyAsync(DateTimeOffset end, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Sessions.AnyAsync(row => row.EndedAt != null || row.ExpiresAt <= now, cancellationToken)
-            || await context.RefreshTokens.AnyAsync(row => row.ExpiresAt <= now, cancellationToken);
+        return await context.Sessions.AnyAsync(row => row.EndedAt != null || row.ExpiresAt <= end, cancellationToken)
+            || await context.RefreshTokens.AnyAsync(row => row.ExpiresAt <= end, cancellationToken);
     }
 }

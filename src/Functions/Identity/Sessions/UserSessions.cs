@@ -124,7 +124,7 @@ internal sealed class UserSessions(
         await transaction.RecordAsync(
             (origin with { Actor = origin.Actor ?? $"{user.Id}" }).Event(now, SecurityActions.Login, $"{user.Id}", $"by {request.Method}, session {session.Id}"),
             cancellationToken);
-        return SessionState.Of(user, session, expiresAt);
+        return SessionState.Of(user, session, expiresAt, now);
     }
 
     private static async ValueTask EndOldestAsync(StoreTransaction transaction, Guid userId, RequestOrigin origin, CancellationToken cancellationToken)
@@ -162,14 +162,14 @@ internal sealed class UserSessions(
                 var expiresAt = Issue(context, session, next, now);
                 await transaction.RecordAsync(
                     (origin with { Actor = origin.Actor ?? $"{user.Id}" }).Event(now, SecurityActions.SessionRefreshed, session.Id), cancellationToken);
-                return (RefreshOutcome.Refreshed, SessionState.Of(user, session, expiresAt));
+                return (RefreshOutcome.Refreshed, SessionState.Of(user, session, expiresAt, now));
             case RefreshDecision.Repeat:
                 var successor = await context.RefreshTokens.FindAsync([next.Hash()], cancellationToken);
 
                 // Made with another master key: the token was spent, and nobody can make its successor again.
                 return successor is null
                     ? (RefreshOutcome.Invalid, null)
-                    : (RefreshOutcome.Refreshed, SessionState.Of(user, session, successor.ExpiresAt));
+                    : (RefreshOutcome.Refreshed, SessionState.Of(user, session, successor.ExpiresAt, now));
             case RefreshDecision.EndSession:
                 await transaction.RecordAsync(
                     origin.Event(now, SecurityActions.RefreshTokenReused, session.Id, $"of user {user.Id}", succeeded: false), cancellationToken);
@@ -210,7 +210,7 @@ internal sealed class UserSessions(
     private static async ValueTask<bool> EndAsync(
         StoreTransaction transaction, SessionRow session, RequestOrigin origin, CancellationToken cancellationToken)
     {
-        if (session.EndedAt is not null || session.ExpiresAt <= transaction.Now)
+        if (session.EndedAt is not null || session.ExpiresAt <= transaction.Now - SessionLimits.Aftermath)
         {
             return false;
         }
@@ -232,6 +232,7 @@ internal sealed class UserSessions(
                 Roles = state.User.Roles,
                 Scopes = state.User.Scopes,
             },
+            state.DecidedAt,
             cancellationToken);
         return new SessionGrant
         {

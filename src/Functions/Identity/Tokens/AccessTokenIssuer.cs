@@ -8,21 +8,21 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Functions.Identity.Tokens;
 
 internal sealed class AccessTokenIssuer(
-    ISigningKeyStore keys, ISigningKeyRotation rotation, SigningKeySeal seal, IOptions<TokenOptions> options, TimeProvider time) : IAccessTokenIssuer
+    ISigningKeyStore keys, ISigningKeyRotation rotation, SigningKeySeal seal, IOptions<TokenOptions> options) : IAccessTokenIssuer
 {
     private OpenedKey? _opened;
 
-    public async ValueTask<IssuedAccessToken> IssueAsync(AccessTokenClaims claims, CancellationToken cancellationToken)
+    public async ValueTask<IssuedAccessToken> IssueAsync(AccessTokenClaims claims, DateTimeOffset decidedAt, CancellationToken cancellationToken)
     {
         var key = await OpenAsync(cancellationToken);
-        var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-        var id = Guid.CreateVersion7(now).ToString("n");
-        var input = AccessTokenWriter.SigningInput(claims, options.Value.Issuer, key.Id, id, now);
+        var issuedAt = DateTimeOffset.FromUnixTimeSeconds(decidedAt.ToUnixTimeSeconds());
+        var id = Guid.CreateVersion7(issuedAt).ToString("n");
+        var input = AccessTokenWriter.SigningInput(claims, options.Value.Issuer, key.Id, id, issuedAt);
 
         // One for each token: the platform promises nothing about threads for these objects.
         using var signer = ECDsa.Create(key.Parameters);
         var signature = signer.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        return new IssuedAccessToken(AccessTokenWriter.Compose(input, signature), id, now + AccessTokenClaims.Lifetime);
+        return new IssuedAccessToken(AccessTokenWriter.Compose(input, signature), id, issuedAt + AccessTokenClaims.Lifetime);
     }
 
     private async ValueTask<OpenedKey> OpenAsync(CancellationToken cancellationToken)

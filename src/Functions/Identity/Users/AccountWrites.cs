@@ -4,6 +4,7 @@ using ToskaMesh.Functions.Identity.Sessions;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Mail;
+using ToskaMesh.Shared.Identity.Sessions;
 
 namespace ToskaMesh.Functions.Identity.Users;
 
@@ -43,9 +44,9 @@ internal static class AccountWrites
     public static async Task<int> EndSessionsAsync(
         this StoreTransaction transaction, Guid userId, string? except, RequestOrigin origin, CancellationToken cancellationToken)
     {
-        var now = transaction.Now;
+        var end = transaction.Now - SessionLimits.Aftermath;
         var open = await transaction.Context.Sessions
-            .Where(row => row.UserId == userId && row.EndedAt == null && row.ExpiresAt > now && row.Id != except)
+            .Where(row => row.UserId == userId && row.EndedAt == null && row.ExpiresAt > end && row.Id != except)
             .ToListAsync(cancellationToken);
         foreach (var row in open)
         {

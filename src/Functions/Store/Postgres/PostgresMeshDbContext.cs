@@ -31,6 +31,9 @@ internal sealed class PostgresMeshDbContext(DbContextOptions<PostgresMeshDbConte
 
     public DbConnection Connection => Database.GetDbConnection();
 
+    /// <summary>False in a transaction whose limits the server does not know yet: it must not lock anything.</summary>
+    public bool HasBegun => _opening.Length == 0;
+
     public override async Task<IDbContextTransaction> BeginWriteAsync(bool alone, CancellationToken cancellationToken)
     {
         _opening = alone ? [.. Limits, Alone] : Limits;

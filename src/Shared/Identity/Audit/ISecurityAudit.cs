@@ -12,5 +12,6 @@ public interface ISecurityAudit
     Task<Page<SecurityEvent>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Forgets the oldest beyond the retention, a bounded number at a time.</summary>
-    Task PurgeAsync(CancellationToken cancellationToken);
+    /// <returns>Whether there may be more.</returns>
+    Task<bool> PurgeAsync(CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using ToskaMesh.Shared.Identity.Tokens;
+
 namespace ToskaMesh.Shared.Identity.Sessions;
 
 /// <summary>What bounds sessions and their refresh tokens.</summary>
@@ -16,6 +18,9 @@ public sealed record SessionLimits
 
     /// <summary>For so long a spent refresh token still gets the successor that it got: two requests of one client may race, or an answer be lost.</summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
+
+    /// <summary>For so long after its end a session is kept, and ends once more where its user's sessions are ended: its last access token may have been issued a moment before, and be verified by a clock that is late.</summary>
+    public static readonly TimeSpan Aftermath = AccessTokenClaims.Lifetime + AccessTokenClaims.ClockSkew + AccessTokenClaims.ClockSkew;
 
     /// <summary>A refresh token that is not used for so long is none any more.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromDays(14);

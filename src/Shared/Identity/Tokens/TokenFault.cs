@@ -24,4 +24,7 @@ public enum TokenFault
 
     /// <summary>Its session has ended.</summary>
     Revoked,
+
+    /// <summary>Nothing is known yet of sessions that ended.</summary>
+    RevocationUnknown,
 }

@@ -77,8 +77,36 @@ public sealed class SessionTests : IAsyncLifetime
         }
 
         await _accounts.RefreshAsync(busy).JsonAsync(HttpStatusCode.Unauthorized);
+        _accounts.Mesh.Time.Advance(SessionLimits.Aftermath);
         await _accounts.TickAsync();
         Assert.Equal(0, await CountSessionsAsync());
+    }
+
+    /// <summary>A token lives longer than its session when that ends by its age just after a refresh.</summary>
+    [Theory]
+    [InlineData("logout")]
+    [InlineData("sessions")]
+    public async Task Session_OverByItsAge_StillTakesItsLastTokenWithIt(string how)
+    {
+        var grant = await _accounts.LoginAsync(User);
+        for (var day = 0; day < 80; day += 10)
+        {
+            _accounts.Mesh.Time.Advance(TimeSpan.FromDays(10));
+            grant = await _accounts.RefreshAsync(grant).JsonAsync();
+        }
+
+        _accounts.Mesh.Time.Advance(TimeSpan.FromDays(10) - TimeSpan.FromMinutes(1));
+        grant = await _accounts.RefreshAsync(grant).JsonAsync();
+        _accounts.Mesh.Time.Advance(TimeSpan.FromMinutes(5));
+        await _accounts.TickAsync();
+        await _accounts.As(grant).ReadAsync("api/Auth/me").JsonAsync();
+
+        using var ended = how == "logout"
+            ? await _accounts.As(grant).PostAsync("api/Auth/logout")
+            : await _accounts.As(grant).DeleteAsync("api/Auth/sessions", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+        await _accounts.As(grant).ReadAsync("api/Auth/me").JsonAsync(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class RotationOverAYearTests
         var seal = new SigningKeySeal(new FixedMasterKey());
         var rotation = new SigningKeyRotation(store, seal, new NothingAfterCommit(), options, time);
         var source = new SigningKeySource(store, options);
-        var issuer = new AccessTokenIssuer(store, rotation, seal, options, time);
+        var issuer = new AccessTokenIssuer(store, rotation, seal, options);
         await rotation.EnsureAsync(Cancel);
         var verifier = await VerifierAsync();
         var seen = new HashSet<string>();
@@ -37,12 +37,12 @@ public sealed class RotationOverAYearTests
 
             await rotation.RunAsync(Cancel);
             Assert.True(last is null || verifier.Verify(last).Accepted);
-            var verdict = verifier.Verify((await issuer.IssueAsync(Claims.User, Cancel)).Token);
+            var verdict = verifier.Verify((await issuer.IssueAsync(Claims.User, time.GetUtcNow(), Cancel)).Token);
             Assert.True(verdict.Accepted, $"{verdict.Fault} in hour {hour}");
             seen.Add(verdict.Token.KeyId);
 
             time.Advance(TimeSpan.FromMinutes(175));
-            last = (await issuer.IssueAsync(Claims.User, Cancel)).Token;
+            last = (await issuer.IssueAsync(Claims.User, time.GetUtcNow(), Cancel)).Token;
             time.Advance(TimeSpan.FromMinutes(5));
         }
 
