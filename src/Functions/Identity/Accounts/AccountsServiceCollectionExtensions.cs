@@ -33,6 +33,7 @@ internal static class AccountsServiceCollectionExtensions
         services.AddSingleton<SignIn>();
         services.AddSingleton<SignUp>();
         services.AddSingleton<MailedTokens>();
+        services.AddSingleton<PasswordProof>();
         services.AddSingleton<OwnAccount>();
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<ITickPart, SessionPurge>();

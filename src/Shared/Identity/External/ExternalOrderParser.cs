@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Identity.Accounts;
 using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Validation;
@@ -14,7 +15,12 @@ public static class ExternalOrderParser
     public static Parsed<ExternalOrder> Parse(ReadOnlyMemory<byte> body) => JsonBody.Parse(body, Read);
 
     /// <summary>Of a body that links an account: it starts no session, so it names no client.</summary>
-    public static Parsed<ExternalOrder> ParseLink(ReadOnlyMemory<byte> body) => JsonBody.Parse(body, fields => Read(fields, "", ""));
+    public static Parsed<ExternalLinkOrder> ParseLink(ReadOnlyMemory<byte> body) => JsonBody.Parse(body, fields =>
+    {
+        var token = Read(fields, "", "");
+        var password = fields.Optional("currentPassword") is { } field ? AccountBodies.Presented(field) : null;
+        return token is null ? null : new ExternalLinkOrder(token, password);
+    });
 
     /// <summary>Of a body that asks for a nonce.</summary>
     public static Parsed<string> ParseProvider(ReadOnlyMemory<byte> body) => JsonBody.Parse(body, fields => fields.Required("provider")?.Text(1, ProviderLength));
