@@ -68,6 +68,12 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                 type: "bigint",
                 nullable: true);
 
+            migrationBuilder.AddColumn<List<string>>(
+                name: "RetiredHashes",
+                table: "ApiKeys",
+                type: "text[]",
+                nullable: false);
+
             migrationBuilder.AddColumn<long>(
                 name: "RotatedAt",
                 table: "ApiKeys",
@@ -389,6 +395,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "PreviousUntil",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "RetiredHashes",
                 table: "ApiKeys");
 
             migrationBuilder.DropColumn(

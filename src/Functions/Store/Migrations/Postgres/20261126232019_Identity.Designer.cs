@@ -13,7 +13,7 @@ using ToskaMesh.Functions.Store.Postgres;
 namespace ToskaMesh.Functions.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMeshDbContext))]
-    [Migration("20261126223751_Identity")]
+    [Migration("20261126232019_Identity")]
     partial class Identity
     {
         /// <inheritdoc />
@@ -157,6 +157,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
 
                     b.Property<long?>("PreviousUntil")
                         .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<string>>("RetiredHashes")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.Property<int>("Role")
                         .HasColumnType("integer");

@@ -64,6 +64,13 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "RetiredHashes",
+                table: "ApiKeys",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "[]");
+
             migrationBuilder.AddColumn<long>(
                 name: "RotatedAt",
                 table: "ApiKeys",
@@ -385,6 +392,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "PreviousUntil",
+                table: "ApiKeys");
+
+            migrationBuilder.DropColumn(
+                name: "RetiredHashes",
                 table: "ApiKeys");
 
             migrationBuilder.DropColumn(

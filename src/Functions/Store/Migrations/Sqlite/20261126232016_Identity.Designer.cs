@@ -11,7 +11,7 @@ using ToskaMesh.Functions.Store.Sqlite;
 namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMeshDbContext))]
-    [Migration("20261126223636_Identity")]
+    [Migration("20261126232016_Identity")]
     partial class Identity
     {
         /// <inheritdoc />
@@ -137,6 +137,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
 
                     b.Property<long?>("PreviousUntil")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("RetiredHashes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
