@@ -5,6 +5,7 @@ using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity.Accounts;
 using ToskaMesh.Functions.OpenApi;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Shared.Identity.Clients;
 using ToskaMesh.Shared.Identity.External;
 
 namespace ToskaMesh.Functions.Identity.External;
@@ -15,6 +16,7 @@ public sealed class ExternalFunctions(
     IExternalProviders providers,
     IExternalNonces nonces,
     ExternalThrottle throttle,
+    IClientStore clients,
     IRequestOrigins origins,
     IAfterCommit afterCommit)
 {
@@ -64,6 +66,11 @@ public sealed class ExternalFunctions(
 
     private async Task<HttpResponseData> SignInAsync(HttpRequestData request, ExternalOrder order, CancellationToken cancellationToken)
     {
+        if (await clients.FindAsync(order.ClientId, cancellationToken) is not null)
+        {
+            return await request.ProblemAsync(AccountProblems.ClientOfItsOwn);
+        }
+
         try
         {
             var result = await signIn.RunAsync(order, origins.OriginOf(request), cancellationToken);

@@ -106,7 +106,7 @@ public static class AccountBodies
     private static string? Phone(JsonFields fields) => fields.Optional("phoneNumber")?.Text(1, Users.User.PhoneLength);
 
     private static string? ClientId(JsonFields fields) => fields.Optional("clientId") is { } field
-        ? field.Text(1, SessionLimits.ClientIdLength)
+        ? field.As<string>(SessionLimits.TryClientId, SessionLimits.ClientIdRule)
         : SessionLimits.DefaultClientId;
 
     private static string? Audience(JsonFields fields) => fields.Optional("audience") is { } field

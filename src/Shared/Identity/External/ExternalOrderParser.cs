@@ -27,7 +27,7 @@ public static class ExternalOrderParser
 
     private static ExternalOrder? Read(JsonFields fields)
     {
-        var client = fields.Optional("clientId")?.Text(1, SessionLimits.ClientIdLength);
+        var client = fields.Optional("clientId")?.As<string>(SessionLimits.TryClientId, SessionLimits.ClientIdRule);
         var audience = fields.Optional("audience")?.As<string>(TryAudience, $"must be one of {string.Join(", ", Audiences.All)}");
         return Read(fields, client ?? SessionLimits.DefaultClientId, audience ?? Audiences.ControlPlane);
     }
