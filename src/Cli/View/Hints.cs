@@ -21,7 +21,7 @@ internal static class Hints
         ];
     }
 
-    /// <summary>How the first Admin is made, as long as there is none; the secret for it is only on disk, as the Admin key is.</summary>
+    /// <summary>How the first Admin is made, as long as there is none.</summary>
     public static string? FirstAdmin(UpSettings settings)
     {
         if (!File.Exists(settings.Data.BootstrapSecretFile(settings.Profile)))
@@ -32,6 +32,22 @@ internal static class Hints
         var profile = settings.Profile is MeshProfile.Local ? " --profile local" : "";
         var url = settings.GatewayPort == UpSettings.DefaultGatewayPort ? "" : $" --url {settings.Gateway.ToString().TrimEnd('/')}";
         return $"toska users create-admin{profile}{url} --data {Short(settings.Data.Path)}";
+    }
+
+    /// <summary>
+    /// The secret for it, for whoever makes the account by other means than the command. It is for the terminal only: no
+    /// log file gets it. Null once it was used, or where it cannot be read.
+    /// </summary>
+    public static string? BootstrapSecret(UpSettings settings)
+    {
+        try
+        {
+            return File.ReadAllText(settings.Data.BootstrapSecretFile(settings.Profile)).Trim() is { Length: > 0 } secret ? secret : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Relative to the working directory where that is shorter.</summary>

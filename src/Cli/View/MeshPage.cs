@@ -10,12 +10,13 @@ internal sealed class MeshPage(UpSettings settings)
     // Title, the frames of two tables, the remark on what does not fit, the closing lines, and one for the cursor.
     private const int FixedLines = 16;
     private const int FewestInstances = 3;
+    private const int FirstAdminLines = 2;
 
     public IRenderable Render(MeshState state, int width, int height)
     {
         PartState[] parts = [.. state.Parts.Where(part => part is not { Role: ChildRole.Sample, Phase: PartPhase.Ready })];
         var firstAdmin = Hints.FirstAdmin(settings);
-        var room = Math.Max(FewestInstances, height - FixedLines - parts.Length - (firstAdmin is null ? 0 : 1));
+        var room = Math.Max(FewestInstances, height - FixedLines - parts.Length - (firstAdmin is null ? 0 : FirstAdminLines));
         return new Rows([Title(state), Parts(parts), InstanceTable.Render(state, settings.Gateway, width, room), .. Footer(state, width, firstAdmin)]);
     }
 
@@ -80,6 +81,10 @@ internal sealed class MeshPage(UpSettings settings)
         if (firstAdmin is not null)
         {
             yield return new Text($"No Admin has an account yet: {firstAdmin}", new Style(Color.Grey));
+            if (Hints.BootstrapSecret(settings) is { } secret)
+            {
+                yield return new Text($"Bootstrap secret, for one use: {secret}", new Style(Color.Grey));
+            }
         }
 
         yield return new Markup(

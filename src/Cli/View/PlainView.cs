@@ -25,6 +25,10 @@ internal sealed class PlainView(TextWriter output, UpSettings settings, TimeProv
             if (Hints.FirstAdmin(settings) is { } command)
             {
                 Write($"no Admin has an account yet: {command} (the secret is in {Hints.Short(settings.Data.BootstrapSecretFile(settings.Profile))})");
+                if (Hints.BootstrapSecret(settings) is { } secret)
+                {
+                    Write($"bootstrap secret, for one use: {secret}");
+                }
             }
         }
 

@@ -18,6 +18,8 @@ internal sealed class ApiKeyRow
 
     public DateTimeOffset? PreviousUntil { get; set; }
 
+    public List<string> RetiredHashes { get; set; } = [];
+
     public Role Role { get; set; }
 
     public List<string> Services { get; set; } = [];
@@ -41,6 +43,7 @@ internal sealed class ApiKeyRow
         Hash = key.Hash;
         PreviousHash = key.PreviousHash;
         PreviousUntil = key.PreviousUntil;
+        RetiredHashes = [.. key.RetiredHashes];
         Role = key.Role;
         Services = [.. key.Services.Select(service => service.Value).Order(StringComparer.Ordinal)];
         Scopes = [.. key.Scopes.Order(StringComparer.Ordinal)];
@@ -59,6 +62,7 @@ internal sealed class ApiKeyRow
         Hash = Hash,
         PreviousHash = PreviousHash,
         PreviousUntil = PreviousUntil,
+        RetiredHashes = [.. RetiredHashes],
         Role = Role,
         Services = Services.Select(ServiceName.Parse).ToHashSet(),
         Scopes = Scopes.ToHashSet(StringComparer.Ordinal),

@@ -43,6 +43,12 @@ internal sealed partial class BootstrapKeys(
             {
                 var admin = await EnsureAdminAsync(cancellationToken);
                 _own = [.. admin is null ? [] : new[] { admin }, .. Seeds()];
+                if (admin is not null && _own.Skip(1).Any(seed => seed.Id == admin.Id))
+                {
+                    // Of the file, which the settings' validator does not see.
+                    throw new NotReadyException($"A key of the settings has the id '{admin.Id}' of the Admin key: give it another.");
+                }
+
                 foreach (var seed in _own)
                 {
                     await SaveAsync(seed, cancellationToken);
@@ -88,8 +94,15 @@ internal sealed partial class BootstrapKeys(
             if (ApiKeyRules.IsAbandoned(key, isOwn, hasBootstrap, now))
             {
                 var ended = RequestOrigin.None.Event(now, SecurityActions.ApiKeyRevoked, key.Id, "no settings have it any more");
-                var outcome = await store.DeleteAsync(key.Id, ended, cancellationToken);
-                Log.KeyEnded(logger, key.Id, outcome);
+                var outcome = await store.DeleteAbandonedAsync(key.Id, hasBootstrap, ended, cancellationToken);
+                if (outcome is ApiKeyDeletion.Done)
+                {
+                    Log.KeyEnded(logger, key.Id);
+                }
+                else
+                {
+                    Log.KeyKept(logger, key.Id, outcome);
+                }
             }
         }
     }
@@ -175,6 +188,11 @@ internal sealed partial class BootstrapKeys(
     private async Task SaveAsync(StoredApiKey seed, CancellationToken cancellationToken)
     {
         var known = await store.FindAsync(seed.Id, cancellationToken);
+        if (known is not null && ApiKeyRules.IsRetired(known, seed, time.GetUtcNow()))
+        {
+            Log.SecretRetired(logger, seed.Id);
+        }
+
         if (ApiKeyRules.Seed(known, seed, time.GetUtcNow()) is { } key)
         {
             await store.SaveAsync(key, cancellationToken);

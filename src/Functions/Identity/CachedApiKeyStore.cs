@@ -45,6 +45,9 @@ internal sealed class CachedApiKeyStore(IApiKeyStore store, TimeProvider time) :
     public Task<ApiKeyDeletion> DeleteAsync(string id, SecurityEvent happened, CancellationToken cancellationToken) =>
         ChangeAsync(() => store.DeleteAsync(id, happened, cancellationToken));
 
+    public Task<ApiKeyDeletion> DeleteAbandonedAsync(string id, bool hasBootstrap, SecurityEvent happened, CancellationToken cancellationToken) =>
+        ChangeAsync(() => store.DeleteAbandonedAsync(id, hasBootstrap, happened, cancellationToken));
+
     // Nothing is decided by either, so what is kept may be a moment old.
     public Task ConfirmAsync(string id, string hash, CancellationToken cancellationToken) => store.ConfirmAsync(id, hash, cancellationToken);
 

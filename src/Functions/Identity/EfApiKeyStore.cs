@@ -4,6 +4,7 @@ using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Identity;
@@ -14,6 +15,12 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
     public Task<StoredApiKey?> FindAsync(string id, CancellationToken cancellationToken) =>
         StoreFailures.TranslateAsync(async () =>
         {
+            // PostgreSQL fails for a text with a NUL in it, which is nobody's id.
+            if (!TokenIdentifier.IsValid(id))
+            {
+                return null;
+            }
+
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var row = await context.ApiKeys.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
             return row?.ToKey();
@@ -62,25 +69,10 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
             cancellationToken);
 
     public Task<ApiKeyDeletion> DeleteAsync(string id, SecurityEvent happened, CancellationToken cancellationToken) =>
-        WriteAsync(
-            async (transaction, ct) =>
-            {
-                var row = await transaction.Context.ApiKeys.SingleOrDefaultAsync(row => row.Id == id, ct);
-                if (row is null || (row.Origin is not ApiKeyOrigin.Made && row.ToKey().IsExpired(transaction.Now)))
-                {
-                    return ApiKeyDeletion.Unknown;
-                }
+        DeleteAsync(id, (_, _) => true, happened, cancellationToken);
 
-                if (row.Role is Role.Admin && !row.ToKey().IsExpired(transaction.Now) && !await HasOtherAdminAsync(transaction, id, ct))
-                {
-                    return ApiKeyDeletion.LastAdmin;
-                }
-
-                End(transaction, row);
-                await transaction.RecordAsync(happened, ct);
-                return ApiKeyDeletion.Done;
-            },
-            cancellationToken);
+    public Task<ApiKeyDeletion> DeleteAbandonedAsync(string id, bool hasBootstrap, SecurityEvent happened, CancellationToken cancellationToken) =>
+        DeleteAsync(id, (key, now) => ApiKeyRules.IsAbandoned(key, isOwn: false, hasBootstrap, now), happened, cancellationToken);
 
     public Task ConfirmAsync(string id, string hash, CancellationToken cancellationToken) =>
         writer.WriteAsync(
@@ -119,6 +111,33 @@ internal sealed class EfApiKeyStore(IDbContextFactory<MeshDbContext> contexts, S
             await writer.WriteAsync(StoreKeys.None, (transaction, ct) => transaction.Context.ApiKeys.Where(isOver).ExecuteDeleteAsync(ct), cancellationToken);
         }
     }
+
+    private Task<ApiKeyDeletion> DeleteAsync(
+        string id, Func<StoredApiKey, DateTimeOffset, bool> may, SecurityEvent happened, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (transaction, ct) =>
+            {
+                var row = await transaction.Context.ApiKeys.SingleOrDefaultAsync(row => row.Id == id, ct);
+                if (row is null || (row.Origin is not ApiKeyOrigin.Made && row.ToKey().IsExpired(transaction.Now)))
+                {
+                    return ApiKeyDeletion.Unknown;
+                }
+
+                if (!may(row.ToKey(), transaction.Now))
+                {
+                    return ApiKeyDeletion.Confirmed;
+                }
+
+                if (row.Role is Role.Admin && !row.ToKey().IsExpired(transaction.Now) && !await HasOtherAdminAsync(transaction, id, ct))
+                {
+                    return ApiKeyDeletion.LastAdmin;
+                }
+
+                End(transaction, row);
+                await transaction.RecordAsync(happened, ct);
+                return ApiKeyDeletion.Done;
+            },
+            cancellationToken);
 
     private Task<bool> PutAsync(StoredApiKey key, SecurityEvent? happened, CancellationToken cancellationToken) =>
         WriteAsync(

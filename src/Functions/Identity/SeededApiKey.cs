@@ -32,7 +32,7 @@ internal sealed class SeededApiKey
 
         return Services.Count == 0 || Services.Any(name => !ServiceName.TryParse(name, out _))
             ? "needs the names of the Services that it may write"
-            : Scopes.FirstOrDefault(scope => scope is not Scope.OpenRoutes) is { } unknown ? $"has an unknown scope '{unknown}'" : null;
+            : Scopes.FirstOrDefault(scope => !Scope.All.Contains(scope)) is { } unknown ? $"has an unknown scope '{unknown}'" : null;
     }
 
     public bool TryIdentify([NotNullWhen(true)] out string? id, [NotNullWhen(true)] out string? hash)
@@ -45,7 +45,7 @@ internal sealed class SeededApiKey
 
         Span<byte> digest = stackalloc byte[32];
         var isHash = Hash is not null && Convert.TryFromBase64String(Hash, digest, out var length) && length == digest.Length;
-        (id, hash) = Key is null && Id is { Length: > 0 and <= 32 } && isHash ? (Id, Hash) : (null, null);
+        (id, hash) = Key is null && ApiKey.IsId(Id) && isHash ? (Id, Hash) : (null, null);
         return id is not null && hash is not null;
     }
 }

@@ -27,6 +27,9 @@ public sealed partial record ApiKey
     public static ApiKey Generate(string id) =>
         new(id, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes)));
 
+    /// <summary>Whether it could be the id of a key: 1 to 32 ASCII letters, digits and hyphens.</summary>
+    public static bool IsId([NotNullWhen(true)] string? text) => text is not null && IdPattern().IsMatch(text);
+
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ApiKey? key)
     {
         var match = text is { Length: <= 128 } ? Pattern().Match(text) : Match.Empty;
@@ -53,6 +56,9 @@ public sealed partial record ApiKey
     public override string ToString() => $"tsk_{Id}_***";
 
     private byte[] Digest() => SHA256.HashData(Encoding.ASCII.GetBytes(Secret));
+
+    [GeneratedRegex("^[A-Za-z0-9-]{1,32}\\z")]
+    private static partial Regex IdPattern();
 
     // 43 base64url characters are the 256 bits; the last one carries 4 of them.
     [GeneratedRegex("^tsk_(?<id>[A-Za-z0-9-]{1,32})_(?<secret>[A-Za-z0-9_-]{43})\\z")]

@@ -9,4 +9,7 @@ public enum ApiKeyDeletion
 
     /// <summary>Nobody could administer the mesh any more: the key stays.</summary>
     LastAdmin,
+
+    /// <summary>An app said meanwhile that its settings have it: the key stays.</summary>
+    Confirmed,
 }

@@ -19,6 +19,9 @@ public static class ApiKeyRules
     /// </summary>
     public static readonly TimeSpan ConfirmedFor = TimeSpan.FromMinutes(30);
 
+    /// <summary>Replaced secrets that a key is known by.</summary>
+    public const int MaxRetired = 4;
+
     /// <summary>How long a key that has ended can still be read in the list.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
@@ -39,8 +42,17 @@ public static class ApiKeyRules
         Hash = hash,
         PreviousHash = overlap > TimeSpan.Zero ? key.Hash : null,
         PreviousUntil = overlap > TimeSpan.Zero ? now + overlap : null,
+        RetiredHashes = Retire(key, hash),
         RotatedAt = now,
     };
+
+    /// <summary>
+    /// Whether the settings' secret is one that the mesh has replaced or deleted. An app that still has it, with settings
+    /// of before, does not bring it back: only a secret that was never there makes it a key again.
+    /// </summary>
+    public static bool IsRetired(StoredApiKey known, StoredApiKey seed, DateTimeOffset now) => known.Hash == seed.Hash
+        ? known.IsExpired(now)
+        : known.RetiredHashes.Contains(seed.Hash);
 
     /// <summary>What an app stores that starts with the key in its settings; null when that is stored already.</summary>
     public static StoredApiKey? Seed(StoredApiKey? known, StoredApiKey seed, DateTimeOffset now)
@@ -50,15 +62,8 @@ public static class ApiKeyRules
             return seed with { ConfirmedAt = now };
         }
 
-        // Deleted or expired is not undone by an app that starts: only another secret makes it a key again.
-        if (known.Hash == seed.Hash && known.IsExpired(now))
+        if (IsRetired(known, seed, now))
         {
-            return null;
-        }
-
-        if (known.Hash != seed.Hash && known.PreviousHash == seed.Hash && now < known.PreviousUntil && known.Origin is not ApiKeyOrigin.Made)
-        {
-            // An app with the settings of before, beside one that has the new ones.
             return null;
         }
 
@@ -78,7 +83,7 @@ public static class ApiKeyRules
     private static StoredApiKey Merge(StoredApiKey known, StoredApiKey seed, DateTimeOffset now)
     {
         var rotated = known.Hash == seed.Hash || known.IsExpired(now)
-            ? known with { Hash = seed.Hash }
+            ? known with { Hash = seed.Hash, RetiredHashes = Retire(known, seed.Hash) }
             : Rotate(known, seed.Hash, ConfirmedFor, now);
         return rotated with
         {
@@ -90,4 +95,8 @@ public static class ApiKeyRules
             ConfirmedAt = now,
         };
     }
+
+    private static IReadOnlyList<string> Retire(StoredApiKey key, string next) => key.Hash == next
+        ? key.RetiredHashes
+        : [.. key.RetiredHashes.Where(hash => hash != key.Hash).Append(key.Hash).TakeLast(MaxRetired)];
 }

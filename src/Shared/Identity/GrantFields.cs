@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Validation;
 
@@ -10,6 +12,12 @@ internal static class GrantFields
     private const int MaxServices = 64;
 
     private const int MaxScopes = 32;
+
+    /// <summary>
+    /// Bytes of both in a token. All of it, with the longest issuer, stays below <see cref="AccessTokenFields.MaxLength"/>
+    /// then: a longer token would be issued, and refused by everybody.
+    /// </summary>
+    private const int MaxTogether = 4096;
 
     /// <summary>Null after the faults were noted.</summary>
     public static Grant? Read(JsonFields fields, params Role[] allowed)
@@ -37,8 +45,16 @@ internal static class GrantFields
             fields.Fault("scopes", "has no meaning where the role is admin, which has all of them");
         }
 
+        if (services.Sum(service => LengthOf(service.Value)) + scopes.Sum(LengthOf) > MaxTogether)
+        {
+            fields.Fault("services", $"must have {MaxTogether} characters at most together with the scopes, so that a token has room for them");
+        }
+
         return role is null ? null : new Grant(role.Value, services.ToHashSet(), scopes.ToHashSet(StringComparer.Ordinal));
     }
+
+    // With quotes and comma, and with what JSON escapes.
+    private static int LengthOf(string text) => JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length + 3;
 
     private static bool TryScope(string text, out string? scope)
     {

@@ -36,6 +36,13 @@ public interface IApiKeyStore
     /// </summary>
     Task<ApiKeyDeletion> DeleteAsync(string id, SecurityEvent happened, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same for a key that is <see cref="ApiKeyRules.IsAbandoned"/> at that moment and not the asking app's own: what
+    /// was read before may have been confirmed by another app meanwhile.
+    /// </summary>
+    /// <param name="hasBootstrap">As there.</param>
+    Task<ApiKeyDeletion> DeleteAbandonedAsync(string id, bool hasBootstrap, SecurityEvent happened, CancellationToken cancellationToken);
+
     /// <summary>Notes that an app has the key in its settings, unless it has another secret or has ended.</summary>
     Task ConfirmAsync(string id, string hash, CancellationToken cancellationToken);
 

@@ -23,6 +23,9 @@ public sealed record StoredApiKey
     /// <summary>When the previous secret ends; not null beside <see cref="PreviousHash"/>.</summary>
     public DateTimeOffset? PreviousUntil { get; init; }
 
+    /// <summary>Of the secrets that were replaced, the newest last; at most <see cref="ApiKeyRules.MaxRetired"/>. Settings do not bring one back.</summary>
+    public IReadOnlyList<string> RetiredHashes { get; init; } = [];
+
     public required Role Role { get; init; }
 
     public IReadOnlySet<ServiceName> Services { get; init; } = new HashSet<ServiceName>();

@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Profile;
+using ToskaMesh.Functions.Tests.Identity.Accounts;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
 using ToskaMesh.Testing.Identity;
@@ -243,18 +246,84 @@ public sealed class BootstrapKeysTests : IDisposable
         Assert.DoesNotContain("tsk_a_secret", result.FailureMessage, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Validate_SeedWithEveryKnownScope_IsFine()
+    {
+        var seed = new SeededApiKey { Key = ApiKey.Generate("a").Reveal(), Services = { "orders" } };
+        foreach (var scope in Scope.All)
+        {
+            seed.Scopes.Add(scope);
+        }
+
+        Assert.Null(new BootstrapOptionsValidator().Validate(null, new BootstrapOptions { ApiKeys = { seed } }).Failures);
+    }
+
+    [Fact]
+    public void Validate_SameIdTwice_NamesBothSettings()
+    {
+        var options = new BootstrapOptions
+        {
+            Bootstrap = new BootstrapKey { ApiKey = ApiKey.Generate("admin").Reveal() },
+            ApiKeys =
+            {
+                new SeededApiKey { Key = ApiKey.Generate("a").Reveal(), Services = { "orders" } },
+                new SeededApiKey { Key = ApiKey.Generate("admin").Reveal(), Services = { "orders" } },
+                new SeededApiKey { Id = "a", Hash = ApiKey.Generate("a").Hash(), Services = { "orders" } },
+                new SeededApiKey { Id = "a\0", Hash = ApiKey.Generate("a").Hash(), Services = { "orders" } },
+            },
+            Gateway = new GatewayKeys { ApiKey = $"{ApiKey.Generate("gw").Reveal()},{ApiKey.Generate("gw").Reveal()}" },
+        };
+
+        var faults = new BootstrapOptionsValidator().Validate(null, options).Failures!.ToList();
+
+        Assert.Equal(4, faults.Count);
+        Assert.Contains(faults, fault => fault.StartsWith("Mesh:ApiKeys:1 has the id 'admin' of Mesh:Bootstrap:ApiKey", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.StartsWith("Mesh:ApiKeys:2 has the id 'a' of Mesh:ApiKeys:0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ensure_SeedWithTheIdOfTheFilesAdmin_LeavesTheAdmin()
+    {
+        await EnsureAsync();
+        var admin = await ReadFileAsync();
+        var options = new BootstrapOptions { ApiKeys = { new SeededApiKey { Key = ApiKey.Generate(admin.Id).Reveal(), Services = { "orders" } } } };
+
+        await Assert.ThrowsAsync<NotReadyException>(() => EnsureAsync(options));
+
+        Assert.Equal(Role.Admin, (await _store.FindAsync(admin.Id, TestContext.Current.CancellationToken))!.Role);
+    }
+
+    [Fact]
+    public async Task Ensure_SettingsOfBefore_BringNoReplacedSecretBack_AndSaySo()
+    {
+        var (first, second) = (ApiKey.Generate("orders"), ApiKey.Generate("orders"));
+        await EnsureAsync(With(first));
+        await EnsureAsync(With(second));
+        await _store.DeleteAsync("orders", RequestOrigin.None.Event(Time.GetUtcNow(), SecurityActions.ApiKeyRevoked, "orders"), TestContext.Current.CancellationToken);
+        using var logs = new RecordingLogs();
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(logs));
+
+        using var keys = Create(With(first), _store, Time, logger: factory.CreateLogger<BootstrapKeys>());
+        await keys.EnsureAsync(TestContext.Current.CancellationToken);
+
+        Assert.True((await _store.FindAsync("orders", TestContext.Current.CancellationToken))!.IsExpired(Time.GetUtcNow()));
+        Assert.Contains(logs.Lines, line => line.Contains("secret of key orders was replaced or deleted", StringComparison.Ordinal));
+
+        static BootstrapOptions With(ApiKey key) => new() { ApiKeys = { new SeededApiKey { Key = key.Reveal(), Services = { "orders" } } } };
+    }
+
     private async Task EnsureAsync(BootstrapOptions? options = null, MeshProfile profile = MeshProfile.Embedded)
     {
         using var keys = Create(options ?? new BootstrapOptions(), _store, Time, profile);
         await keys.EnsureAsync(TestContext.Current.CancellationToken);
     }
 
-    private BootstrapKeys Create(BootstrapOptions options, InMemoryApiKeyStore store, TimeProvider time, MeshProfile profile = MeshProfile.Embedded) => new(
+    private BootstrapKeys Create(BootstrapOptions options, InMemoryApiKeyStore store, TimeProvider time, MeshProfile profile = MeshProfile.Embedded, ILogger<BootstrapKeys>? logger = null) => new(
         Options.Create(options),
         Options.Create(new MeshOptions { Profile = profile, DataDirectory = _data.Path }),
         store,
         time,
-        NullLogger<BootstrapKeys>.Instance);
+        logger ?? NullLogger<BootstrapKeys>.Instance);
 
     private async Task<ApiKey> ReadFileAsync() =>
         (await new AdminKeyFile(_data.File("api-key")).ReadAsync(TestContext.Current.CancellationToken))!;

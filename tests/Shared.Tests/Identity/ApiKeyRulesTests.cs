@@ -53,6 +53,38 @@ public sealed class ApiKeyRulesTests
         Assert.False(ApiKeyRules.Accepts(back, first, Now));
     }
 
+    [Fact]
+    public void Seed_ReplacedOrDeletedSecrets_StayOut_HoweverOldTheSettings()
+    {
+        var keys = Enumerable.Range(0, ApiKeyRules.MaxRetired + 1).Select(_ => ApiKey.Generate("a")).ToList();
+        var stored = ApiKeyRules.Seed(null, Seeded(keys[0]), Now)!;
+        var later = Now;
+        foreach (var key in keys.Skip(1))
+        {
+            later += TimeSpan.FromDays(1);
+            stored = ApiKeyRules.Seed(stored with { ExpiresAt = later }, Seeded(key), later)!;
+        }
+
+        Assert.True(ApiKeyRules.Accepts(stored, keys[^1], later));
+        foreach (var old in keys.SkipLast(1))
+        {
+            Assert.Null(ApiKeyRules.Seed(stored, Seeded(old), later));
+            Assert.Null(ApiKeyRules.Seed(stored with { ExpiresAt = later }, Seeded(old), later));
+            Assert.True(ApiKeyRules.IsRetired(stored, Seeded(old), later));
+        }
+
+        Assert.False(ApiKeyRules.IsRetired(stored, Seeded(keys[^1]), later));
+    }
+
+    [Fact]
+    public void Seed_SettingsOfBeforeTheOverlapEnded_DoNotUndoTheRotation()
+    {
+        var (first, second) = (ApiKey.Generate("a"), ApiKey.Generate("a"));
+        var rotated = ApiKeyRules.Seed(ApiKeyRules.Seed(null, Seeded(first), Now)!, Seeded(second), Now)!;
+
+        Assert.Null(ApiKeyRules.Seed(rotated, Seeded(first), Now + ApiKeyRules.ConfirmedFor + TimeSpan.FromMinutes(1)));
+    }
+
     [Theory]
     [InlineData(ApiKeyOrigin.Settings, false, false, 30, true)]
     [InlineData(ApiKeyOrigin.Settings, false, false, 29, false)]

@@ -38,6 +38,7 @@ public abstract class ApiKeyStoreContract : IAsyncLifetime
         {
             Services = new HashSet<ServiceName> { ServiceName.Parse("orders"), ServiceName.Parse("billing") },
             Scopes = new HashSet<string> { Scope.OpenRoutes },
+            RetiredHashes = ["first", "second"],
             ExpiresAt = Time.GetUtcNow() + TimeSpan.FromDays(1),
         };
 
@@ -139,6 +140,36 @@ public abstract class ApiKeyStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delete_KeyOfTheSettings_RemembersItsSecrets()
+    {
+        var key = Key("a") with { Origin = ApiKeyOrigin.Settings };
+        var next = ApiKey.Generate("a").Hash();
+        await Keys.SaveAsync(ApiKeyRules.Rotate(key, next, TimeSpan.FromHours(1), Time.GetUtcNow()), Cancel);
+
+        await Keys.DeleteAsync("a", Happened("a"), Cancel);
+
+        var deleted = await Keys.FindAsync("a", Cancel);
+        Assert.Equal((next, key.Hash), (deleted!.Hash, Assert.Single(deleted.RetiredHashes)));
+    }
+
+    [Fact]
+    public async Task DeleteAbandoned_AsksAgainWhetherItIs()
+    {
+        await Keys.SaveAsync(Key("a") with { Origin = ApiKeyOrigin.Settings, ConfirmedAt = Time.GetUtcNow() }, Cancel);
+        Time.Advance(ApiKeyRules.ConfirmedFor);
+        await Keys.ConfirmAsync("a", (await Keys.FindAsync("a", Cancel))!.Hash, Cancel);
+
+        Assert.Equal(ApiKeyDeletion.Confirmed, await Keys.DeleteAbandonedAsync("a", hasBootstrap: true, Happened("a"), Cancel));
+        Assert.False((await Keys.FindAsync("a", Cancel))!.IsExpired(Time.GetUtcNow()));
+
+        Time.Advance(ApiKeyRules.ConfirmedFor);
+        Assert.Equal(ApiKeyDeletion.Done, await Keys.DeleteAbandonedAsync("a", hasBootstrap: true, Happened("a"), Cancel));
+    }
+
+    [Fact]
+    public async Task Find_IdThatIsNone_IsNull() => Assert.Null(await Keys.FindAsync("a\0", Cancel));
+
+    [Fact]
     public async Task Delete_LastAdmin_IsRefused_AlsoWhenTwoAreDeletedAtOnce()
     {
         await Keys.SaveAsync(Key("a") with { Role = Role.Admin }, Cancel);
@@ -203,7 +234,8 @@ public abstract class ApiKeyStoreContract : IAsyncLifetime
         Assert.NotNull(actual);
         Assert.Equal(expected.Services.OrderBy(name => name.Value), actual.Services.OrderBy(name => name.Value));
         Assert.Equal(expected.Scopes.Order(), actual.Scopes.Order());
-        Assert.Equal(expected, actual with { Services = expected.Services, Scopes = expected.Scopes });
+        Assert.Equal(expected.RetiredHashes, actual.RetiredHashes);
+        Assert.Equal(expected, actual with { Services = expected.Services, Scopes = expected.Scopes, RetiredHashes = expected.RetiredHashes });
     }
 
     protected StoredApiKey Key(string id) =>

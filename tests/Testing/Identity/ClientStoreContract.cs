@@ -95,6 +95,9 @@ public abstract class ClientStoreContract : IAsyncLifetime
         Assert.False(await IsRevokedAsync(next));
     }
 
+    [Fact]
+    public async Task Find_IdThatIsNone_IsNull() => Assert.Null(await Clients.FindAsync("a\0", Cancel));
+
     private StoredClient Client(string id) => new()
     {
         Id = id,

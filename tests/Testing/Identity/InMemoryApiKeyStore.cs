@@ -71,7 +71,14 @@ public sealed class InMemoryApiKeyStore(TimeProvider time) : IApiKeyStore
         return Task.FromResult<StoredApiKey?>(_keys[id] = ApiKeyRules.Rotate(key, hash, overlap, time.GetUtcNow()));
     }
 
-    public Task<ApiKeyDeletion> DeleteAsync(string id, SecurityEvent happened, CancellationToken cancellationToken)
+    public Task<ApiKeyDeletion> DeleteAsync(string id, SecurityEvent happened, CancellationToken cancellationToken) =>
+        DeleteAsync(id, (_, _) => true, happened, cancellationToken);
+
+    public Task<ApiKeyDeletion> DeleteAbandonedAsync(string id, bool hasBootstrap, SecurityEvent happened, CancellationToken cancellationToken) =>
+        DeleteAsync(id, (key, now) => ApiKeyRules.IsAbandoned(key, isOwn: false, hasBootstrap, now), happened, cancellationToken);
+
+    private Task<ApiKeyDeletion> DeleteAsync(
+        string id, Func<StoredApiKey, DateTimeOffset, bool> may, SecurityEvent happened, CancellationToken cancellationToken)
     {
         Reach(cancellationToken);
         var now = time.GetUtcNow();
@@ -80,6 +87,11 @@ public sealed class InMemoryApiKeyStore(TimeProvider time) : IApiKeyStore
             if (!_keys.TryGetValue(id, out var key) || (key.Origin is not ApiKeyOrigin.Made && key.IsExpired(now)))
             {
                 return Task.FromResult(ApiKeyDeletion.Unknown);
+            }
+
+            if (!may(key, now))
+            {
+                return Task.FromResult(ApiKeyDeletion.Confirmed);
             }
 
             if (key.Role is Role.Admin && !key.IsExpired(now)

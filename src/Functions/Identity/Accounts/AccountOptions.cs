@@ -1,3 +1,4 @@
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Identity.Sessions;
 
 namespace ToskaMesh.Functions.Identity.Accounts;
@@ -17,6 +18,9 @@ internal sealed class AccountOptions
     /// <summary>Passwords that are hashed at one time, 1 to 64; half of the processors, where it is 0.</summary>
     public int ConcurrentHashes { get; set; }
 
+    /// <summary>Who may register; where nothing is said, anybody, but in the cloud nobody.</summary>
+    public RegistrationMode? Registration { get; set; }
+
     /// <summary>Whether only people whose address was confirmed may sign in.</summary>
     public bool RequireConfirmedEmail { get; set; } = true;
 
@@ -25,6 +29,10 @@ internal sealed class AccountOptions
 
     /// <summary>At least <see cref="SessionIdle"/>, a year at most.</summary>
     public TimeSpan SessionAbsolute { get; set; } = new SessionLimits().Absolute;
+
+    // A mesh that strangers reach is to be opened to them on purpose.
+    public RegistrationMode RegistrationIn(MeshProfile profile) =>
+        Registration ?? (profile is MeshProfile.Cloud ? RegistrationMode.Closed : RegistrationMode.Open);
 
     public SessionLimits ToSessionLimits() => new() { Idle = SessionIdle, Absolute = SessionAbsolute };
 }

@@ -19,6 +19,11 @@ internal sealed class AccountOptionsValidator : IValidateOptions<AccountOptions>
             yield return $"{AccountOptions.Section}:BCryptCost must be {AccountOptions.MinBCryptCost} to {AccountOptions.MaxBCryptCost}.";
         }
 
+        if (options.Registration is { } registration && !Enum.IsDefined(registration))
+        {
+            yield return $"{AccountOptions.Section}:Registration must be 'open' or 'closed'.";
+        }
+
         if (options.ConcurrentHashes is < 0 or > MostConcurrent)
         {
             yield return $"{AccountOptions.Section}:ConcurrentHashes must be 0 (half of the processors) to {MostConcurrent}.";

@@ -1,6 +1,7 @@
 using System.Net;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Shared.Identity.Users;
+using ToskaMesh.Shared.Validation;
 
 namespace ToskaMesh.Functions.Identity.Accounts;
 
@@ -22,6 +23,10 @@ internal static class AccountProblems
         "token-refused",
         "This token cannot be used; nothing was changed.",
         $"A token is good for one use within {OneTimeToken.Lifetime.TotalMinutes:0} minutes, by whoever it was sent to. Ask for another.");
+
+    /// <summary>Its refresh tokens would need the client's secret, and its tokens say that the client asked.</summary>
+    public static Problem ClientOfItsOwn { get; } =
+        Problems.InvalidBody([new ValidationError("/clientId", "is a client that has a secret: people sign in by another, or by none")]);
 
     public static Problem WrongPassword { get; } = Problem.Of(
         HttpStatusCode.Forbidden, "wrong-password", "The present password is wrong, or there were too many attempts; nothing was changed.");

@@ -24,6 +24,7 @@ internal static class AccountsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccountOptions>, AccountOptionsValidator>());
         services.AddSingleton<IPasswordHasher>(CreateHasher);
         services.AddSingleton(provider => new SignInPolicy(provider.GetRequiredService<IOptions<AccountOptions>>().Value.RequireConfirmedEmail));
+        services.AddSingleton(provider => new SignUpPolicy(IsOpen(provider)));
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<MailThrottle>();
         services.AddSingleton<BootstrapSecret>();
@@ -34,6 +35,7 @@ internal static class AccountsServiceCollectionExtensions
         services.AddSingleton<SignIn>();
         services.AddSingleton<SignUp>();
         services.AddSingleton<MailedTokens>();
+        services.AddSingleton<PasswordProof>();
         services.AddSingleton<OwnAccount>();
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<ITickPart, SessionPurge>();
@@ -61,6 +63,12 @@ internal static class AccountsServiceCollectionExtensions
         }
 
         return services;
+    }
+
+    private static bool IsOpen(IServiceProvider provider)
+    {
+        var profile = provider.GetRequiredService<IOptions<MeshOptions>>().Value.Profile;
+        return provider.GetRequiredService<IOptions<AccountOptions>>().Value.RegistrationIn(profile) is RegistrationMode.Open;
     }
 
     private static BCryptPasswordHasher CreateHasher(IServiceProvider provider)

@@ -16,6 +16,9 @@ public sealed record ProfileAnswer
 
     public required IReadOnlyList<Role> Roles { get; init; }
 
+    /// <summary>Other providers by which they sign in.</summary>
+    public required IReadOnlyList<string> ExternalProviders { get; init; }
+
     internal static ProfileAnswer From(User user) => new()
     {
         Id = $"{user.Id}",
@@ -23,5 +26,6 @@ public sealed record ProfileAnswer
         FullName = user.FullName,
         PhoneNumber = user.PhoneNumber,
         Roles = user.Roles,
+        ExternalProviders = [.. user.ExternalLogins.Select(login => login.Provider).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
     };
 }

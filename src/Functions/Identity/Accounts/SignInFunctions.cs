@@ -6,13 +6,15 @@ using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.OpenApi;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Shared.Identity.Accounts;
+using ToskaMesh.Shared.Identity.Clients;
 using ToskaMesh.Shared.Identity.Login;
 using ToskaMesh.Shared.Identity.Sessions;
 
 namespace ToskaMesh.Functions.Identity.Accounts;
 
 /// <summary>From a password to tokens, and back.</summary>
-public sealed class SignInFunctions(SignIn signIn, IUserSessions sessions, IRequestOrigins origins, IAfterCommit afterCommit)
+public sealed class SignInFunctions(
+    SignIn signIn, IUserSessions sessions, IClientStore clients, IRequestOrigins origins, IAfterCommit afterCommit)
 {
     [Function("Login")]
     [Access(AccessLevel.Anonymous)]
@@ -55,6 +57,11 @@ public sealed class SignInFunctions(SignIn signIn, IUserSessions sessions, IRequ
 
     private async Task<HttpResponseData> LoginAsync(HttpRequestData request, Credentials credentials, CancellationToken cancellationToken)
     {
+        if (await clients.FindAsync(credentials.ClientId, cancellationToken) is not null)
+        {
+            return await request.ProblemAsync(AccountProblems.ClientOfItsOwn);
+        }
+
         var grant = await signIn.RunAsync(credentials, origins.OriginOf(request), cancellationToken);
         await afterCommit.RunAsync();
         return grant is not null

@@ -3,6 +3,7 @@ using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Clients;
+using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Identity.Clients;
@@ -13,6 +14,12 @@ internal sealed class EfClientStore(IDbContextFactory<MeshDbContext> contexts, S
     public Task<StoredClient?> FindAsync(string id, CancellationToken cancellationToken) =>
         StoreFailures.TranslateAsync(async () =>
         {
+            // PostgreSQL fails for a text with a NUL in it, which is nobody's id.
+            if (!TokenIdentifier.IsValid(id))
+            {
+                return null;
+            }
+
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var row = await context.Clients.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
             return row?.ToClient();

@@ -16,6 +16,9 @@ internal static class ExternalServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ExternalOptions>, ExternalOptionsValidator>());
         services.AddSingleton<IExternalProviders, ExternalProviders>();
         services.AddSingleton<IExternalNonces, ExternalNonces>();
+        services.AddSingleton<ExternalThrottle>();
+        services.AddSingleton<ExternalTokens>();
+        services.AddSingleton<ExternalLinks>();
         services.AddSingleton<ExternalSignIn>();
         services.AddSingleton<ITickPart, PurgeNonces>();
         return services;

@@ -88,11 +88,6 @@ public sealed class TokenFunction(
             return await request.RefuseAsync(OAuthError.InvalidRequest("refresh_token is missing."));
         }
 
-        if (read.Form.Find("scope") is not null)
-        {
-            return await request.RefuseAsync(OAuthError.InvalidScope with { Description = "The scopes are the user's own: leave scope out." });
-        }
-
         if (read.Client is not { } presented)
         {
             return await request.RefuseAsync(OAuthError.InvalidClient);
@@ -109,11 +104,12 @@ public sealed class TokenFunction(
             }
         }
 
-        var result = await sessions.RefreshAsync(new RefreshRequest(refreshToken, presented.Id, audience), origin, cancellationToken);
+        var result = await sessions.RefreshAsync(
+            new RefreshRequest(refreshToken, presented.Id, audience) { Scopes = OAuthTarget.Asked(read.Form) }, origin, cancellationToken);
         await afterCommit.RunAsync();
         return result.Succeeded
             ? await request.SecretAsync(Answer(result.Grant.AccessToken, result.Grant.Scopes) with { RefreshToken = result.Grant.RefreshToken })
-            : await request.RefuseAsync(OAuthError.InvalidGrant);
+            : await request.RefuseAsync(result.Outcome is RefreshOutcome.ScopeNotGranted ? OAuthError.ScopeNotGranted : OAuthError.InvalidGrant);
     }
 
     private static AccessTokenClaims Claims(StoredClient client, string audience, IReadOnlyList<string> scopes) => new()

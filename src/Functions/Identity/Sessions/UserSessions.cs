@@ -26,7 +26,7 @@ internal sealed class UserSessions(
     {
         var token = RefreshToken.Generate();
         var started = await writer.WriteAccountsAsync((transaction, ct) => StartAsync(transaction, request, token, origin, ct), cancellationToken);
-        return started is null ? null : await GrantAsync(started, token, request.Audience, cancellationToken);
+        return started is null ? null : await GrantAsync(started, token, request.Audience, started.User.Scopes, cancellationToken);
     }
 
     public async Task<RefreshResult> RefreshAsync(RefreshRequest request, RequestOrigin origin, CancellationToken cancellationToken)
@@ -39,8 +39,9 @@ internal sealed class UserSessions(
 
         var next = token.Successor(await master.DeriveAsync("refresh token successors", 32, cancellationToken));
         var (outcome, state) = await writer.WriteAccountsAsync(
-            (transaction, ct) => RefreshAsync(transaction, token, next, request.ClientId, origin, ct), cancellationToken);
-        return new RefreshResult(outcome, state is null ? null : await GrantAsync(state, next, request.Audience, cancellationToken));
+            (transaction, ct) => RefreshAsync(transaction, token, next, request, origin, ct), cancellationToken);
+        return new RefreshResult(
+            outcome, state is null ? null : await GrantAsync(state, next, request.Audience, request.Scopes ?? state.User.Scopes, cancellationToken));
     }
 
     public async Task<bool> RevokeAsync(string refreshToken, string clientId, RequestOrigin origin, CancellationToken cancellationToken) =>
@@ -141,7 +142,7 @@ internal sealed class UserSessions(
     }
 
     private async Task<(RefreshOutcome Outcome, SessionState? State)> RefreshAsync(
-        StoreTransaction transaction, RefreshToken token, RefreshToken next, string clientId, RequestOrigin origin, CancellationToken cancellationToken)
+        StoreTransaction transaction, RefreshToken token, RefreshToken next, RefreshRequest request, RequestOrigin origin, CancellationToken cancellationToken)
     {
         var (context, now) = (transaction.Context, transaction.Now);
         var row = await context.RefreshTokens.FindAsync([token.Hash()], cancellationToken);
@@ -152,8 +153,15 @@ internal sealed class UserSessions(
             return (RefreshOutcome.Invalid, null);
         }
 
-        var facts = new RefreshFacts(row.SpentAt, row.ExpiresAt, session.EndedAt is not null, session.ClientId == clientId, user.IsActive);
-        switch (RefreshRules.Decide(facts, now))
+        var facts = new RefreshFacts(row.SpentAt, row.ExpiresAt, session.EndedAt is not null, session.ClientId == request.ClientId, user.IsActive);
+        var decision = RefreshRules.Decide(facts, now);
+        if (decision is RefreshDecision.Rotate or RefreshDecision.Repeat && request.Scopes?.Except(user.Scopes).Any() is true)
+        {
+            // A client that asked for too much may ask again: nothing is spent.
+            return (RefreshOutcome.ScopeNotGranted, null);
+        }
+
+        switch (decision)
         {
             case RefreshDecision.Rotate:
                 row.SpentAt = now;
@@ -219,7 +227,8 @@ internal sealed class UserSessions(
         return true;
     }
 
-    private async Task<SessionGrant> GrantAsync(SessionState state, RefreshToken token, string audience, CancellationToken cancellationToken)
+    private async Task<SessionGrant> GrantAsync(
+        SessionState state, RefreshToken token, string audience, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {
         var access = await issuer.IssueAsync(
             new AccessTokenClaims
@@ -230,7 +239,7 @@ internal sealed class UserSessions(
                 SessionId = state.SessionId,
                 ClientId = state.ClientId,
                 Roles = state.User.Roles,
-                Scopes = state.User.Scopes,
+                Scopes = scopes,
             },
             state.DecidedAt,
             cancellationToken);
@@ -243,7 +252,7 @@ internal sealed class UserSessions(
             UserId = state.User.Id,
             Email = state.User.Email.Value,
             Roles = state.User.Roles,
-            Scopes = state.User.Scopes,
+            Scopes = scopes,
         };
     }
 

@@ -95,6 +95,10 @@ public static class AccountBodies
                 scopes is null ? null : [.. scopes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     });
 
+    /// <summary>Anything that could be a password: what is none is wrong, not malformed, and is told no more than that.</summary>
+    internal static string? Presented(JsonField field) => field.As<string>(
+        (string text, out string? value) => (value = text.Length <= PasswordRules.MaxUnits ? text : null) is not null, $"must have at most {PasswordRules.MaxLength} characters");
+
     private static EmailAddress? Email(JsonFields fields) => fields.Required("email")?.As<EmailAddress>(EmailAddress.TryParse, EmailAddress.Rule);
 
     private static string? FullName(JsonFields fields) => fields.Required("fullName")?.Text(1, Users.User.NameLength);
@@ -102,16 +106,14 @@ public static class AccountBodies
     private static string? Phone(JsonFields fields) => fields.Optional("phoneNumber")?.Text(1, Users.User.PhoneLength);
 
     private static string? ClientId(JsonFields fields) => fields.Optional("clientId") is { } field
-        ? field.Text(1, SessionLimits.ClientIdLength)
+        ? field.As<string>(SessionLimits.TryClientId, SessionLimits.ClientIdRule)
         : SessionLimits.DefaultClientId;
 
     private static string? Audience(JsonFields fields) => fields.Optional("audience") is { } field
         ? field.As<string>(IsAudience, AudienceRule)
         : Audiences.ControlPlane;
 
-    // Anything that could be one: what is no password is wrong, not malformed, and is told no more than that.
-    private static string? Presented(JsonFields fields, string name) => fields.Required(name)?.As<string>(
-        (string text, out string? value) => (value = text.Length <= PasswordRules.MaxUnits ? text : null) is not null, $"must have at most {PasswordRules.MaxLength} characters");
+    private static string? Presented(JsonFields fields, string name) => fields.Required(name) is { } field ? Presented(field) : null;
 
     private static string? NewPassword(JsonFields fields, string name, EmailAddress? owner)
     {

@@ -47,8 +47,9 @@ public sealed class MailedTokens(IUserStore users, IPasswordHasher hasher, IMail
             confirmation.Token,
             user => new UserChange
             {
-                // The token came by mail: that proves the address, too.
-                After = user with { PasswordHash = hash, EmailConfirmed = true },
+                // The token came by mail: that proves the address, too. Whoever resets may be shutting somebody out, so no
+                // other way in stays.
+                After = user with { PasswordHash = hash, EmailConfirmed = true, ExternalLogins = [] },
                 Events = [By(user, origin).Event(time.GetUtcNow(), SecurityActions.PasswordReset, $"{user.Id}")],
                 Mails = [notice],
                 EndsSessions = true,

@@ -1,5 +1,4 @@
 using ToskaMesh.Shared.Identity.Audit;
-using ToskaMesh.Shared.Identity.Login;
 using ToskaMesh.Shared.Identity.Mail;
 using ToskaMesh.Shared.Identity.Passwords;
 using ToskaMesh.Shared.Identity.Users;
@@ -7,25 +6,17 @@ using ToskaMesh.Shared.Identity.Users;
 namespace ToskaMesh.Shared.Identity.Accounts;
 
 /// <summary>What people change of themselves.</summary>
-public sealed class OwnAccount(IUserStore users, IPasswordHasher hasher, IMailSealer mails, LoginThrottle throttle, ISecurityAudit audit, TimeProvider time)
+public sealed class OwnAccount(IUserStore users, IPasswordHasher hasher, PasswordProof proof, IMailSealer mails, TimeProvider time)
 {
     /// <summary>Whether the present password was right; then all sessions but that one have ended. Wrong ones count as failed logins do.</summary>
     public async Task<bool> ChangePasswordAsync(
         User user, PasswordChange change, string? session, RequestOrigin origin, CancellationToken cancellationToken)
     {
-        var attempt = await throttle.EnterAsync(user.Email, origin.ClientNetwork, cancellationToken);
-        var check = attempt.Turn is LoginTurn.NetworkRefused
-            ? default
-            : await throttle.VerifyAsync(attempt, hasher, change.CurrentPassword, user.PasswordHash, cancellationToken);
-        if (!check.Matches)
+        if (!await proof.IsRightAsync(user, change.CurrentPassword, SecurityActions.PasswordChanged, origin, cancellationToken))
         {
-            await throttle.FailedAsync(origin.ClientNetwork, cancellationToken);
-            await audit.AppendAsync(
-                origin.Event(time.GetUtcNow(), SecurityActions.PasswordChanged, $"{user.Id}", "the present one was wrong", succeeded: false), cancellationToken);
             return false;
         }
 
-        await throttle.SucceededAsync(user.Email, origin.ClientNetwork, cancellationToken);
         var hash = await hasher.HashAsync(change.NewPassword, cancellationToken);
         var notice = await mails.SealAsync(MailTexts.PasswordChanged(user.Email), MailTexts.NoticeLifetime, cancellationToken);
         var result = await users.ChangeAsync(

@@ -24,6 +24,7 @@ public static class SecurityActions
     public const string EmailConfirmed = "email.confirmed";
     public const string MailRefused = "mail.refused";
     public const string ExternalLinked = "external.linked";
+    public const string ExternalUnlinked = "external.unlinked";
     public const string ApiKeyCreated = "apikey.created";
     public const string ApiKeyRotated = "apikey.rotated";
     public const string ApiKeyRevoked = "apikey.revoked";

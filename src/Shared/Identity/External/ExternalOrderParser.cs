@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Identity.Accounts;
 using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Validation;
@@ -14,14 +15,19 @@ public static class ExternalOrderParser
     public static Parsed<ExternalOrder> Parse(ReadOnlyMemory<byte> body) => JsonBody.Parse(body, Read);
 
     /// <summary>Of a body that links an account: it starts no session, so it names no client.</summary>
-    public static Parsed<ExternalOrder> ParseLink(ReadOnlyMemory<byte> body) => JsonBody.Parse(body, fields => Read(fields, "", ""));
+    public static Parsed<ExternalLinkOrder> ParseLink(ReadOnlyMemory<byte> body) => JsonBody.Parse(body, fields =>
+    {
+        var token = Read(fields, "", "");
+        var password = fields.Optional("currentPassword") is { } field ? AccountBodies.Presented(field) : null;
+        return token is null ? null : new ExternalLinkOrder(token, password);
+    });
 
     /// <summary>Of a body that asks for a nonce.</summary>
     public static Parsed<string> ParseProvider(ReadOnlyMemory<byte> body) => JsonBody.Parse(body, fields => fields.Required("provider")?.Text(1, ProviderLength));
 
     private static ExternalOrder? Read(JsonFields fields)
     {
-        var client = fields.Optional("clientId")?.Text(1, SessionLimits.ClientIdLength);
+        var client = fields.Optional("clientId")?.As<string>(SessionLimits.TryClientId, SessionLimits.ClientIdRule);
         var audience = fields.Optional("audience")?.As<string>(TryAudience, $"must be one of {string.Join(", ", Audiences.All)}");
         return Read(fields, client ?? SessionLimits.DefaultClientId, audience ?? Audiences.ControlPlane);
     }

@@ -17,4 +17,13 @@ public enum ExternalOutcome
 
     /// <summary>The identity is another account's, or this one has as many as it may.</summary>
     NotLinked,
+
+    /// <summary>The present password was wrong, or missing.</summary>
+    WrongPassword,
+
+    /// <summary>The account has no password, and the session is too old to stand for it.</summary>
+    NotRecent,
+
+    /// <summary>Without the link nobody could sign in to the account.</summary>
+    LastWayIn,
 }

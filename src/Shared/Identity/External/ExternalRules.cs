@@ -31,5 +31,16 @@ public static class ExternalRules
     public static User? Link(User user, ExternalLogin login) =>
         user.ExternalLogins.Contains(login) || !HasRoom(user) ? null : user with { ExternalLogins = [.. user.ExternalLogins, login] };
 
+    /// <summary>Those by a provider, as links are told apart by whoever takes one away.</summary>
+    public static IReadOnlyList<ExternalLogin> LoginsBy(User user, string provider) =>
+        [.. user.ExternalLogins.Where(login => login.Provider.Equals(provider, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>The user without the links to the provider; null when there are none, or nothing would be left to sign in by.</summary>
+    public static User? Unlink(User user, string provider)
+    {
+        var rest = user.ExternalLogins.Except(LoginsBy(user, provider)).ToList();
+        return rest.Count == user.ExternalLogins.Count || (rest.Count == 0 && user.PasswordHash is null) ? null : user with { ExternalLogins = rest };
+    }
+
     private static bool HasRoom(User user) => user.ExternalLogins.Count < User.MaxExternalLogins;
 }

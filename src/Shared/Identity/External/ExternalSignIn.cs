@@ -4,14 +4,9 @@ using ToskaMesh.Shared.Identity.Users;
 
 namespace ToskaMesh.Shared.Identity.External;
 
-/// <summary>Signs people in by another provider's ID token, and links their accounts to it.</summary>
+/// <summary>Signs people in by another provider's ID token.</summary>
 public sealed class ExternalSignIn(
-    IExternalProviders providers,
-    IExternalNonces nonces,
-    IUserStore users,
-    IUserSessions sessions,
-    ISecurityAudit audit,
-    TimeProvider time)
+    IExternalProviders providers, ExternalTokens tokens, ExternalLinks links, IUserStore users, IUserSessions sessions, TimeProvider time)
 {
     public async Task<ExternalResult> RunAsync(ExternalOrder order, RequestOrigin origin, CancellationToken cancellationToken)
     {
@@ -20,7 +15,7 @@ public sealed class ExternalSignIn(
             return new ExternalResult(ExternalOutcome.UnknownProvider);
         }
 
-        if (await VerifyAsync(provider, order, origin, cancellationToken) is not { } identity)
+        if (await tokens.VerifyAsync(provider, order, origin, cancellationToken) is not { } identity)
         {
             return new ExternalResult(ExternalOutcome.Refused);
         }
@@ -37,40 +32,6 @@ public sealed class ExternalSignIn(
         };
     }
 
-    /// <summary>For a person who is signed in: the identity is theirs from now on.</summary>
-    public async Task<ExternalOutcome> LinkAsync(Guid user, ExternalOrder order, RequestOrigin origin, CancellationToken cancellationToken)
-    {
-        if (providers.Find(order.Provider, out var provider) is null)
-        {
-            return ExternalOutcome.UnknownProvider;
-        }
-
-        if (await VerifyAsync(provider, order, origin, cancellationToken) is not { } identity)
-        {
-            return ExternalOutcome.Refused;
-        }
-
-        return await LinkAsync(user, identity.Login, _ => true, origin, cancellationToken) is not null ? ExternalOutcome.Done : ExternalOutcome.NotLinked;
-    }
-
-    // The nonce last: one that came with a token that is none can still be used by whoever has the right one.
-    private async Task<ExternalIdentity?> VerifyAsync(
-        string provider, ExternalOrder order, RequestOrigin origin, CancellationToken cancellationToken)
-    {
-        var identity = await nonces.IsOursAsync(provider, order.Nonce, cancellationToken)
-            ? await providers.VerifyAsync(provider, order.IdToken, order.Nonce, cancellationToken)
-            : null;
-        if (identity is not null && await nonces.TryUseAsync(provider, order.Nonce, cancellationToken))
-        {
-            return identity;
-        }
-
-        var why = identity is null ? "the ID token or its nonce was not valid" : "the nonce was used before";
-        await audit.AppendAsync(
-            origin.Event(time.GetUtcNow(), SecurityActions.Login, $"provider-{provider}", why, succeeded: false), cancellationToken);
-        return null;
-    }
-
     private async Task<ExternalResult> StartAsync(
         User user, ExternalOrder order, string provider, RequestOrigin origin, CancellationToken cancellationToken)
     {
@@ -84,23 +45,9 @@ public sealed class ExternalSignIn(
     {
         // The address may have become another's, or unconfirmed, since it was looked at.
         var after = user.IsActive
-            ? await LinkAsync(user.Id, identity.Login, stored => stored.EmailConfirmed && stored.Email == identity.Email, origin, cancellationToken)
+            ? await links.LinkAsync(user, identity.Login, stored => stored.EmailConfirmed && stored.Email == identity.Email, origin, cancellationToken)
             : null;
         return after is null ? new ExternalResult(ExternalOutcome.Refused) : await StartAsync(after, order, provider, origin, cancellationToken);
-    }
-
-    private async Task<User?> LinkAsync(
-        Guid user, ExternalLogin login, Func<User, bool> isStill, RequestOrigin origin, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var result = await users.ChangeAsync(
-            user,
-            stored => stored.IsActive && isStill(stored) && ExternalRules.Link(stored, login) is { } after
-                ? new UserChange { After = after, Events = [origin.Event(now, SecurityActions.ExternalLinked, $"{user}", login.Provider)] }
-                : null,
-            origin,
-            cancellationToken);
-        return result.Outcome is UserChangeOutcome.Done ? result.User : null;
     }
 
     private async Task<ExternalResult> SignUpAsync(

@@ -47,6 +47,16 @@ public static class MailTexts
     public static OutgoingMail PasswordChanged(EmailAddress to) =>
         Notice(to, "Your password was changed", "The password of your account at Toska Mesh was changed, and your other sessions have ended.");
 
+    /// <param name="provider">Its name in the settings.</param>
+    public static OutgoingMail ExternalLinked(EmailAddress to, string provider) => Notice(
+        to,
+        "Your account can be signed in to by another provider",
+        $"Your account at Toska Mesh can be signed in to by {provider} from now on. DELETE /api/Auth/external/{provider} takes that away, and so does a new password: POST /api/Auth/password/reset.");
+
+    /// <param name="provider">Its name in the settings.</param>
+    public static OutgoingMail ExternalUnlinked(EmailAddress to, string provider) => Notice(
+        to, "Your account was unlinked from a provider", $"Your account at Toska Mesh can no longer be signed in to by {provider}, and your other sessions have ended.");
+
     /// <summary>To the address before.</summary>
     public static OutgoingMail EmailChanged(EmailAddress to) =>
         Notice(to, "Your e-mail address was changed", "Your account at Toska Mesh has another e-mail address now, and its sessions have ended.");

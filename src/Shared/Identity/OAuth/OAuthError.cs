@@ -14,6 +14,9 @@ public sealed record OAuthError(string Code, string Description)
 
     public static OAuthError InvalidScope { get; } = new("invalid_scope", "The client may not have that scope.");
 
+    /// <summary>RFC 6749, section 6.</summary>
+    public static OAuthError ScopeNotGranted { get; } = new("invalid_scope", "The user does not have that scope. Leave scope out to get all of theirs.");
+
     /// <summary>RFC 8707, section 2.</summary>
     public static OAuthError InvalidTarget { get; } = new("invalid_target", "audience and resource may be toska-mesh or toska-services, and one of them.");
 

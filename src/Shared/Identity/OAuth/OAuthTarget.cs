@@ -20,12 +20,12 @@ public static class OAuthTarget
     /// <summary>Those that were asked for, or all; null when one of them may not be had.</summary>
     public static IReadOnlyList<string>? Scopes(OAuthForm form, IReadOnlySet<string> allowed)
     {
-        if (form.Find("scope") is not { } scope)
-        {
-            return [.. allowed.Order(StringComparer.Ordinal)];
-        }
-
-        var asked = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return asked.TrueForAll(allowed.Contains) ? asked : null;
+        var asked = Asked(form) ?? [.. allowed.Order(StringComparer.Ordinal)];
+        return asked.All(allowed.Contains) ? asked : null;
     }
+
+    /// <summary>The scopes that were asked for, in order; null where nothing is said.</summary>
+    public static IReadOnlyList<string>? Asked(OAuthForm form) => form.Find("scope") is { } scope
+        ? [.. scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+        : null;
 }

@@ -13,6 +13,9 @@ public sealed record SessionLimits
 
     public const int ClientIdLength = 64;
 
+    /// <summary>What a login may name as its client: it goes into tokens, whose verifiers take no other.</summary>
+    public static readonly string ClientIdRule = $"must be 1 to {ClientIdLength} visible ASCII characters without spaces";
+
     /// <summary>Spent tokens that a session is known by; an older one is unknown. A client that refreshes without need must not fill the store.</summary>
     public const int SpentPerSession = 4096;
 
@@ -27,4 +30,10 @@ public sealed record SessionLimits
 
     /// <summary>A session that old has ended, however busy it is (ASVS 5.0, 10.4.8).</summary>
     public TimeSpan Absolute { get; init; } = TimeSpan.FromDays(90);
+
+    public static bool TryClientId(string text, out string? clientId)
+    {
+        clientId = text.Length <= ClientIdLength && TokenIdentifier.IsValid(text) ? text : null;
+        return clientId is not null;
+    }
 }

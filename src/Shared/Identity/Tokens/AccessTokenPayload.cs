@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using ToskaMesh.Shared.Registry;
 using static ToskaMesh.Shared.Identity.Tokens.JsonObjects;
@@ -9,10 +8,6 @@ namespace ToskaMesh.Shared.Identity.Tokens;
 internal sealed record AccessTokenPayload(
     string Issuer, string Id, DateTimeOffset IssuedAt, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt, AccessTokenClaims Claims)
 {
-    // Visible ASCII, so that an id can stand in a header or a log line as it is.
-    private static readonly SearchValues<char> IdCharacters =
-        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
-
     /// <returns>Null when anything that must be there is missing, of another type, or against a rule.</returns>
     public static AccessTokenPayload? Read(ReadOnlyMemory<byte> payload)
     {
@@ -102,7 +97,7 @@ internal sealed record AccessTokenPayload(
     }
 
     private static string? Identifier(JsonElement fields, string name) =>
-        Text(fields, name) is { Length: > 0 and <= AccessTokenFields.MaxIdLength } text && !text.AsSpan().ContainsAnyExcept(IdCharacters) ? text : null;
+        Text(fields, name) is { } text && TokenIdentifier.IsValid(text) ? text : null;
 
     private static List<string>? Texts(JsonElement fields, string name, int max)
     {

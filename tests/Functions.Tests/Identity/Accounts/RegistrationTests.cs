@@ -1,4 +1,6 @@
 using System.Net;
+using ToskaMesh.Functions.Identity.Accounts;
+using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Login;
 
@@ -212,6 +214,33 @@ public sealed class RegistrationTests : IAsyncLifetime
         await _accounts.TickAsync();
         Assert.Single(_accounts.Mails.Sent);
     }
+
+    [Fact]
+    public async Task Register_Closed_IsTheSameAnswer_AndNothingIsMadeOrSent_ButTheFirstAdmin()
+    {
+        var open = await RegisterAsync("new@example.org");
+        await using var closed = await AccountsUnderTest.StartAsync(null, "--Mesh:Identity:Registration=closed");
+
+        var answer = await closed.PostAsync("register", $$"""{"email":"new@example.org","password":"{{AccountsUnderTest.Password}}","fullName":"Some Body"}""")
+            .JsonAsync(HttpStatusCode.Accepted);
+        await closed.TickAsync();
+
+        Assert.Equal(open, answer.ToJsonString());
+        Assert.Empty(closed.Mails.Sent);
+        Assert.Empty(await closed.EventsAsync());
+        await closed.RegisterAdminAsync("boss@example.org");
+        var users = await closed.As(await closed.LoginAsync("boss@example.org")).ReadAsync("api/Auth/users").JsonAsync();
+        Assert.Equal(["boss@example.org"], users.AsArray().Select(user => (string?)user!["email"]));
+    }
+
+    [Theory]
+    [InlineData(MeshProfile.Embedded, null, RegistrationMode.Open)]
+    [InlineData(MeshProfile.Local, null, RegistrationMode.Open)]
+    [InlineData(MeshProfile.Cloud, null, RegistrationMode.Closed)]
+    [InlineData(MeshProfile.Cloud, RegistrationMode.Open, RegistrationMode.Open)]
+    [InlineData(MeshProfile.Embedded, RegistrationMode.Closed, RegistrationMode.Closed)]
+    internal void Registration_WhereNothingIsSaid_IsOpenButInTheCloud(MeshProfile profile, RegistrationMode? said, RegistrationMode expected) =>
+        Assert.Equal(expected, new AccountOptions { Registration = said }.RegistrationIn(profile));
 
     private async Task<string> RegisterAsync(string email) =>
         (await _accounts.PostAsync("register", $$"""{"email":"{{email}}","password":"{{AccountsUnderTest.Password}}","fullName":"Some Body"}""")

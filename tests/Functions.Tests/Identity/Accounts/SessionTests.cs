@@ -53,6 +53,47 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OAuthRefresh_NamesSomeOfTheUsersScopes_OnlyTheNewAccessTokenIsNarrowed()
+    {
+        var grant = await _accounts.LoginAsync(User);
+        using var roles = new StringContent("""{"roles":["User"],"scopes":["commands:send","routes:open"]}""", System.Text.Encoding.UTF8, "application/json");
+        using var changed = await _accounts.Mesh.Admin.PutAsync($"api/Auth/users/{grant["userId"]}/roles", roles, TestContext.Current.CancellationToken);
+        grant = await _accounts.LoginAsync(User);
+
+        var tooMuch = await OAuthRefreshAsync($"{grant["refreshToken"]}", "commands:send admin").JsonAsync(HttpStatusCode.BadRequest);
+        var some = await OAuthRefreshAsync($"{grant["refreshToken"]}", "commands:send").JsonAsync();
+        var all = await OAuthRefreshAsync($"{some["refresh_token"]}", null).JsonAsync();
+
+        Assert.Equal("invalid_scope", (string?)tooMuch["error"]);
+        Assert.Equal(("commands:send", "commands:send routes:open"), ((string?)some["scope"], (string?)all["scope"]));
+        Assert.Equal("commands:send", ScopeOf($"{some["access_token"]}"));
+
+        static string? ScopeOf(string token) =>
+            (string?)JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1]))!["scope"];
+    }
+
+    [Theory]
+    [InlineData("a client")]
+    [InlineData("\u00fcber")]
+    [InlineData("")]
+    public async Task Login_ClientThatNoTokenMayName_IsAFaultOfTheBody(string client) => Assert.Equal(
+        ["/clientId"],
+        (await _accounts.PostAsync("login", $$"""{"email":"{{User}}","password":"{{AccountsUnderTest.Password}}","clientId":"{{client}}"}""")
+            .JsonAsync(HttpStatusCode.BadRequest)).Pointers());
+
+    [Fact]
+    public async Task Login_ByAClientThatHasASecret_IsAFaultOfTheBody()
+    {
+        var made = await _accounts.Mesh.Admin.PostJsonAsync("api/Auth/clients", """{"name":"orders","role":"service","services":["orders"]}""")
+            .JsonAsync(HttpStatusCode.Created);
+
+        var refused = await _accounts.PostAsync(
+            "login", $$"""{"email":"{{User}}","password":"{{AccountsUnderTest.Password}}","clientId":"{{made["clientId"]}}"}""").JsonAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal(["/clientId"], refused.Pointers());
+    }
+
+    [Fact]
     public async Task Refresh_ByAnotherClient_IsRefusedAndEndsNothing()
     {
         var grant = await _accounts.LoginAsync(User, more: ""","clientId":"mine" """);
@@ -235,5 +276,17 @@ public sealed class SessionTests : IAsyncLifetime
         var grant = await _accounts.LoginAsync(User);
         var sessions = (JsonArray)await _accounts.As(grant).ReadAsync("api/Auth/sessions").JsonAsync();
         return sessions.Count - 1;
+    }
+
+    private async Task<HttpResponseMessage> OAuthRefreshAsync(string token, string? scope)
+    {
+        Dictionary<string, string> fields = new() { ["grant_type"] = "refresh_token", ["refresh_token"] = token, ["client_id"] = SessionLimits.DefaultClientId };
+        if (scope is not null)
+        {
+            fields["scope"] = scope;
+        }
+
+        using var content = new FormUrlEncodedContent(fields);
+        return await _accounts.Mesh.Anonymous.PostAsync("oauth/token", content, TestContext.Current.CancellationToken);
     }
 }

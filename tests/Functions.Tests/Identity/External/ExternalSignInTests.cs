@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.External;
-using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Identity.Users;
 
@@ -23,7 +21,8 @@ public sealed class ExternalSignInTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _identity = await IdentityUnderTest.StartAsync(
         $"{Section}trusted:Authority={_provider.Authority}", $"{Section}trusted:ClientId={FakeProvider.ClientId}",
         $"{Section}trusted:TrustEmail=true", $"{Section}trusted:AllowSignUp=true",
-        $"{Section}open:Authority={_provider.Authority}", $"{Section}open:ClientId={FakeProvider.ClientId}");
+        $"{Section}open:Authority={_provider.Authority}", $"{Section}open:ClientId={FakeProvider.ClientId}",
+        "--Mesh:RateLimit:TrustedProxies=127.0.0.1");
 
     public async ValueTask DisposeAsync()
     {
@@ -145,23 +144,46 @@ public sealed class ExternalSignInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Link_WhileSignedIn_ProvesTheIdentityIsTheirs()
+    public async Task SignIn_UnknownProvider_IsAFaultOfTheBody() =>
+        Assert.Equal(["/provider"], (await PostAsync("nobody", "x", "y").JsonAsync(HttpStatusCode.BadRequest)).Pointers());
+
+    [Fact]
+    public async Task SignIn_ManyRefusedOfOneNetwork_AreOneRecordAMinute_AndThen429()
     {
-        var user = await _identity.AddUserAsync("bob@example.org");
-        var grant = await _identity.Get<IUserSessions>().StartAsync(
-            new SessionRequest(user.Id, "toska", Audiences.ControlPlane, "password") { Stamp = user.Stamp }, RequestOrigin.None, TestContext.Current.CancellationToken);
-        var nonce = await NonceAsync("open");
+        async Task<HttpStatusCode> TryAsync(string network)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "api/Auth/external")
+            {
+                Content = new StringContent("""{"provider":"trusted","idToken":"x","nonce":"y"}""", System.Text.Encoding.UTF8, "application/json"),
+            };
+            request.Headers.Add("X-Forwarded-For", network);
+            return (await Mesh.Anonymous.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
+        }
 
-        using var linked = await Mesh.Bearer(grant!.AccessToken.Token).PostJsonAsync(
-            "api/Auth/external/link", $$"""{"provider":"open","idToken":"{{_provider.Issue(nonce)}}","nonce":"{{nonce}}"}""");
+        for (var i = 0; i < ExternalThrottle.PerNetwork; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("203.0.113.7"));
+        }
 
-        Assert.Equal(HttpStatusCode.NoContent, linked.StatusCode);
-        Assert.Equal($"{user.Id}", (string?)(await SignInAsync("open", _provider.Issue).JsonAsync())["userId"]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, await TryAsync("203.0.113.7"));
+        Assert.Single(await _identity.AuditAsync("target=provider-trusted"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await TryAsync("198.51.100.7"));
+        Assert.Equal(2, (await _identity.AuditAsync("target=provider-trusted")).Count);
     }
 
     [Fact]
-    public async Task SignIn_UnknownProvider_IsAFaultOfTheBody() =>
-        Assert.Equal(["/provider"], (await PostAsync("nobody", "x", "y").JsonAsync(HttpStatusCode.BadRequest)).Pointers());
+    public async Task SignIn_ManyRefusedOfUnknownNetworks_AreOneRecordAMinute()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await PostAsync("trusted", "x", "y").JsonAsync(HttpStatusCode.Unauthorized);
+        }
+
+        Assert.Single(await _identity.AuditAsync("target=provider-trusted"));
+        Advance(TimeSpan.FromMinutes(1));
+        await PostAsync("trusted", "x", "y").JsonAsync(HttpStatusCode.Unauthorized);
+        Assert.Equal(2, (await _identity.AuditAsync("target=provider-trusted")).Count);
+    }
 
     private static void Break(Dictionary<string, object> claims, string fault, DateTimeOffset now)
     {

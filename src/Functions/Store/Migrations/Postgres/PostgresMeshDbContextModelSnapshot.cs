@@ -289,6 +289,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<long?>("PreviousUntil")
                         .HasColumnType("bigint");
 
+                    b.PrimitiveCollection<List<string>>("RetiredHashes")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<int>("Role")
                         .HasColumnType("integer");
 

@@ -258,6 +258,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<long?>("PreviousUntil")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("RetiredHashes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
 
