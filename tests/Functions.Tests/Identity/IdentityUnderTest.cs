@@ -56,7 +56,11 @@ internal sealed class IdentityUnderTest : IAsyncDisposable
         var now = Mesh.Time.GetUtcNow();
         var user = new User
         {
-            Id = Guid.CreateVersion7(now), Email = EmailAddress.Parse(email), FullName = "Some Body", EmailConfirmed = isConfirmed, CreatedAt = now,
+            Id = Guid.CreateVersion7(now),
+            Email = EmailAddress.Parse(email),
+            FullName = "Some Body",
+            EmailConfirmed = isConfirmed,
+            CreatedAt = now,
         };
         await Get<IUserStore>().AddAsync(new NewUser { User = user }, TestContext.Current.CancellationToken);
         return user;
