@@ -69,6 +69,7 @@ public sealed class GrpcTests
         await using var upstream = await StartAsync();
         var documents = new PublishedDocuments { Trusted = new SigningKeySet(TestSigningKey.Issuer, [tokens.Published]) };
         documents.Publish(Routed.Closed("echo", upstream.Instance(scheme: InstanceScheme.H2c)));
+        documents.PublishKeys(TimeProvider.System.GetUtcNow());
         await using var gateway = await TestGateway.StartAsync(documents: documents);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{gateway.H2cPort}");
 

@@ -18,6 +18,7 @@ public sealed class WebSocketTests
         using var tokens = new TestSigningKey("k1");
         var documents = new PublishedDocuments { Trusted = new SigningKeySet(TestSigningKey.Issuer, [tokens.Published]) };
         documents.Publish(Routed.Closed("chat", upstream.Instance()));
+        documents.PublishKeys(TimeProvider.System.GetUtcNow());
         await using var gateway = await TestGateway.StartAsync(documents: documents);
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("x-MESH-subject", "somebody-else");
