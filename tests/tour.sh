@@ -334,6 +334,7 @@ asked GET "/api/Auth/audit?target=$client&limit=10"; expect "all of it is in the
 asked GET "/api/Auth/audit?who=me"; expect "an unknown filter is named" 400 who
 call POST "$functions/api/Auth/external/nonce" -H 'Content-Type: application/json' --data-binary '{"provider":"tour-nobody"}'; expect "a provider that the settings do not have" 400 /provider
 call POST "$functions/api/Auth/external" -H 'Content-Type: application/json' --data-binary '{"provider":"tour-nobody","idToken":"x","nonce":"y"}'; expect "nobody signs in by it" 400 /provider
+asked DELETE /api/Auth/external/tour-nobody; expect "a key is nobody who could be linked to it" 403
 
 now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 report='{"gateway":"tour-gw-'$run'","mode":"active","documents":[{"name":"routes.json","applied":{"epoch":1,"version":1,"at":"'$now'"},"rejected":{"reason":"invalid","errors":["/services/0"],"at":"'$now'"}}],"instances":[{"serviceName":"'$name'","serviceId":"'$id'","state":"ejected","output":"refused"},{"serviceName":"'$name'","serviceId":"tour-'$run'-2","requests":7,"failures":2,"serverErrors":1,"windowStart":"2026-01-02T03:04:05Z","windowEnd":"2026-01-02T03:04:15Z"}]}'

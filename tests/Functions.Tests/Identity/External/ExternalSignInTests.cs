@@ -185,6 +185,40 @@ public sealed class ExternalSignInTests : IAsyncLifetime
         Assert.Equal(2, (await _identity.AuditAsync("target=provider-trusted")).Count);
     }
 
+    [Fact]
+    public async Task Nonce_ManyOfOneNetwork_Are429_AndOnlyThere()
+    {
+        async Task<HttpStatusCode> AskAsync(string network, string provider)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "api/Auth/external/nonce")
+            {
+                Content = new StringContent($$"""{"provider":"{{provider}}"}""", System.Text.Encoding.UTF8, "application/json"),
+            };
+            request.Headers.Add("X-Forwarded-For", network);
+            return (await Mesh.Anonymous.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
+        }
+
+        for (var i = 0; i < ExternalThrottle.PerNetwork; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await AskAsync("203.0.113.7", "trusted"));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await AskAsync("203.0.113.7", "TRUSTED"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("203.0.113.7", "open"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("198.51.100.7", "trusted"));
+    }
+
+    [Fact]
+    public async Task SignIn_ByAClientThatHasASecret_IsAFaultOfTheBody()
+    {
+        var (client, _) = await _identity.CreateClientAsync("""{"name":"orders","role":"service","services":["orders"]}""");
+
+        var refused = await Mesh.Anonymous.PostJsonAsync("api/Auth/external", $$"""{"provider":"trusted","idToken":"x","nonce":"y","clientId":"{{client}}"}""")
+            .JsonAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal(["/clientId"], refused.Pointers());
+    }
+
     private static void Break(Dictionary<string, object> claims, string fault, DateTimeOffset now)
     {
         switch (fault)
