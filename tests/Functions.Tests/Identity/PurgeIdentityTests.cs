@@ -54,7 +54,10 @@ public sealed class PurgeIdentityTests : IAsyncLifetime
         var users = _store.Services.GetRequiredService<IUserStore>();
         var user = new User
         {
-            Id = Guid.CreateVersion7(_time.GetUtcNow()), Email = EmailAddress.Parse("ada@example.org"), FullName = "Ada", CreatedAt = _time.GetUtcNow(),
+            Id = Guid.CreateVersion7(_time.GetUtcNow()),
+            Email = EmailAddress.Parse("ada@example.org"),
+            FullName = "Ada",
+            CreatedAt = _time.GetUtcNow(),
         };
         await users.AddAsync(new NewUser { User = user }, Cancel);
         var purge = Purge(requiresConfirmedEmail);

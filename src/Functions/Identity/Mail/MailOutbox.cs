@@ -35,7 +35,7 @@ internal sealed class MailOutbox(IDbContextFactory<MeshDbContext> contexts, Stor
 
     /// <summary>Gives back what was taken and not tried: it is due as it was before.</summary>
     public Task ReturnAsync(IReadOnlyCollection<TakenMail> untried, CancellationToken cancellationToken) =>
-        writer.WriteAccountsAsync(
+        untried.Count == 0 ? Task.CompletedTask : writer.WriteAccountsAsync(
             async (transaction, ct) =>
             {
                 foreach (var taken in untried)
