@@ -34,6 +34,7 @@ internal sealed class GatewayOptions
     /// <summary>The client of role Gateway as which it reports, instead of with a key.</summary>
     public string ClientId { get; set; } = "";
 
+    /// <summary>That client's secret. Secret.</summary>
     public string ClientSecret { get; set; } = "";
 
     public bool IsClient => ClientId.Length > 0;

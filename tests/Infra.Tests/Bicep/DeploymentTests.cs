@@ -177,9 +177,12 @@ public sealed class DeploymentTests
     private static JsonNode? Property(Deployment deployment, string type, string name) => deployment.Of(type).Single()["properties"]![name];
 
     // A reference to a vault is a key by the time that a process reads it.
-    private static Dictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings) => settings.ToDictionary(
-        setting => setting.Key,
-        setting => TemplateExpression.Evaluate(setting.Value) is var value && (value.StartsWith('@') || value.StartsWith("secret ", StringComparison.Ordinal))
-            ? ApiKey.Generate("from-vault").Reveal()
-            : value);
+    private static Dictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings) => settings
+        .Select((setting, number) => (setting.Key, Value: Resolve(setting.Value, $"from-vault-{number}")))
+        .ToDictionary(setting => setting.Key, setting => setting.Value);
+
+    private static string Resolve(string value, string keyId) =>
+        TemplateExpression.Evaluate(value) is var text && (text.StartsWith('@') || text.StartsWith("secret ", StringComparison.Ordinal))
+            ? ApiKey.Generate(keyId).Reveal()
+            : text;
 }
