@@ -13,7 +13,7 @@ internal static class InstanceTable
     private static readonly Column[] Columns =
     [
         new("Service", 0, row => row.First ? Markup.Escape(row.Service.Name) : ""),
-        new("Access", 90, row => !row.First ? "" : row.Service.Access is AccessPolicy.Anonymous ? "anonymous" : "API key"),
+        new("Access", 90, row => !row.First ? "" : row.Service.Access is AccessPolicy.Anonymous ? "anonymous" : "authenticated"),
         new("Instance", 0, row => row.Instance is { } instance ? Markup.Escape(instance.Id) : "[grey]none[/]"),
         new("Process", 0, row => row.Process is { } process ? $"{process}" : ""),
         new("Address", 0, row => row.Instance is { } instance ? Markup.Escape(Address(instance)) : ""),

@@ -18,7 +18,7 @@ public sealed class InstalledMeshTests
         await using var tour = ChildProcess.Start(
             "sh",
             [Repository.File("tests/tour.sh"), mesh.Functions.AbsoluteUri, mesh.Gateway.AbsoluteUri, mesh.AdminKey],
-            new Dictionary<string, string>());
+            new Dictionary<string, string> { ["REGISTRATION"] = "closed" });
         await tour.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(tour.ExitCode == 0, tour.Output);
 
