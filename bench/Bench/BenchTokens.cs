@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Routing;
 
@@ -31,7 +32,8 @@ internal static class BenchTokens
                 open with { Name = "closed", Access = AccessPolicy.Authenticated, Instances = [.. open.Instances.Select(instance => instance with { Id = "closed-1" })] },
             ],
         };
-        File.WriteAllBytes(Path.Combine(folder, "routes.json"), RouteTableJson.Serialize(table));
+        File.WriteAllBytes(Path.Combine(folder, DocumentNames.RouteTable), RouteTableJson.Serialize(table));
+        File.WriteAllBytes(Path.Combine(folder, DocumentNames.Credentials), CredentialTableJson.Serialize(Credentials()));
 
         var tokens = Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(_ => Issue(key)).ToList();
         File.WriteAllLines(Path.Combine(folder, "token"), tokens.Select(token => $"Bearer {token}"));
@@ -40,6 +42,23 @@ internal static class BenchTokens
         File.WriteAllLines(Path.Combine(folder, "unread"), tokens.Select(token => $"Opaque {token}"));
         File.WriteAllLines(Path.Combine(folder, "none"), tokens.Select(_ => ""));
         return 0;
+    }
+
+    // Without one a gateway takes no token, since nobody told it which sessions were revoked.
+    private static CredentialTable Credentials()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new CredentialTable
+        {
+            Epoch = 1,
+            Version = 1,
+            IssuedAt = now,
+            ApiKeys = [],
+            RevokedSessions =
+            [
+                .. Enumerable.Range(0, 100).Select(_ => new RevokedSession(Guid.NewGuid().ToString(), now + TimeSpan.FromHours(1))).OrderBy(session => session.SessionId, StringComparer.Ordinal),
+            ],
+        };
     }
 
     private static string Issue(ECDsa key)
