@@ -26,6 +26,9 @@ internal sealed class Connection
 
     public bool UsesLogin => Key is null && Session.Exists;
 
+    /// <summary>Whether the key was given for this command or this shell, so that it wins over a login.</summary>
+    public bool HasGivenKey { get; private init; }
+
     /// <summary>
     /// Options win over variables. A key that is given wins over the login at that mesh, since it was meant for this
     /// command; the login wins over the key in the data directory of a mesh on this machine, which nobody chose and which no other machine gets.
@@ -36,7 +39,7 @@ internal sealed class Connection
         var mesh = address is null ? DefaultUrl : ParseUrl(address);
         var session = sessions.Of(mesh);
         var given = key ?? Environment.GetEnvironmentVariable(KeyVariable);
-        return new Connection(mesh, session) { Key = ParseKey(given ?? (session.Exists || !mesh.IsLoopback ? null : KeyOf(data))) };
+        return new Connection(mesh, session) { HasGivenKey = given is not null, Key = ParseKey(given ?? (session.Exists || !mesh.IsLoopback ? null : KeyOf(data))) };
     }
 
     public HttpClient Open(TimeProvider time)

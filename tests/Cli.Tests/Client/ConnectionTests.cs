@@ -24,7 +24,9 @@ public sealed class ConnectionTests : IDisposable
         File.WriteAllText(_folder.File("api-key"), "tsk_file\n");
 
         Assert.Equal("tsk_file", Choose(null, Here).Key);
+        Assert.False(Choose(null, Here).HasGivenKey);
         Assert.Equal("given", Choose("given", Here).Key);
+        Assert.True(Choose("given", Here).HasGivenKey);
     }
 
     [Theory]

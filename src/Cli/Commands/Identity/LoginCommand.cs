@@ -45,7 +45,7 @@ internal static class LoginCommand
     private static string Sentence(Connection mesh, Session session)
     {
         var until = session.RefreshTokenExpiresAt.ToString("u", CultureInfo.InvariantCulture);
-        var unused = mesh.UsesLogin ? "" : $"{Environment.NewLine}Commands still use the key that is given by --key or {Connection.KeyVariable}.";
+        var unused = !mesh.HasGivenKey ? "" : $"{Environment.NewLine}Commands still use the key that is given by --key or {Connection.KeyVariable}.";
         return $"Logged in at {mesh.Url} as {session.Email} ({string.Join(", ", session.Roles)}), until {until} if it is not used.{unused}";
     }
 }

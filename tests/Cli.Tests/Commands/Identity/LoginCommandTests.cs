@@ -34,6 +34,19 @@ public sealed class LoginCommandTests : IDisposable
         Assert.All([Password, "access-1", "refresh-1"], secret => Assert.DoesNotContain(secret, run.Output + run.Error + json.Output, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Login_BesideTheKeyOfTheDataDirectory_IsWhatCommandsUse_AndBesideAGivenOneItIsNot()
+    {
+        await using var mesh = await StubMesh.StartAsync(_ => Granted());
+        File.WriteAllText(_folder.File("api-key"), "tsk_file\n");
+
+        var login = await RunAsync(new ScriptedTerminal("ada@example.org", Password), "login", "--url", mesh.Url, "--data", _folder.Path);
+        var given = await RunAsync(new ScriptedTerminal("ada@example.org", Password), "login", "--url", mesh.Url, "--data", _folder.Path, "--key", "tsk_given");
+
+        Assert.DoesNotContain("still use the key", login.Output, StringComparison.Ordinal);
+        Assert.Contains("still use the key", given.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(" with spaces \n", " with spaces ")]
     [InlineData("a\r\n", "a")]
