@@ -3,16 +3,17 @@
 # docker buildx build --file infra/docker/Functions.Dockerfile --tag toskamesh-functions .
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /source
+ENV NUGET_PACKAGES=/nuget
 # What restoring depends on comes first, so that a changed source file does not restore anew.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src/Directory.Build.targets src/
 COPY src/Shared/Shared.csproj src/Shared/
 COPY src/Functions/Functions.csproj src/Functions/
-RUN --mount=type=cache,id=nuget,target=/root/.nuget/packages \
+RUN --mount=type=cache,id=nuget,target=/nuget \
     dotnet restore src/Functions -r linux-x64 -p:FunctionsSdk=Azure -p:PublishReadyToRun=true
 COPY host.json ./
 COPY src/ src/
-RUN --mount=type=cache,id=nuget,target=/root/.nuget/packages \
+RUN --mount=type=cache,id=nuget,target=/nuget \
     dotnet publish src/Functions -c Release -r linux-x64 --no-self-contained --no-restore -p:FunctionsSdk=Azure -o /app
 
 FROM mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0 AS final

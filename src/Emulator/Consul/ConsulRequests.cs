@@ -1,6 +1,5 @@
 #nullable disable
 
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -21,7 +20,7 @@ internal sealed class ConsulRequests(HttpClient http, ConsulClientConfiguration 
         string path, IEnumerable<(string Name, string Value)> parameters, QueryOptions options, JsonTypeInfo<T> type, CancellationToken ct)
         where T : class
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp();
         using var request = new HttpRequestMessage(HttpMethod.Get, Address(path, [.. parameters, .. Parameters(options)]));
         if (!string.IsNullOrEmpty(options.Token))
         {
@@ -39,7 +38,7 @@ internal sealed class ConsulRequests(HttpClient http, ConsulClientConfiguration 
             result.Response = await JsonSerializer.DeserializeAsync(content, type, ct);
         }
 
-        result.RequestTime = Stopwatch.GetElapsedTime(started);
+        result.RequestTime = TimeProvider.System.GetElapsedTime(started);
         return result;
     }
 
@@ -47,7 +46,7 @@ internal sealed class ConsulRequests(HttpClient http, ConsulClientConfiguration 
         string path, IReadOnlyList<(string Name, string Value)> parameters, T body, JsonTypeInfo<T> type, CancellationToken ct)
         where T : class
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp();
         using var request = new HttpRequestMessage(HttpMethod.Put, Address(path, parameters));
         if (body is not null)
         {
@@ -57,7 +56,7 @@ internal sealed class ConsulRequests(HttpClient http, ConsulClientConfiguration 
 
         using var response = await http.SendAsync(request, ct);
         await ThrowOnErrorAsync(response, ct);
-        return new WriteResult { StatusCode = response.StatusCode, RequestTime = Stopwatch.GetElapsedTime(started) };
+        return new WriteResult { StatusCode = response.StatusCode, RequestTime = TimeProvider.System.GetElapsedTime(started) };
     }
 
     private static async Task ThrowOnErrorAsync(HttpResponseMessage response, CancellationToken ct)

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Functions.Registry;
-using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
@@ -25,7 +24,7 @@ public sealed class RelayAndPublishTests
     {
         _store = new InMemoryMeshStore(_time);
         var publish = new PublishRoutes(
-            _store.Registry, _store.Mark, new NoSigningKeys(), _documents, _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
+            _store.Registry, _store.Mark, new SettableSigningKeys(), _documents, _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
         _afterCommit = new RelayAndPublish(
             new OutboxRelay(_store.Outbox, _bus, _time, NullLogger<OutboxRelay>.Instance),
             new RoutePublisher(publish, _time),

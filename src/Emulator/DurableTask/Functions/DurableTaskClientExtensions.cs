@@ -41,6 +41,8 @@ public static class DurableTaskClientExtensions
         string instanceId,
         HttpStatusCode statusCode,
         CancellationToken cancellation = default) =>
+
+        // The official signature is synchronous, too. The body is memory, so nothing is waited for.
         client.CreateCheckStatusResponseAsync(request, instanceId, statusCode, cancellation).GetAwaiter().GetResult();
 
     /// <exception cref="InvalidOperationException">There is neither a request nor a host to tell the address from.</exception>

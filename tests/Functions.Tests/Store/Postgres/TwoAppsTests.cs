@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
@@ -196,7 +195,7 @@ public sealed class TwoAppsTests : IAsyncLifetime
     private PublishRoutes PublishTo(InMemoryDocumentStore documents) => new(
         _second.Registry,
         _second.Ports.Mark,
-        new NoSigningKeys(),
+        new SettableSigningKeys(),
         documents,
         TimeProvider.System,
         Microsoft.Extensions.Options.Options.Create(new PublishOptions()),
