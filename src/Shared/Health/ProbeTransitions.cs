@@ -100,7 +100,9 @@ public static class ProbeTransitions
 
     private static ProbeState Become(ProbeState state, HealthStatus status, string output, HealthCheck check, DateTimeOffset now)
     {
-        var changed = state with { Status = status, Output = output, Doubts = 0, Successes = 0, Recoveries = 0 };
+        // What made it better goes on counting: it must not begin anew because others were among its results.
+        var successes = status is HealthStatus.Degraded ? state.Successes : 0;
+        var changed = state with { Status = status, Output = output, Doubts = 0, Successes = successes, Recoveries = 0 };
         if (status is not HealthStatus.Unhealthy)
         {
             return changed;

@@ -72,6 +72,16 @@ public sealed class ProbeTransitionsTests
     }
 
     [Fact]
+    public void Next_BetterByResultsOfTwoKinds_IsHealthyAfterNoMoreSuccessesThanByOne()
+    {
+        var check = Check with { HealthyThreshold = 3, UnhealthyThreshold = 1 };
+        HealthStatus[] better = [HealthStatus.Unhealthy, HealthStatus.Degraded, HealthStatus.Degraded, HealthStatus.Healthy];
+
+        Assert.Equal(HealthStatus.Degraded, Live(check, better).Status);
+        Assert.Equal(HealthStatus.Healthy, Live(check, [.. better, HealthStatus.Healthy, HealthStatus.Healthy]).Status);
+    }
+
+    [Fact]
     public void Next_AfterCalm_FormerFallsAreForgotten()
     {
         var (state, now, _) = Until(ProbeState.Unprobed, Start, HealthStatus.Unhealthy);
