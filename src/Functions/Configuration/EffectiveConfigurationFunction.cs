@@ -48,7 +48,7 @@ public sealed class EffectiveConfigurationFunction(EffectiveConfigurations effec
 
         try
         {
-            var result = await effective.ReadAsync(environment, service, labels, withSecrets: isItself, cancellationToken);
+            var result = await effective.ReadAsync(environment, service, instance, labels, withSecrets: isItself, cancellationToken);
             return result.Configuration is { } made
                 ? await AnswerAsync(request, made, service, instance, environment, isItself)
                 : await request.ProblemAsync(ConfigurationProblems.Of(result));

@@ -26,6 +26,7 @@ public sealed class InMemoryMeshStore
         DeadLetters = new InMemoryDeadLetters(this);
         Commands = new InMemoryCommandStore(this);
         Reports = new InMemoryGatewayReports(this);
+        Shares = new InMemoryRolloutShares(this);
         Configurations = new InMemoryConfigurationStore(this);
     }
 
@@ -42,6 +43,8 @@ public sealed class InMemoryMeshStore
     public InMemoryCommandStore Commands { get; }
 
     public InMemoryGatewayReports Reports { get; }
+
+    public InMemoryRolloutShares Shares { get; }
 
     public InMemoryConfigurationStore Configurations { get; }
 

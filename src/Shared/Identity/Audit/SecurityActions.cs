@@ -36,6 +36,7 @@ public static class SecurityActions
     public const string ConfigurationCreated = "configuration.created";
     public const string ConfigurationUpdated = "configuration.updated";
     public const string ConfigurationRolledBack = "configuration.rolled-back";
+    public const string ConfigurationActivated = "configuration.activated";
     public const string ConfigurationDeleted = "configuration.deleted";
 
     /// <summary>The type of the event that tells of one.</summary>

@@ -118,6 +118,23 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<long>("Active")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ActiveHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<string>>("ActiveLabels")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.PrimitiveCollection<List<string>>("ActiveServices")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint");
 
@@ -155,6 +172,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .UseCollation("C");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.PrimitiveCollection<List<string>>("Labels")
                         .IsRequired()
