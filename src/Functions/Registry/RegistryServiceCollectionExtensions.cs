@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
@@ -20,6 +21,7 @@ internal static class RegistryServiceCollectionExtensions
         services.AddSingleton<IRegisteredNames, RegisteredNames>();
         services.AddOptions<PublishOptions>().Configure<IOptions<MeshOptions>, IOptions<HealthOptions>>((publish, mesh, health) =>
             (publish.Grace, publish.Prober) = (mesh.Value.Grace, health.Value.Prober ?? ProberChoice.Default(mesh.Value.Mode is MeshMode.Resting)));
+        services.TryAddSingleton<IRoutedConfigurations, RoutedConfigurations>();
         services.AddSingleton<PublishRoutes>();
         services.AddSingleton<RoutePublisher>();
         services.AddSingleton<PublishDocuments>();

@@ -23,9 +23,12 @@ internal sealed class PublishedDocuments
     /// <summary>What the next tables say that tokens are verified with.</summary>
     public SigningKeySet Trusted { get; set; } = SigningKeySet.None;
 
+    /// <summary>The settings of the next tables.</summary>
+    public IReadOnlyList<RoutedConfiguration> Configurations { get; set; } = [];
+
     public TableVersion Publish(params RoutedService[] services)
     {
-        var table = Table(TestGateway.Epoch, ++_version, services) with { Issuer = Trusted.Issuer, SigningKeys = Trusted.Keys };
+        var table = Table(TestGateway.Epoch, ++_version, services) with { Issuer = Trusted.Issuer, SigningKeys = Trusted.Keys, Configurations = Configurations };
         Replace(RouteTable, RouteTableJson.Serialize(table));
         return table.Order();
     }

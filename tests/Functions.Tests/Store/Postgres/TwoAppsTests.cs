@@ -196,6 +196,7 @@ public sealed class TwoAppsTests : IAsyncLifetime
         _second.Registry,
         _second.Ports.Mark,
         new SettableSigningKeys(),
+        new SettableConfigurations(),
         documents,
         TimeProvider.System,
         Microsoft.Extensions.Options.Options.Create(new PublishOptions()),
