@@ -30,6 +30,9 @@ public sealed record RouteTable
     /// <summary>Ordered by name, each name once. None in a document of a build that did not know them yet.</summary>
     public IReadOnlyList<ExplicitRoute> Routes { get; init => field = value ?? []; } = [];
 
+    /// <summary>Which settings hold for whom, ordered by environment and name. None in a document of a build that did not publish them yet.</summary>
+    public IReadOnlyList<RoutedConfiguration> Configurations { get; init => field = value ?? []; } = [];
+
     /// <summary>With what the access tokens of callers are verified.</summary>
     public SigningKeySet Trusted() => new(Issuer, SigningKeys);
 

@@ -26,6 +26,7 @@ public static class RouteTableValidator
         errors.AddRange(SigningKeyRules.Faults(table.Trusted()));
         CheckServices(table.Services, errors);
         errors.AddRange(ExplicitRouteRules.Faults(table.Routes));
+        errors.AddRange(RoutedConfigurationRules.Faults(table.Configurations));
         return errors.Count == 0
             ? RouteTableReading.Of(table)
             : RouteTableReading.Rejected(RouteTableRejection.Invalid, errors);

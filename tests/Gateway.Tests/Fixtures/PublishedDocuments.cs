@@ -27,9 +27,18 @@ internal sealed class PublishedDocuments
     /// <summary>The explicit routes of the next tables.</summary>
     public IReadOnlyList<ExplicitRoute> Routes { get; set; } = [];
 
+    /// <summary>The settings of the next tables.</summary>
+    public IReadOnlyList<RoutedConfiguration> Configurations { get; set; } = [];
+
     public TableVersion Publish(params RoutedService[] services)
     {
-        var table = Table(TestGateway.Epoch, ++_version, services) with { Issuer = Trusted.Issuer, SigningKeys = Trusted.Keys, Routes = Routes };
+        var table = Table(TestGateway.Epoch, ++_version, services) with
+        {
+            Issuer = Trusted.Issuer,
+            SigningKeys = Trusted.Keys,
+            Routes = Routes,
+            Configurations = Configurations,
+        };
         Replace(RouteTable, RouteTableJson.Serialize(table));
         return table.Order();
     }
