@@ -48,7 +48,7 @@ internal sealed class MeshStoreUnderTest : IAsyncDisposable
         Outbox,
         async () => [.. (await Get<ISecurityAudit>().ListAsync(new AuditFilter(), PageRequest.First, CancellationToken.None)).Items.Reverse()]);
 
-    public ReportsUnderTest Reports => new(Get<IGatewayReports>(), Get<IInstanceFigures>());
+    public ReportsUnderTest Reports => new(Get<IGatewayReports>(), Get<IInstanceFigures>(), Get<IRouteFigures>());
 
     public IApiKeyStore ApiKeys => Get<IApiKeyStore>();
 
