@@ -53,6 +53,7 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         ["config set"] =
         [
             "toska config set orders --file orders.yaml --notes more-connections",
+            "toska config set orders --file orders.yaml --no-activate",
             "toska config set orders --file orders.json --schema orders.schema.json --service orders --dry-run",
         ],
         ["config edit"] = ["toska config edit orders", "toska config edit orders --environment production --notes more-connections"],
@@ -60,6 +61,19 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         ["config history"] = ["toska config history orders"],
         ["config rollback"] = ["toska config rollback orders 2 --notes too-slow"],
         ["config delete"] = ["toska config delete orders --environment production"],
+        ["config rollout start"] =
+        [
+            "toska config rollout start orders --steps 5,25,100 --bake 5m --watch",
+            "toska config rollout start orders --version 4 --steps 10,100 --max-error-rate 0.01 --min-samples 100 --compare --approval end --approval-timeout 2h",
+        ],
+        ["config rollout list"] = ["toska config rollout list orders"],
+        ["config rollout show"] = ["toska config rollout show orders", "toska config rollout show orders --json"],
+        ["config rollout watch"] = ["toska config rollout watch orders --environment production"],
+        ["config rollout approve"] = ["toska config rollout approve orders --notes looks-good"],
+        ["config rollout pause"] = ["toska config rollout pause orders"],
+        ["config rollout resume"] = ["toska config rollout resume orders"],
+        ["config rollout abort"] = ["toska config rollout abort orders --notes too-slow"],
+        ["config rollout promote"] = ["toska config rollout promote orders"],
         ["config effective"] = ["toska config effective orders --environment production", "toska config effective orders --instance orders-1"],
     };
 
