@@ -164,7 +164,8 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<IGatewayReports>(Store.Reports));
         services.Replace(ServiceDescriptor.Singleton<IInstanceFigures>(Store.Reports));
         services.Replace(ServiceDescriptor.Singleton<IConfigurationStore>(Store.Configurations));
-        services.Replace(ServiceDescriptor.Singleton<IRolloutShares>(Store.Shares));
+        services.Replace(ServiceDescriptor.Singleton<IRolloutShares>(Store.Rollouts));
+        services.Replace(ServiceDescriptor.Singleton<IRolloutStore>(Store.Rollouts));
         services.Replace(ServiceDescriptor.Singleton<IMessageRetention, IdleRetention>());
         services.Replace(ServiceDescriptor.Singleton<IPublicationMark>(Store.Mark));
         services.Replace(ServiceDescriptor.Singleton<IApiKeyStore>(Keys));

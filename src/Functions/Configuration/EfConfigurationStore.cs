@@ -110,7 +110,7 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
             row?.ToHead(),
             change is RollBackConfiguration back && row is not null ? await FindVersionAsync(context, row, back.Version, cancellationToken) : null,
             change is CreateConfiguration create ? await CountOthersAsync(context, create, cancellationToken) : 0,
-            isRolling: false,
+            row is not null && await IsRollingAsync(context, row.Id, cancellationToken),
             transaction.Now);
         if (!result.Changes)
         {
@@ -137,7 +137,8 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
         if (number > 0)
         {
             var (id, active) = (row.Id, row.Active);
-            await context.ConfigurationVersions.Where(old => old.ConfigurationId == id && old.Number <= number && old.Number != active).ExecuteDeleteAsync(cancellationToken);
+            await context.ConfigurationVersions.Where(old => old.ConfigurationId == id && old.Number <= number && old.Number != active
+                && !context.Rollouts.Any(rollout => rollout.ConfigurationId == id && rollout.EndedAt == null && rollout.Version == old.Number)).ExecuteDeleteAsync(cancellationToken);
         }
     }
 
@@ -165,6 +166,9 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
             .FirstOrDefaultAsync(version => version.ConfigurationId == row.Id && version.Number == number, cancellationToken);
         return version?.ToVersion(row);
     }
+
+    private static Task<bool> IsRollingAsync(MeshDbContext context, Guid id, CancellationToken cancellationToken) =>
+        context.Rollouts.AnyAsync(rollout => rollout.ConfigurationId == id && rollout.EndedAt == null, cancellationToken);
 
     private static Task<int> CountOthersAsync(MeshDbContext context, CreateConfiguration create, CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Probing;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Routing.Explicit;
 using ToskaMesh.Functions.Status;
 
 namespace ToskaMesh.Functions.Http;
@@ -44,6 +45,8 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationVersionAnswer>))]
 [JsonSerializable(typeof(ConfigurationDiffAnswer))]
 [JsonSerializable(typeof(ConfigurationPreviewAnswer))]
+[JsonSerializable(typeof(RouteAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<RouteSummaryAnswer>))]
 [JsonSerializable(typeof(EffectiveAnswer))]
 [JsonSerializable(typeof(NonceAnswer))]
 [JsonSerializable(typeof(AuthAnswer))]

@@ -9,6 +9,7 @@ using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Shared.Routing.Explicit;
 
 namespace ToskaMesh.Functions.Registry;
 
@@ -22,6 +23,7 @@ internal static class RegistryServiceCollectionExtensions
         services.AddOptions<PublishOptions>().Configure<IOptions<MeshOptions>, IOptions<HealthOptions>>((publish, mesh, health) =>
             (publish.Grace, publish.Prober) = (mesh.Value.Grace, health.Value.Prober ?? ProberChoice.Default(mesh.Value.Mode is MeshMode.Resting)));
         services.TryAddSingleton<IRoutedConfigurations, RoutedConfigurations>();
+        services.TryAddSingleton<IExplicitRoutes, ConfiguredRoutes>();
         services.AddSingleton<PublishRoutes>();
         services.AddSingleton<RoutePublisher>();
         services.AddSingleton<PublishDocuments>();

@@ -121,7 +121,9 @@ internal static class StoreServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ISecurityAudit, EfSecurityAudit>();
         services.TryAddSingleton<IConfigurationStore, EfConfigurationStore>();
-        services.TryAddSingleton<IRolloutShares, EfRolloutShares>();
+        services.TryAddSingleton<EfRolloutStore>();
+        services.TryAddSingleton<IRolloutStore>(provider => provider.GetRequiredService<EfRolloutStore>());
+        services.TryAddSingleton<IRolloutShares>(provider => provider.GetRequiredService<EfRolloutStore>());
         services.TryAddSingleton<IUserStore, EfUserStore>();
         services.TryAddSingleton<MailOutbox>();
         services.TryAddSingleton<IPublicationMark, EfPublicationMark>();

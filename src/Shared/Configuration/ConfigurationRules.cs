@@ -1,3 +1,5 @@
+using ToskaMesh.Shared.Routing.Explicit;
+
 namespace ToskaMesh.Shared.Configuration;
 
 /// <summary>What comes of a change. Pure: adapters load what it is about, ask, and store the answer in the same transaction.</summary>
@@ -18,7 +20,7 @@ public static class ConfigurationRules
         if (change is CreateConfiguration create)
         {
             return head is { IsDeleted: false } ? new ConfigurationResult(ConfigurationOutcome.Exists, head)
-                : others >= ConfigurationLimits.PerEnvironment ? new ConfigurationResult(ConfigurationOutcome.TooMany)
+                : others >= Limit(create.Kind) ? new ConfigurationResult(ConfigurationOutcome.TooMany)
                 : Write(ConfigurationOutcome.Created, head ?? New(create, now), create.Draft, change, now);
         }
 
@@ -66,6 +68,8 @@ public static class ConfigurationRules
         ChangedAt = now,
         ChangedBy = change.By.Subject,
     };
+
+    private static int Limit(ConfigurationKind? kind) => kind is ConfigurationKind.Route ? RouteLimits.Routes : ConfigurationLimits.PerEnvironment;
 
     // A configuration whose head is new begins with version 0, which nobody sees.
     private static ConfigurationHead New(CreateConfiguration create, DateTimeOffset now) => new()

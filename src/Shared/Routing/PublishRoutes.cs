@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing.Explicit;
 
 namespace ToskaMesh.Shared.Routing;
 
@@ -14,6 +15,7 @@ public sealed partial class PublishRoutes(
     IPublicationMark mark,
     ISigningKeySource signingKeys,
     IRoutedConfigurations configurations,
+    IExplicitRoutes explicitRoutes,
     IDocumentStore documents,
     TimeProvider time,
     IOptions<PublishOptions> options,
@@ -42,7 +44,8 @@ public sealed partial class PublishRoutes(
 
             var trusted = await signingKeys.ReadAsync(cancellationToken);
             var settings = await configurations.ReadAsync(cancellationToken);
-            if (await TryPublishAsync(stored, snapshot, trusted, settings, cancellationToken) is { } publication)
+            var routes = await explicitRoutes.ReadAsync(cancellationToken);
+            if (await TryPublishAsync(stored, snapshot, trusted, settings, routes, cancellationToken) is { } publication)
             {
                 return publication;
             }
@@ -105,9 +108,10 @@ public sealed partial class PublishRoutes(
         RegistrySnapshot snapshot,
         SigningKeySet trusted,
         IReadOnlyList<RoutedConfiguration> settings,
+        IReadOnlyList<ExplicitRoute> routes,
         CancellationToken cancellationToken)
     {
-        var content = RouteTableCompiler.Compile(snapshot, trusted, options.Value.Prober) with { Configurations = settings };
+        var content = RouteTableCompiler.Compile(snapshot, trusted, options.Value.Prober) with { Configurations = settings, Routes = routes };
         if (stored.Order is { } current && current >= new TableVersion(snapshot.Epoch, snapshot.PublishedVersion) && stored.Says(content))
         {
             return await KeepAsync(current, snapshot, cancellationToken);

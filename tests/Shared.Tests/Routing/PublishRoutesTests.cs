@@ -17,6 +17,7 @@ public sealed class PublishRoutesTests
     private readonly InMemoryDocumentStore _documents = new();
     private readonly SettableSigningKeys _signingKeys = new();
     private readonly SettableConfigurations _configurations = new();
+    private readonly SettableRoutes _routes = new();
     private InMemoryMeshStore _store;
 
     public PublishRoutesTests() => _store = new InMemoryMeshStore(_time);
@@ -273,7 +274,7 @@ public sealed class PublishRoutesTests
         _store.Registry.RegisterAsync(Registrations.Of(service, id, port), Callers.Admin, Cancel);
 
     private PublishRoutes Publisher(TimeProvider? time = null) =>
-        new(_store.Registry, _store.Mark, _signingKeys, _configurations, _documents, time ?? _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
+        new(_store.Registry, _store.Mark, _signingKeys, _configurations, _routes, _documents, time ?? _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
 
     private RouteTable Table()
     {

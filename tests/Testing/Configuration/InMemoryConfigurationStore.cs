@@ -1,5 +1,6 @@
 using System.Globalization;
 using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing.Registry;
@@ -71,7 +72,7 @@ public sealed class InMemoryConfigurationStore(InMemoryMeshStore store) : IConfi
             head,
             change is RollBackConfiguration { Version: var number } && head is not null ? _versions.GetValueOrDefault(new(head.Id, number)) : null,
             _heads.Values.Count(other => !other.IsDeleted && other.Id != head?.Id && other.Kind == (change.Kind ?? ConfigurationKind.Settings) && other.Key.Environment == (change as CreateConfiguration)?.Key.Environment),
-            isRolling: store.Shares.IsRolling(head?.Id),
+            isRolling: store.Rollouts.IsRolling(head),
             store.Now);
         if (!result.Changes)
         {
@@ -90,12 +91,27 @@ public sealed class InMemoryConfigurationStore(InMemoryMeshStore store) : IConfi
 
         var record = ConfigurationEvents.Record(change, result, store.Now);
         store.Tell(ConfigurationEvents.Changed(result, ++_revision, store.Now));
-        store.Tell(SecurityEvents.ToEvent(record, ++_revision));
-        _recorded.Add(record);
+        Record(record);
         return result;
     }
 
-    private ConfigurationHead? Find(ConfigurationKey key) => _heads.Values.FirstOrDefault(head => head.Key == key);
+    internal ConfigurationVersion? FindVersion(Guid id, long number) => _versions.GetValueOrDefault(new(id, number));
+
+    internal void Activate(Rollout rollout, ConfigurationAuthor? by)
+    {
+        var version = _versions[new(rollout.ConfigurationId, rollout.Version)].Info;
+        var head = ConfigurationRules.Activate(_heads[rollout.ConfigurationId], version, by?.Subject ?? rollout.Plan.Author, store.Now);
+        _heads[head.Id] = head;
+        store.Tell(ConfigurationEvents.Changed(new ConfigurationResult(ConfigurationOutcome.Activated, head), ++_revision, store.Now));
+    }
+
+    internal void Record(SecurityEvent record)
+    {
+        store.Tell(SecurityEvents.ToEvent(record, ++_revision));
+        _recorded.Add(record);
+    }
+
+    internal ConfigurationHead? Find(ConfigurationKey key) => _heads.Values.FirstOrDefault(head => head.Key == key);
 
     private static Page<T> Cut<T>(PageRequest page, IEnumerable<T> rest, Func<T, string> key)
     {

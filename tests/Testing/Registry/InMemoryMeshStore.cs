@@ -26,7 +26,7 @@ public sealed class InMemoryMeshStore
         DeadLetters = new InMemoryDeadLetters(this);
         Commands = new InMemoryCommandStore(this);
         Reports = new InMemoryGatewayReports(this);
-        Shares = new InMemoryRolloutShares(this);
+        Rollouts = new InMemoryRolloutStore(this);
         Configurations = new InMemoryConfigurationStore(this);
     }
 
@@ -44,7 +44,9 @@ public sealed class InMemoryMeshStore
 
     public InMemoryGatewayReports Reports { get; }
 
-    public InMemoryRolloutShares Shares { get; }
+    public InMemoryRolloutStore Rollouts { get; }
+
+    public InMemoryRolloutStore Shares => Rollouts;
 
     public InMemoryConfigurationStore Configurations { get; }
 

@@ -197,6 +197,7 @@ public sealed class TwoAppsTests : IAsyncLifetime
         _second.Ports.Mark,
         new SettableSigningKeys(),
         new SettableConfigurations(),
+        new SettableRoutes(),
         documents,
         TimeProvider.System,
         Microsoft.Extensions.Options.Options.Create(new PublishOptions()),

@@ -22,7 +22,7 @@ public sealed class EffectiveConfigurationsTests
         Assert.Equal("""{"a":1}""", await ReadAsync("o-1"));
         await ApplyAsync(new ReplaceConfiguration(Drafts.Key("db"), Drafts.Of("a: 2")) { By = new("ann"), Activate = false });
         var share = new RolloutShare(Guid.NewGuid(), head.Id, head.Key, ConfigurationKind.Settings, 2, "", 1, 10, new HashSet<InstanceId> { InstanceId.Parse("o-1") });
-        _store.Shares.Said.Add(share);
+        _store.Rollouts.Said.Add(share);
 
         Assert.Equal("""{"a":2}""", await ReadAsync("o-1"));
         Assert.Equal("""{"a":1}""", await ReadAsync("o-2"));
@@ -41,7 +41,7 @@ public sealed class EffectiveConfigurationsTests
 
     private async Task<string> ReadAsync(string? instance)
     {
-        var effective = new EffectiveConfigurations(_store.Configurations, _store.Shares, new NoSecrets());
+        var effective = new EffectiveConfigurations(_store.Configurations, _store.Rollouts, new NoSecrets());
         var id = instance is null ? null : InstanceId.Parse(instance);
         var result = await effective.ReadAsync(EnvironmentName.Default, Orders, id, new Dictionary<string, string>(), withSecrets: false, Cancel);
         return result.Configuration!.Content.GetRawText();
