@@ -44,7 +44,7 @@ public sealed class GreeterFleet : IAsyncLifetime
         {
             ["Mesh__Url"] = _mesh.GatewayAddress.ToString(),
             ["Mesh__ApiKey"] = _key,
-            ["Mesh__Lease"] = "00:00:30",
+            ["Mesh__Lease"] = "00:00:15",
             ["Logging__LogLevel__Default"] = "Warning",
         });
         await Eventually.TrueAsync(
