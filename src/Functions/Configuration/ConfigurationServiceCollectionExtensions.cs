@@ -23,6 +23,7 @@ internal static class ConfigurationServiceCollectionExtensions
         services.AddOptions<RolloutOptions>().Bind(configuration.GetSection(RolloutOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RolloutOptions>, RolloutOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRolloutEvidence, SettingsEvidence>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRolloutEvidence, RouteEvidence>());
         services.TryAddSingleton<AdvanceRollout>();
         services.TryAddSingleton<IRolloutRun, RolloutRun>();
         services.TryAddSingleton<RolloutOrchestrations>();

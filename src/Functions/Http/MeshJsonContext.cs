@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Configuration;
+using ToskaMesh.Functions.Configuration.Rollouts;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Accounts;
@@ -48,6 +49,8 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(RouteAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<RouteSummaryAnswer>))]
 [JsonSerializable(typeof(EffectiveAnswer))]
+[JsonSerializable(typeof(RolloutAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<RolloutAnswer>))]
 [JsonSerializable(typeof(NonceAnswer))]
 [JsonSerializable(typeof(AuthAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]

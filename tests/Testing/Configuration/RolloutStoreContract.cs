@@ -206,7 +206,7 @@ public abstract class RolloutStoreContract : IAsyncLifetime
     private async Task<RolloutStartResult> StartAsync(long version = 2, bool supersede = false, RolloutPlan? plan = null)
     {
         Time.Advance(TimeSpan.FromMilliseconds(1));
-        var start = new RolloutStart(Guid.CreateVersion7(), Key, new RolloutOrder(version, plan ?? Plan(), supersede)) { By = Ann, Notes = "why" };
+        var start = new RolloutStart(Guid.CreateVersion7(), Key, new RolloutOrder(version, plan ?? Plan(), supersede, "why")) { By = Ann };
         return await Rollouts.StartAsync(start, Cancel);
     }
 

@@ -4,6 +4,4 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 public sealed record RolloutStart(Guid Id, ConfigurationKey Key, RolloutOrder Order)
 {
     public required ConfigurationAuthor By { get; init; }
-
-    public string? Notes { get; init; }
 }

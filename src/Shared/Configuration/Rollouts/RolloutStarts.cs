@@ -21,7 +21,7 @@ public static class RolloutStarts
             return (new RolloutStartResult(outcome, outcome is RolloutStartOutcome.UnderWay ? running : null), []);
         }
 
-        var begun = RolloutTurns.Begin(start.Id, head!, version!, start.Order.Plan, start.Notes, now);
+        var begun = RolloutTurns.Begin(start.Id, head!, version!, start.Order.Plan, start.Order.Notes, now);
         var result = new RolloutStartResult(RolloutStartOutcome.Started, begun.After);
         return running is null ? (result, [begun]) : (result, [RolloutTurns.Supersede(running, start.Id, start.By.Subject, now), begun]);
     }
