@@ -263,6 +263,8 @@ asked GET "/api/Configurations/$configuration_id/history?limit=2"; expect "its h
 header "the rest is linked" '^link: *<[^>]*continuation=[^>]*>; *rel="?next'
 asked GET "/api/Configurations?environment=tour&limit=1000"; expect "the configurations of an environment" 200 '"name":"tour-'$run'"'
 asked GET "/api/Configurations/effective?service=$name&environment=tour"; expect "what the service gets" 200 '"/port":' '"resolved":false' '${secret:tour}' '"layer":"service"'
+asked GET "/api/Configurations/effective?service=$name&environment=tour&wait=1"; expect "who has none yet waits for none" 200 '"layer":"service"'
+asked GET "/api/Configurations/effective?service=$name&wait=00:05:01"; expect "nor does anybody for ever" 400 '"wait"'
 asked GET "/api/Configurations/effective?service=$name&instance=tour-nobody-$run"; expect "of an instance that is not there" 404
 asked DELETE "$configuration?environment=tour"; expect "delete it" 200 '"active":false'
 asked GET "$configuration?environment=tour"; expect "it is gone" 404
