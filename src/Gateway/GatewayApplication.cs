@@ -13,6 +13,7 @@ using ToskaMesh.Gateway.Readiness;
 using ToskaMesh.Gateway.Routing;
 using ToskaMesh.Gateway.Settings;
 using ToskaMesh.Gateway.Telemetry;
+using ToskaMesh.Gateway.Watching;
 
 namespace ToskaMesh.Gateway;
 
@@ -39,6 +40,7 @@ internal static class GatewayApplication
             .AddProbing()
             .AddServiceRouting()
             .AddControlPlane()
+            .AddWatching()
             .AddObservations()
             .AddReadiness()
             .AddDrain();
@@ -49,6 +51,7 @@ internal static class GatewayApplication
         app.UseRouting();
         app.MapServices();
         app.MapControlPlane();
+        app.MapWatching();
         app.MapReadiness();
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapFallback("{**path}", Problem.NotFound.WriteAsync);

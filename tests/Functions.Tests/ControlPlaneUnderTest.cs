@@ -10,6 +10,7 @@ using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Tests.Store;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Passwords;
@@ -162,7 +163,10 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<ICommandStore>(Store.Commands));
         services.Replace(ServiceDescriptor.Singleton<IGatewayReports>(Store.Reports));
         services.Replace(ServiceDescriptor.Singleton<IInstanceFigures>(Store.Reports));
+        services.Replace(ServiceDescriptor.Singleton<IRouteFigures>(Store.Reports));
         services.Replace(ServiceDescriptor.Singleton<IConfigurationStore>(Store.Configurations));
+        services.Replace(ServiceDescriptor.Singleton<IRolloutShares>(Store.Rollouts));
+        services.Replace(ServiceDescriptor.Singleton<IRolloutStore>(Store.Rollouts));
         services.Replace(ServiceDescriptor.Singleton<IMessageRetention, IdleRetention>());
         services.Replace(ServiceDescriptor.Singleton<IPublicationMark>(Store.Mark));
         services.Replace(ServiceDescriptor.Singleton<IApiKeyStore>(Keys));

@@ -13,7 +13,12 @@ public sealed record ConfigurationAnswer
 
     public required string Environment { get; init; }
 
+    public required ConfigurationKind Kind { get; init; }
+
     public required long Version { get; init; }
+
+    /// <summary>The number of the version that holds; absent where none does.</summary>
+    public long? ActiveVersion { get; init; }
 
     public required ConfigurationFormat Format { get; init; }
 
@@ -39,12 +44,14 @@ public sealed record ConfigurationAnswer
 
     public required string CreatedBy { get; init; }
 
-    internal static ConfigurationAnswer From(ConfigurationVersion version) => new()
+    internal static ConfigurationAnswer From(ConfigurationVersion version, ConfigurationHead head) => new()
     {
         Id = version.Info.ConfigurationId.ToString(),
         Name = version.Info.Key.Name.Value,
         Environment = version.Info.Key.Environment.Value,
+        Kind = head.Kind,
         Version = version.Info.Number,
+        ActiveVersion = head.Active > 0 ? head.Active : null,
         Format = version.Info.Format,
         Content = version.Content,
         Hash = version.Info.Hash,

@@ -6,12 +6,13 @@ using ToskaMesh.Functions.OpenApi;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Configuration.Diffs;
 using ToskaMesh.Shared.Configuration.Documents;
+using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Configuration;
 
 /// <summary>A write that writes nothing: by the same parser and the same rules.</summary>
-public sealed class ConfigurationPreviewFunction(IConfigurationStore configurations, TimeProvider time)
+public sealed class ConfigurationPreviewFunction(IConfigurationStore configurations, IRolloutShares shares, TimeProvider time)
 {
     [Function("ValidateConfiguration")]
     [Access(AccessLevel.Admin)]
@@ -35,9 +36,9 @@ public sealed class ConfigurationPreviewFunction(IConfigurationStore configurati
         var head = await configurations.FindHeadAsync(key, cancellationToken);
         var by = new ConfigurationAuthor(context.GetCaller().Subject);
         ConfigurationChange change = head is { IsDeleted: false }
-            ? new ReplaceConfiguration(key, order.Draft) { By = by, Expected = VersionTag.Expected(request.Header("If-Match")) }
-            : new CreateConfiguration(key, order.Draft) { By = by };
-        var result = ConfigurationRules.Decide(change, head, null, await CountAsync(change, cancellationToken), time.GetUtcNow());
+            ? new ReplaceConfiguration(key, order.Draft) { By = by, Activate = order.Activate, Expected = VersionTag.Expected(request.Header("If-Match")) }
+            : new CreateConfiguration(key, order.Draft) { By = by, Activate = order.Activate };
+        var result = ConfigurationRules.Decide(change, head, null, await CountAsync(change, cancellationToken), await IsRollingAsync(head, cancellationToken), time.GetUtcNow());
         return result.Head is { } after && (result.Changes || result.Outcome is ConfigurationOutcome.Unchanged)
             ? await request.AnswerAsync(await DescribeAsync(result.Outcome, after, head, order.Draft.Document, cancellationToken))
             : await request.ProblemAsync(ConfigurationProblems.Of(result, change));
@@ -45,8 +46,11 @@ public sealed class ConfigurationPreviewFunction(IConfigurationStore configurati
 
     private async Task<int> CountAsync(ConfigurationChange change, CancellationToken cancellationToken) =>
         change is CreateConfiguration create
-            ? (await configurations.ListAsync(create.Key.Environment, new PageRequest(ConfigurationLimits.PerEnvironment), cancellationToken)).Items.Count
+            ? (await configurations.ListAsync(create.Key.Environment, ConfigurationKind.Settings, new PageRequest(ConfigurationLimits.PerEnvironment), cancellationToken)).Items.Count
             : 0;
+
+    private async Task<bool> IsRollingAsync(ConfigurationHead? head, CancellationToken cancellationToken) =>
+        head is not null && (await shares.ListAsync(cancellationToken)).Any(share => share.ConfigurationId == head.Id);
 
     private async Task<ConfigurationPreviewAnswer> DescribeAsync(
         ConfigurationOutcome outcome, ConfigurationHead after, ConfigurationHead? before, ConfigurationDocument document, CancellationToken cancellationToken)

@@ -23,6 +23,12 @@ internal static class ConfigurationProblems
         "Say which version is replaced; nothing was changed.",
         "Send If-Match with the ETag that was read, so that nobody's change is lost, or * to replace whatever is there.");
 
+    public static Problem RolloutUnderWay(string which) => Problem.Of(
+        HttpStatusCode.Conflict,
+        "rollout-under-way",
+        "A rollout of the configuration is under way, which decides what holds; nothing was changed.",
+        $"End the rollout of '{which}', or write with \"activate\": false, so that the new version does not hold at once.");
+
     public static Problem Unknown(string which) => Problem.Of(
         HttpStatusCode.NotFound, "unknown-configuration", "There is no such configuration.", $"'{which}' never was, or was deleted.");
 
@@ -51,6 +57,9 @@ internal static class ConfigurationProblems
             HttpStatusCode.Conflict, "configuration-exists", "There is such a configuration already; nothing was changed.", $"'{Name(change)}' has version {result.Head?.Version}. PUT replaces it."),
         ConfigurationOutcome.VersionMismatch => Problem.Of(
             HttpStatusCode.PreconditionFailed, "version-mismatch", "The configuration was changed meanwhile; nothing was changed now.", $"Its version is {result.Head?.Version}. Read it, and decide again."),
+        ConfigurationOutcome.OtherKind => Problem.Of(
+            HttpStatusCode.Conflict, "configuration-of-other-kind", "What has this name is a configuration of another kind; nothing was changed.", $"'{Name(change)}' is of kind {result.Head?.Kind}: each kind has its own operations."),
+        ConfigurationOutcome.RolloutUnderWay => RolloutUnderWay(Name(change)),
         ConfigurationOutcome.TooMany => Problem.Of(
             HttpStatusCode.Conflict, "too-many-configurations", "The environment has as many configurations as it may; nothing was changed.", $"At most {ConfigurationLimits.PerEnvironment}."),
         _ => throw new InvalidOperationException($"{result.Outcome} is no refusal."),

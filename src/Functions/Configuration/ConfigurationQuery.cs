@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Azure.Functions.Worker.Http;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Layers;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Configuration;
@@ -94,6 +95,15 @@ internal sealed class ConfigurationQuery
         }
 
         return null;
+    }
+
+    /// <summary>Gateways wait; here it must only be well formed.</summary>
+    public void CheckWait()
+    {
+        if (Single(ConfigurationWait.Parameter) is { } text && !ConfigurationWait.TryParse(text, out _))
+        {
+            Fault(ConfigurationWait.Parameter, ConfigurationWait.Rule);
+        }
     }
 
     public PageRequest Page() => new(Limit(), After());

@@ -29,7 +29,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
             return refusal;
         }
 
-        var found = await configurations.ListAsync(environment, page, cancellationToken);
+        var found = await configurations.ListAsync(environment, null, page, cancellationToken);
         IReadOnlyList<ConfigurationSummaryAnswer> answers = [.. found.Items.Select(ConfigurationSummaryAnswer.From)];
         return await request.ReadAsync(answers, answers, found.Next);
     }
@@ -58,7 +58,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
 
         var wanted = number ?? head.Version;
         return await FindAsync(head.Id, wanted, cancellationToken) is { } version
-            ? await AnswerAsync(request, version)
+            ? await AnswerAsync(request, version, head)
             : await request.ProblemAsync(ConfigurationProblems.UnknownVersion(wanted));
     }
 
@@ -131,12 +131,12 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
         : query.IsValid ? null
         : await request.ProblemAsync(query.Problem);
 
-    private static async Task<HttpResponseData> AnswerAsync(HttpRequestData request, ConfigurationVersion version)
+    private static async Task<HttpResponseData> AnswerAsync(HttpRequestData request, ConfigurationVersion version, ConfigurationHead head)
     {
         var tag = VersionTag.Of(version.Info.Number);
         var response = EntityTag.Matches(request.Header("If-None-Match"), tag)
             ? request.CreateResponse(HttpStatusCode.NotModified)
-            : await request.AnswerAsync(ConfigurationAnswer.From(version));
+            : await request.AnswerAsync(ConfigurationAnswer.From(version, head));
         response.Headers.Add("ETag", tag);
         response.Headers.Add("Cache-Control", "private, no-cache");
         return response;

@@ -16,6 +16,8 @@ internal sealed class ConfigurationRow
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    public required ConfigurationKind Kind { get; init; }
+
     public long Version { get; set; }
 
     public string Hash { get; set; } = "";
@@ -26,6 +28,14 @@ internal sealed class ConfigurationRow
 
     /// <summary>Names and values by turns.</summary>
     public List<string> Labels { get; set; } = [];
+
+    public long Active { get; set; }
+
+    public string ActiveHash { get; set; } = "";
+
+    public List<string> ActiveServices { get; set; } = [];
+
+    public List<string> ActiveLabels { get; set; } = [];
 
     public string? Description { get; set; }
 
@@ -42,12 +52,15 @@ internal sealed class ConfigurationRow
         Environment = head.Key.Environment.Value,
         Position = head.Key.Position,
         CreatedAt = head.CreatedAt,
+        Kind = head.Kind,
     };
 
     public void Apply(ConfigurationHead head)
     {
         (Version, Hash, Fingerprint) = (head.Version, head.Hash, head.Fingerprint);
         (Services, Labels) = (StoredSelector.Services(head.Selector), StoredSelector.Labels(head.Selector));
+        (Active, ActiveHash) = (head.Active, head.ActiveHash);
+        (ActiveServices, ActiveLabels) = (StoredSelector.Services(head.ActiveSelector), StoredSelector.Labels(head.ActiveSelector));
         (Description, ChangedAt, ChangedBy, DeletedAt) = (head.Description, head.ChangedAt, head.ChangedBy, head.DeletedAt);
     }
 
@@ -57,10 +70,14 @@ internal sealed class ConfigurationRow
     {
         Id = Id,
         Key = ToKey(),
+        Kind = Kind,
         Version = Version,
         Hash = Hash,
         Fingerprint = Fingerprint,
         Selector = StoredSelector.Read(Services, Labels),
+        Active = Active,
+        ActiveHash = ActiveHash,
+        ActiveSelector = StoredSelector.Read(ActiveServices, ActiveLabels),
         Description = Description,
         CreatedAt = CreatedAt,
         ChangedAt = ChangedAt,

@@ -15,6 +15,7 @@ internal sealed class ConfigurationRowConfiguration : IEntityTypeConfiguration<C
         builder.Property(row => row.Environment).HasMaxLength(EnvironmentName.MaxLength);
         builder.Property(row => row.Position).HasMaxLength(EnvironmentName.MaxLength + 1 + ConfigurationName.MaxLength);
         builder.Property(row => row.Hash).HasMaxLength(64);
+        builder.Property(row => row.ActiveHash).HasMaxLength(64);
         builder.Property(row => row.Fingerprint).HasMaxLength(64);
         builder.Property(row => row.Description).HasMaxLength(ConfigurationLimits.DescriptionLength);
         builder.Property(row => row.ChangedBy).HasMaxLength(128);

@@ -2,9 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ToskaMesh.Functions.Configuration.Rollouts;
 using ToskaMesh.Functions.Configuration.Secrets;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Shared.Configuration.Layers;
+using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Configuration.Secrets;
 
 namespace ToskaMesh.Functions.Configuration;
@@ -18,6 +20,13 @@ internal static class ConfigurationServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SecretOptions>, SecretOptionsValidator>());
         services.TryAddSingleton<ISecretSource>(CreateSource);
         services.TryAddSingleton<EffectiveConfigurations>();
+        services.AddOptions<RolloutOptions>().Bind(configuration.GetSection(RolloutOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RolloutOptions>, RolloutOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRolloutEvidence, SettingsEvidence>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRolloutEvidence, RouteEvidence>());
+        services.TryAddSingleton<AdvanceRollout>();
+        services.TryAddSingleton<IRolloutRun, RolloutRun>();
+        services.TryAddSingleton<RolloutOrchestrations>();
         return services;
     }
 

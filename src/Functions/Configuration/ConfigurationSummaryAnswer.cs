@@ -12,7 +12,12 @@ public sealed record ConfigurationSummaryAnswer
 
     public required string Environment { get; init; }
 
+    public required ConfigurationKind Kind { get; init; }
+
     public required long Version { get; init; }
+
+    /// <summary>The number of the version that holds; absent where none does.</summary>
+    public long? ActiveVersion { get; init; }
 
     /// <summary>False for a deleted one.</summary>
     public required bool Active { get; init; }
@@ -38,7 +43,9 @@ public sealed record ConfigurationSummaryAnswer
         Id = head.Id.ToString(),
         Name = head.Key.Name.Value,
         Environment = head.Key.Environment.Value,
+        Kind = head.Kind,
         Version = head.Version,
+        ActiveVersion = head.Active > 0 ? head.Active : null,
         Active = !head.IsDeleted,
         Hash = head.Hash,
         Layer = LayerRules.LayerOf(head.Key, head.Selector),

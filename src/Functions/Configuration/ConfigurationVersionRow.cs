@@ -52,18 +52,19 @@ internal sealed class ConfigurationVersionRow
         CreatedBy = version.Info.CreatedBy,
     };
 
-    public ConfigurationVersion ToVersion(ConfigurationKey key) => new()
+    public ConfigurationVersion ToVersion(ConfigurationRow configuration) => new()
     {
-        Info = ToInfo(key),
+        Info = ToInfo(configuration),
         Content = CompressedText.Read(Content),
         Document = ConfigurationDocument.FromCanonical(CompressedText.Read(Document)),
         Schema = Schema is null ? null : CompressedText.Read(Schema),
     };
 
-    public ConfigurationVersionInfo ToInfo(ConfigurationKey key) => new()
+    public ConfigurationVersionInfo ToInfo(ConfigurationRow configuration) => new()
     {
         ConfigurationId = ConfigurationId,
-        Key = key,
+        Key = configuration.ToKey(),
+        Kind = configuration.Kind,
         Number = Number,
         Format = Format,
         Hash = Hash,

@@ -6,6 +6,7 @@ using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.OpenApi;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Routing.Explicit;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Validation;
 
@@ -30,7 +31,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
             ? refusal!
             : await ApplyAsync(
                 request,
-                new CreateConfiguration(order.Key!, order.Draft) { By = AuthorOf(request, context), Notes = order.Notes },
+                new CreateConfiguration(order.Key!, order.Draft) { By = AuthorOf(request, context), Notes = order.Notes, Activate = order.Activate },
                 cancellationToken);
     }
 
@@ -38,7 +39,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
     [Access(AccessLevel.Admin)]
     [BodyLimit(ConfigurationLimits.Body)]
     [Operation("Gives a configuration a new version; the same again gives it none. If-Match is required: the ETag that was read, or *.", Body = "configuration-version", Query = ["environment"])]
-    [Answers(200, typeof(ConfigurationAnswer)), Answers(400), Answers(403), Answers(404), Answers(412), Answers(415), Answers(422), Answers(428)]
+    [Answers(200, typeof(ConfigurationAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(412), Answers(415), Answers(422), Answers(428)]
     public async Task<HttpResponseData> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/Configurations/{name}")] HttpRequestData request,
         string name,
@@ -61,6 +62,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
                 {
                     By = AuthorOf(request, context),
                     Notes = order.Notes,
+                    Activate = order.Activate,
                     Expected = VersionTag.Expected(ifMatch),
                 },
                 cancellationToken);
@@ -69,7 +71,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
     [Function("DeleteConfiguration")]
     [Access(AccessLevel.Admin)]
     [Operation("Takes a configuration away from all who get it. Its versions stay, and their numbers go on if it is made again.", Query = ["environment"])]
-    [Answers(200, typeof(ConfigurationSummaryAnswer)), Answers(400), Answers(403), Answers(404), Answers(412)]
+    [Answers(200, typeof(ConfigurationSummaryAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(412)]
     public async Task<HttpResponseData> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/Configurations/{name}")] HttpRequestData request,
         string name,
@@ -89,7 +91,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
     [Function("RollBackConfiguration")]
     [Access(AccessLevel.Admin)]
     [Operation("Makes a new version that holds what an old one did.", Body = "configuration-rollback")]
-    [Answers(200, typeof(ConfigurationAnswer)), Answers(400), Answers(403), Answers(404), Answers(412), Answers(415)]
+    [Answers(200, typeof(ConfigurationAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(412), Answers(415), Answers(422)]
     public async Task<HttpResponseData> RollBack(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Configurations/{id}/rollback")] HttpRequestData request,
         string id,
@@ -108,13 +110,14 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
             return await request.ProblemAsync(Problems.InvalidBody(parsed.Errors));
         }
 
-        return !Guid.TryParse(id, out var key)
-            ? await request.ProblemAsync(ConfigurationProblems.Unknown(id))
+        return !Guid.TryParse(id, out var key) ? await request.ProblemAsync(ConfigurationProblems.Unknown(id))
+            : await RouteVersions.RefusalAsync(configurations, key, parsed.Value.Version, cancellationToken) is { } refusal ? await request.ProblemAsync(refusal)
             : await ApplyAsync(
                 request,
                 new RollBackConfiguration(key, parsed.Value.Version)
                 {
                     By = AuthorOf(request, context),
+                    Kind = null,
                     Notes = parsed.Value.Notes,
                     Expected = VersionTag.Expected(request.Header("If-Match")),
                 },
@@ -155,13 +158,13 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
 
         var response = result.Outcome switch
         {
-            ConfigurationOutcome.Created => await request.AnswerAsync(ConfigurationAnswer.From(result.Version!), HttpStatusCode.Created),
-            ConfigurationOutcome.Updated or ConfigurationOutcome.RolledBack => await request.AnswerAsync(ConfigurationAnswer.From(result.Version!)),
-            ConfigurationOutcome.Unchanged => await AnswerUnchangedAsync(request, result.Head!, cancellationToken),
+            ConfigurationOutcome.Created => await request.AnswerAsync(ConfigurationAnswer.From(result.Version!, result.Head!), HttpStatusCode.Created),
+            ConfigurationOutcome.Updated or ConfigurationOutcome.RolledBack => await request.AnswerAsync(ConfigurationAnswer.From(result.Version!, result.Head!)),
+            ConfigurationOutcome.Unchanged or ConfigurationOutcome.Activated => await AnswerUnchangedAsync(request, result.Head!, cancellationToken),
             ConfigurationOutcome.Deleted => await request.AnswerAsync(ConfigurationSummaryAnswer.From(result.Head!)),
             _ => await request.ProblemAsync(ConfigurationProblems.Of(result, change)),
         };
-        if (result.Head is { IsDeleted: false } head && result.Outcome is not ConfigurationOutcome.Exists)
+        if (result.Head is { IsDeleted: false } head && result.Outcome is not (ConfigurationOutcome.Exists or ConfigurationOutcome.OtherKind or ConfigurationOutcome.RolloutUnderWay))
         {
             response.Headers.Add("ETag", VersionTag.Of(head.Version));
         }
@@ -176,6 +179,6 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
 
     private async Task<HttpResponseData> AnswerUnchangedAsync(HttpRequestData request, ConfigurationHead head, CancellationToken cancellationToken) =>
         await configurations.FindVersionsAsync([new ConfigurationVersionKey(head.Id, head.Version)], cancellationToken) is [var version]
-            ? await request.AnswerAsync(ConfigurationAnswer.From(version))
+            ? await request.AnswerAsync(ConfigurationAnswer.From(version, head))
             : await request.ProblemAsync(ConfigurationProblems.UnknownVersion(head.Version));
 }

@@ -12,12 +12,13 @@ namespace ToskaMesh.Functions.Configuration;
 /// <summary>Configurations in the mesh store.</summary>
 internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> contexts, StoreWriter writer) : IConfigurationStore
 {
-    public Task<Page<ConfigurationHead>> ListAsync(EnvironmentName? environment, PageRequest page, CancellationToken cancellationToken) =>
+    public Task<Page<ConfigurationHead>> ListAsync(
+        EnvironmentName? environment, ConfigurationKind? kind, PageRequest page, CancellationToken cancellationToken) =>
         ReadAsync(async context =>
         {
             var name = environment?.Value;
             var rows = await context.Configurations.AsNoTracking()
-                .Where(row => row.DeletedAt == null && (name == null || row.Environment == name))
+                .Where(row => row.DeletedAt == null && (name == null || row.Environment == name) && (kind == null || row.Kind == kind))
                 .Where(row => page.After == null || row.Position.CompareTo(page.After) > 0)
                 .OrderBy(row => row.Position).Take(page.Limit + 1).ToListAsync(cancellationToken);
             return page.Cut(rows, row => row.Position, row => row.ToHead());
@@ -28,7 +29,7 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
         {
             var (one, always) = (environment.Value, EnvironmentName.Default.Value);
             var rows = await context.Configurations.AsNoTracking()
-                .Where(row => row.DeletedAt == null && (row.Environment == one || row.Environment == always))
+                .Where(row => row.DeletedAt == null && row.Kind == ConfigurationKind.Settings && (row.Environment == one || row.Environment == always))
                 .OrderBy(row => row.Position).Take(2 * ConfigurationLimits.PerEnvironment).ToListAsync(cancellationToken);
             return [.. rows.Select(row => row.ToHead())];
         }, cancellationToken);
@@ -55,7 +56,7 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
             Guid[] ids = [.. keys.Select(key => key.ConfigurationId).Distinct()];
             var named = await context.Configurations.AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
             var rows = await context.ConfigurationVersions.AsNoTracking().Where(IsOneOf(keys)).ToListAsync(cancellationToken);
-            return [.. rows.Select(row => row.ToVersion(named[row.ConfigurationId].ToKey()))];
+            return [.. rows.Select(row => row.ToVersion(named[row.ConfigurationId]))];
         }, cancellationToken);
 
     public Task<Page<ConfigurationVersionInfo>> ListVersionsAsync(Guid id, PageRequest page, CancellationToken cancellationToken) =>
@@ -84,7 +85,7 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
                     },
                 }).ToListAsync(cancellationToken);
             return page.Cut(
-                pairs, pair => pair.Version.Number.ToString(CultureInfo.InvariantCulture), pair => pair.Version.ToInfo(pair.Configuration.ToKey()));
+                pairs, pair => pair.Version.Number.ToString(CultureInfo.InvariantCulture), pair => pair.Version.ToInfo(pair.Configuration));
         }, cancellationToken);
 
     // One process changes configurations at a time, so that what a change was decided on still holds when it is stored. Its
@@ -108,7 +109,8 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
             change,
             row?.ToHead(),
             change is RollBackConfiguration back && row is not null ? await FindVersionAsync(context, row, back.Version, cancellationToken) : null,
-            change is CreateConfiguration create ? await CountOthersAsync(context, create.Key, cancellationToken) : 0,
+            change is CreateConfiguration create ? await CountOthersAsync(context, create, cancellationToken) : 0,
+            row is not null && await IsRollingAsync(context, row.Id, cancellationToken),
             transaction.Now);
         if (!result.Changes)
         {
@@ -121,7 +123,7 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
         if (result.Version is { } version)
         {
             context.ConfigurationVersions.Add(ConfigurationVersionRow.From(version));
-            await ForgetAsync(context, row.Id, version.Info.Number - ConfigurationLimits.Versions, cancellationToken);
+            await ForgetAsync(context, row, version.Info.Number - ConfigurationLimits.Versions, cancellationToken);
         }
 
         await transaction.TellAsync(
@@ -130,11 +132,13 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
         return result;
     }
 
-    private static async Task ForgetAsync(MeshDbContext context, Guid id, long number, CancellationToken cancellationToken)
+    private static async Task ForgetAsync(MeshDbContext context, ConfigurationRow row, long number, CancellationToken cancellationToken)
     {
         if (number > 0)
         {
-            await context.ConfigurationVersions.Where(old => old.ConfigurationId == id && old.Number <= number).ExecuteDeleteAsync(cancellationToken);
+            var (id, active) = (row.Id, row.Active);
+            await context.ConfigurationVersions.Where(old => old.ConfigurationId == id && old.Number <= number && old.Number != active
+                && !context.Rollouts.Any(rollout => rollout.ConfigurationId == id && rollout.EndedAt == null && rollout.Version == old.Number)).ExecuteDeleteAsync(cancellationToken);
         }
     }
 
@@ -160,14 +164,17 @@ internal sealed class EfConfigurationStore(IDbContextFactory<MeshDbContext> cont
     {
         var version = await context.ConfigurationVersions.AsNoTracking()
             .FirstOrDefaultAsync(version => version.ConfigurationId == row.Id && version.Number == number, cancellationToken);
-        return version?.ToVersion(row.ToKey());
+        return version?.ToVersion(row);
     }
 
-    private static Task<int> CountOthersAsync(MeshDbContext context, ConfigurationKey key, CancellationToken cancellationToken)
+    private static Task<bool> IsRollingAsync(MeshDbContext context, Guid id, CancellationToken cancellationToken) =>
+        context.Rollouts.AnyAsync(rollout => rollout.ConfigurationId == id && rollout.EndedAt == null, cancellationToken);
+
+    private static Task<int> CountOthersAsync(MeshDbContext context, CreateConfiguration create, CancellationToken cancellationToken)
     {
-        var (name, environment) = (key.Name.Value, key.Environment.Value);
+        var (name, environment, kind) = (create.Key.Name.Value, create.Key.Environment.Value, create.Kind ?? ConfigurationKind.Settings);
         return context.Configurations.CountAsync(
-            row => row.Environment == environment && row.Name != name && row.DeletedAt == null, cancellationToken);
+            row => row.Environment == environment && row.Kind == kind && row.Name != name && row.DeletedAt == null, cancellationToken);
     }
 
     // Pairs, which no provider compares with a list of pairs.

@@ -20,15 +20,16 @@ public sealed class EffectiveConfigurationFunction(EffectiveConfigurations effec
     // Named to come before GetConfiguration, whose route would take "effective" for a name: hosts match in order of names.
     [Function("EffectiveConfiguration")]
     [Access(AccessLevel.Authenticated)]
-    [Operation("The configuration of ?service= in ?environment=, merged of all that hold for it and for ?instance=, with the origin of each part. A Service gets its own, with its secrets.", Query = ["service", "instance", "environment"])]
+    [Operation("The configuration of ?service= in ?environment=, merged of all that hold for it and for ?instance=, with the origin of each part. A Service gets its own, with its secrets. With If-None-Match a gateway holds the request for ?wait= until it is another one; here it is answered at once.", Query = ["service", "instance", "environment", "wait"])]
     [Answers(200, typeof(EffectiveAnswer)), Answers(304), Answers(400), Answers(403), Answers(404), Answers(409)]
     public async Task<HttpResponseData> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/Configurations/effective")] HttpRequestData request,
         FunctionContext context,
         CancellationToken cancellationToken)
     {
-        var query = new ConfigurationQuery(request, "service", "instance", "environment");
+        var query = new ConfigurationQuery(request, "service", "instance", "environment", ConfigurationWait.Parameter);
         var (service, instance, environment) = (query.Service(), query.Instance(), query.Environment() ?? EnvironmentName.Default);
+        query.CheckWait();
         if (!query.IsValid || service is null)
         {
             return await request.ProblemAsync(query.Problem);
@@ -48,7 +49,7 @@ public sealed class EffectiveConfigurationFunction(EffectiveConfigurations effec
 
         try
         {
-            var result = await effective.ReadAsync(environment, service, labels, withSecrets: isItself, cancellationToken);
+            var result = await effective.ReadAsync(environment, service, instance, labels, withSecrets: isItself, cancellationToken);
             return result.Configuration is { } made
                 ? await AnswerAsync(request, made, service, instance, environment, isItself)
                 : await request.ProblemAsync(ConfigurationProblems.Of(result));

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Configuration;
+using ToskaMesh.Functions.Configuration.Rollouts;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Accounts;
@@ -13,6 +14,7 @@ using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
 using ToskaMesh.Functions.Probing;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Routing.Explicit;
 using ToskaMesh.Functions.Status;
 
 namespace ToskaMesh.Functions.Http;
@@ -44,7 +46,11 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationVersionAnswer>))]
 [JsonSerializable(typeof(ConfigurationDiffAnswer))]
 [JsonSerializable(typeof(ConfigurationPreviewAnswer))]
+[JsonSerializable(typeof(RouteAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<RouteSummaryAnswer>))]
 [JsonSerializable(typeof(EffectiveAnswer))]
+[JsonSerializable(typeof(RolloutAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<RolloutAnswer>))]
 [JsonSerializable(typeof(NonceAnswer))]
 [JsonSerializable(typeof(AuthAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]

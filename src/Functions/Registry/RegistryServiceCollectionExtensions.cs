@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Identity;
@@ -8,6 +9,7 @@ using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Shared.Routing.Explicit;
 
 namespace ToskaMesh.Functions.Registry;
 
@@ -20,6 +22,8 @@ internal static class RegistryServiceCollectionExtensions
         services.AddSingleton<IRegisteredNames, RegisteredNames>();
         services.AddOptions<PublishOptions>().Configure<IOptions<MeshOptions>, IOptions<HealthOptions>>((publish, mesh, health) =>
             (publish.Grace, publish.Prober) = (mesh.Value.Grace, health.Value.Prober ?? ProberChoice.Default(mesh.Value.Mode is MeshMode.Resting)));
+        services.TryAddSingleton<IRoutedConfigurations, RoutedConfigurations>();
+        services.TryAddSingleton<IExplicitRoutes, ConfiguredRoutes>();
         services.AddSingleton<PublishRoutes>();
         services.AddSingleton<RoutePublisher>();
         services.AddSingleton<PublishDocuments>();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Configuration;
+using ToskaMesh.Functions.Configuration.Rollouts;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Clients;
@@ -59,6 +60,10 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<ConfigurationRow> Configurations => Set<ConfigurationRow>();
 
     public DbSet<ConfigurationVersionRow> ConfigurationVersions => Set<ConfigurationVersionRow>();
+
+    public DbSet<RolloutRow> Rollouts => Set<RolloutRow>();
+
+    public DbSet<RolloutMemberRow> RolloutMembers => Set<RolloutMemberRow>();
 
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
@@ -130,6 +135,8 @@ internal abstract class MeshDbContext(DbContextOptions options) : DbContext(opti
         .ApplyConfiguration(new SecurityEventRowConfiguration())
         .ApplyConfiguration(new ConfigurationRowConfiguration())
         .ApplyConfiguration(new ConfigurationVersionRowConfiguration())
+        .ApplyConfiguration(new RolloutRowConfiguration())
+        .ApplyConfiguration(new RolloutMemberRowConfiguration())
         .ApplyConfiguration(new SigningKeyRowConfiguration())
         .ApplyConfiguration(new UserRowConfiguration())
         .ApplyConfiguration(new ExternalLoginRowConfiguration())

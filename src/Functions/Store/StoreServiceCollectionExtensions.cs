@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Commands;
 using ToskaMesh.Functions.Configuration;
+using ToskaMesh.Functions.Configuration.Rollouts;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.Identity.Audit;
 using ToskaMesh.Functions.Identity.Clients;
@@ -23,6 +24,7 @@ using ToskaMesh.Functions.Store.Postgres;
 using ToskaMesh.Functions.Store.Sqlite;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Clients;
@@ -101,6 +103,7 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<EfGatewayReports>();
         services.TryAddSingleton<IGatewayReports>(provider => provider.GetRequiredService<EfGatewayReports>());
         services.TryAddSingleton<IInstanceFigures>(provider => provider.GetRequiredService<EfGatewayReports>());
+        services.TryAddSingleton<IRouteFigures>(provider => provider.GetRequiredService<EfGatewayReports>());
         services.TryAddSingleton<IMessageRetention, EfMessageRetention>();
         services.TryAddSingleton<EfApiKeyStore>();
         services.TryAddSingleton<IApiKeyStore>(provider => new CachedApiKeyStore(
@@ -119,6 +122,9 @@ internal static class StoreServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ISecurityAudit, EfSecurityAudit>();
         services.TryAddSingleton<IConfigurationStore, EfConfigurationStore>();
+        services.TryAddSingleton<EfRolloutStore>();
+        services.TryAddSingleton<IRolloutStore>(provider => provider.GetRequiredService<EfRolloutStore>());
+        services.TryAddSingleton<IRolloutShares>(provider => provider.GetRequiredService<EfRolloutStore>());
         services.TryAddSingleton<IUserStore, EfUserStore>();
         services.TryAddSingleton<MailOutbox>();
         services.TryAddSingleton<IPublicationMark, EfPublicationMark>();

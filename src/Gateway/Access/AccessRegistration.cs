@@ -9,6 +9,7 @@ internal static class AccessRegistration
         .AddSingleton<ApiKeyAuthentication>()
         .AddSingleton<TokenAuthentication>()
         .AddSingleton<CallerAuthentication>()
+        .AddSingleton<RouteAdmission>()
         .AddSingleton<CredentialAge>()
         .AddFollowed<CredentialTable, CredentialDocument>("toska_credentials");
 }

@@ -18,20 +18,35 @@ internal sealed class ControlPlaneForwarder : IDisposable
 
     private readonly IHttpForwarder _forwarder;
     private readonly ControlPlaneTransformer _transformer;
+    private readonly UnchangedTransformer _unchanged;
     private readonly string _address;
     private readonly long _bodyLimit;
     private readonly HttpMessageInvoker _client;
 
-    public ControlPlaneForwarder(IHttpForwarder forwarder, ControlPlaneTransformer transformer, IOptions<GatewayOptions> options)
+    public ControlPlaneForwarder(
+        IHttpForwarder forwarder, ControlPlaneTransformer transformer, UnchangedTransformer unchanged, IOptions<GatewayOptions> options)
     {
         _forwarder = forwarder;
         _transformer = transformer;
+        _unchanged = unchanged;
         _address = options.Value.ControlPlane.TrimEnd('/');
         _bodyLimit = options.Value.ControlPlaneBodyLimit;
         _client = new HttpMessageInvoker(ControlPlaneHandler.Create(options.Value));
     }
 
-    public async Task ForwardAsync(HttpContext context)
+    public Task ForwardAsync(HttpContext context) => SendAsync(context, _transformer);
+
+    /// <summary>Passes the request and its answer on, too, but for the answer that the caller has the newest.</summary>
+    /// <returns>True for that one: the response's head is set, and nothing of it is sent.</returns>
+    public async Task<bool> TryLearnUnchangedAsync(HttpContext context)
+    {
+        await SendAsync(context, _unchanged);
+        return !context.Response.HasStarted && context.Response.StatusCode == StatusCodes.Status304NotModified;
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task SendAsync(HttpContext context, ControlPlaneTransformer transformer)
     {
         if (DotSegments.IsIn(context.Request.Path.Value))
         {
@@ -45,12 +60,10 @@ internal sealed class ControlPlaneForwarder : IDisposable
             return;
         }
 
-        var error = await _forwarder.SendAsync(context, _address, _client, RequestConfig, _transformer);
+        var error = await _forwarder.SendAsync(context, _address, _client, RequestConfig, transformer);
         if (error != ForwarderError.None && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             await (error == ForwarderError.RequestTimedOut ? Problem.ControlPlaneTimeout : Problem.ControlPlaneDown).WriteAsync(context);
         }
     }
-
-    public void Dispose() => _client.Dispose();
 }

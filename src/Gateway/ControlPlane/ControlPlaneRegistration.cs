@@ -7,6 +7,7 @@ internal static class ControlPlaneRegistration
 
     public static IServiceCollection AddControlPlane(this IServiceCollection services) => services
         .AddSingleton<ControlPlaneTransformer>()
+        .AddSingleton<UnchangedTransformer>()
         .AddSingleton<ControlPlaneForwarder>();
 
     public static void MapControlPlane(this WebApplication app)

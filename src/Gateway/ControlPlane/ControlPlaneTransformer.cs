@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace ToskaMesh.Gateway.ControlPlane;
 
 /// <summary>The same request for the control plane, with the truth about the caller.</summary>
-internal sealed class ControlPlaneTransformer(ForwardedHeaders forwarded) : HttpTransformer
+internal class ControlPlaneTransformer(ForwardedHeaders forwarded) : HttpTransformer
 {
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)

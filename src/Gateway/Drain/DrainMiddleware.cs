@@ -5,12 +5,17 @@ internal sealed class DrainMiddleware(RequestDelegate next, DrainState drain)
 {
     public Task InvokeAsync(HttpContext context)
     {
+        AskToReturn(context, drain);
+        return MayUpgrade(context.Request) ? UpgradedAsync(context) : next(context);
+    }
+
+    /// <summary>Again for a request that was held until the drain began.</summary>
+    public static void AskToReturn(HttpContext context, DrainState drain)
+    {
         if (drain.IsDraining && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
             context.Response.Headers.Connection = "close";
         }
-
-        return MayUpgrade(context.Request) ? UpgradedAsync(context) : next(context);
     }
 
     // Asked of every request, so of the headers, which need no lookup of a feature.

@@ -12,18 +12,21 @@ internal sealed class DrainState : IHostedLifecycleService, IDisposable
     private readonly DrainOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly CancellationTokenSource _endOfUpgraded;
+    private readonly CancellationTokenSource _begun = new();
     private readonly CancellationTokenRegistration _stopping;
-    private volatile bool _isDraining;
 
     public DrainState(IOptions<GatewayOptions> options, IHostApplicationLifetime lifetime, TimeProvider timeProvider)
     {
         _options = options.Value.Drain;
         _timeProvider = timeProvider;
         _endOfUpgraded = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
-        _stopping = lifetime.ApplicationStopping.Register(() => _isDraining = true);
+        _stopping = lifetime.ApplicationStopping.Register(_begun.Cancel);
     }
 
-    public bool IsDraining => _isDraining;
+    public bool IsDraining => _begun.IsCancellationRequested;
+
+    /// <summary>Cancelled when it begins to drain: who holds a request for long answers it now.</summary>
+    public CancellationToken Begun => _begun.Token;
 
     /// <summary>Cancelled when upgraded connections have to go.</summary>
     public CancellationToken EndOfUpgraded => _endOfUpgraded.Token;
@@ -31,7 +34,7 @@ internal sealed class DrainState : IHostedLifecycleService, IDisposable
     /// <summary>Runs before any hosted service stops, the server included.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        _isDraining = true;
+        await _begun.CancelAsync();
         _endOfUpgraded.CancelAfter(_options.Delay + _options.UpgradedTimeout);
         await Task.Delay(_options.Delay, _timeProvider, cancellationToken);
     }
@@ -50,5 +53,6 @@ internal sealed class DrainState : IHostedLifecycleService, IDisposable
     {
         _stopping.Dispose();
         _endOfUpgraded.Dispose();
+        _begun.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using ToskaMesh.Gateway.Balancing;
+using ToskaMesh.Gateway.ExplicitRoutes;
 using ToskaMesh.Gateway.Health;
 using ToskaMesh.Gateway.Problems;
 using ToskaMesh.Gateway.Routing;
@@ -16,7 +17,7 @@ namespace ToskaMesh.Gateway.Forwarding;
 /// </summary>
 internal sealed class AttemptsMiddleware(RequestDelegate next, EjectionPolicy ejection, RequestTelemetry telemetry, GatewayMetrics metrics)
 {
-    private const int MaxAttempts = 3;
+    private const int DefaultAttempts = 3;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -55,11 +56,13 @@ internal sealed class AttemptsMiddleware(RequestDelegate next, EjectionPolicy ej
         HttpContext context, IReverseProxyFeature proxy, IReadOnlyList<DestinationState> available, IForwarderErrorFeature failure)
     {
         var last = failure;
-        var tried = new List<DestinationState>(MaxAttempts);
-        while (last is not null && tried.Count + 1 < MaxAttempts && MayRetry(context, last) && proxy.ProxiedDestination is { } failed)
+        var choice = context.Features.Get<RouteChoice>();
+        var attempts = choice?.Version.Attempts ?? DefaultAttempts;
+        var tried = new List<DestinationState>(attempts);
+        while (last is not null && tried.Count + 1 < attempts && MayRetry(context, last) && proxy.ProxiedDestination is { } failed)
         {
             tried.Add(failed);
-            var others = Others(available, proxy.AllDestinations, tried);
+            var others = Others(available, proxy.AllDestinations, tried, choice);
             if (others.Count == 0)
             {
                 break;
@@ -90,7 +93,7 @@ internal sealed class AttemptsMiddleware(RequestDelegate next, EjectionPolicy ej
 
     // When all that is available has failed, one that was ejected before may have come back.
     private static WeightedInstances Others(
-        IReadOnlyList<DestinationState> available, IReadOnlyList<DestinationState> all, List<DestinationState> tried)
+        IReadOnlyList<DestinationState> available, IReadOnlyList<DestinationState> all, List<DestinationState> tried, RouteChoice? choice)
     {
         var others = new List<DestinationState>(available.Count);
         others.AddRange(available.Where(destination => !tried.Contains(destination)));
@@ -98,7 +101,8 @@ internal sealed class AttemptsMiddleware(RequestDelegate next, EjectionPolicy ej
         {
             others.AddRange(all.Where(destination => !tried.Contains(destination)
                 && destination.Health.Active != DestinationHealth.Unhealthy
-                && DestinationMetadata.TakesTraffic(destination.Model.Config)));
+                && DestinationMetadata.TakesTraffic(destination.Model.Config)
+                && choice?.Takes(destination) != false));
         }
 
         return new WeightedInstances(others);

@@ -15,7 +15,8 @@ internal static class ForwardingRegistration
         .AddSingleton<ClientAddress>()
         .AddSingleton<ForwardedHeaders>()
         .AddSingleton<ServiceTransformer>()
-        .AddSingleton<IForwarderHttpClientFactory, ServiceClientFactory>();
+        .AddSingleton<ServiceClientFactory>()
+        .AddSingleton<IForwarderHttpClientFactory>(provider => provider.GetRequiredService<ServiceClientFactory>());
 
     // For traffic and for probes.
     private static DialTerms TermsOf(IServiceProvider provider)

@@ -30,8 +30,12 @@ internal sealed class ServiceClientFactory : IForwarderHttpClientFactory, IDispo
         var isUnchanged = context.OldClient is not null && ClusterMetadata.Timeout(context.OldMetadata) == timeout;
         return isUnchanged
             ? context.OldClient!
-            : new HttpMessageInvoker(new ResponseTimeoutHandler(_pool, timeout, _timeProvider), disposeHandler: false);
+            : WithTimeout(timeout);
     }
+
+    /// <summary>The same connections, with a limit of its own until response headers.</summary>
+    public HttpMessageInvoker WithTimeout(TimeSpan timeout) =>
+        new(new ResponseTimeoutHandler(_pool, timeout, _timeProvider), disposeHandler: false);
 
     public void Dispose()
     {

@@ -14,27 +14,41 @@ internal sealed class ServiceTransformer(IOptions<GatewayOptions> options, Forwa
 
     private readonly string _prefix = options.Value.Prefix;
 
-    public override async ValueTask TransformRequestAsync(
+    public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
-        forwarded.Admit(httpContext);
-        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-
         var service = (string)httpContext.Request.RouteValues[MeshProxyConfigProvider.ServiceParameter]!;
         var skip = _prefix.Length + 1 + service.Length;
-        proxyRequest.RequestUri = UpstreamUri.Of(httpContext, destinationPrefix, skip);
+        return ForwardAsync(
+            httpContext, proxyRequest, UpstreamUri.Of(httpContext, destinationPrefix, skip), httpContext.Request.Path.Value![..skip], cancellationToken);
+    }
+
+    public override ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken) =>
+        AnswerAsync(httpContext, proxyResponse, null, cancellationToken);
+
+    /// <param name="target">Where the request goes.</param>
+    /// <param name="hidden">The part of the path that the service does not see; empty when it sees all.</param>
+    public async ValueTask ForwardAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, Uri target, string hidden, CancellationToken cancellationToken)
+    {
+        forwarded.Admit(httpContext);
+        await base.TransformRequestAsync(httpContext, proxyRequest, "", cancellationToken);
+        proxyRequest.RequestUri = target;
         proxyRequest.Headers.Host = null;
-        ForwardedHeaders.Write(httpContext, proxyRequest.Headers, httpContext.Request.Path.Value![..skip]);
+        ForwardedHeaders.Write(httpContext, proxyRequest.Headers, hidden);
         TraceHeaders.Write(httpContext, proxyRequest.Headers);
         httpContext.Features.Get<MeshCaller>()?.Introduce(proxyRequest.Headers);
         RequireHttp2(httpContext, proxyRequest);
     }
 
-    public override async ValueTask<bool> TransformResponseAsync(
-        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    /// <param name="change">What else becomes of the answer's headers, before the first of them can be on its way.</param>
+    public async ValueTask<bool> AnswerAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, Action<HttpContext>? change, CancellationToken cancellationToken)
     {
         var copiesBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         CorrelationId.Answer(httpContext);
+        change?.Invoke(httpContext);
         if (proxyResponse is not null && httpContext.Response.ContentType?.StartsWith(EventStream, StringComparison.OrdinalIgnoreCase) == true)
         {
             // Headers otherwise wait for the first byte of the body, and an event stream may have none for long.

@@ -17,7 +17,7 @@ internal static class UpstreamUri
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <param name="context">The caller's request.</param>
-    /// <param name="destinationPrefix">Scheme and authority of the target, without a path.</param>
+    /// <param name="destinationPrefix">Scheme and authority of the target, and what stands before the path, without a slash at the end.</param>
     /// <param name="skip">How many characters of the path stay behind: the prefix by which the gateway routed.</param>
     public static Uri Of(HttpContext context, string destinationPrefix, int skip)
     {
@@ -33,6 +33,10 @@ internal static class UpstreamUri
 
         return new Uri(string.Concat(destinationPrefix, written), in AsWritten);
     }
+
+    /// <param name="path">The whole path, which needs no escapes.</param>
+    public static Uri Of(HttpContext context, string destinationPrefix, string path) =>
+        new(string.Concat(destinationPrefix, path, context.Request.QueryString.Value), in AsWritten);
 
     // The server has decoded the path and removed its dot segments before anything was matched against it. What was
     // written is used only if both lead to the same place.

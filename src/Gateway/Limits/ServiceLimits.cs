@@ -14,12 +14,12 @@ internal sealed class ServiceLimits(ILimitCounters counters, ClientAddress clien
 {
     private const string Policy = "service";
 
-    /// <param name="context">A request whose caller may use the service.</param>
-    /// <param name="service">The service's name.</param>
+    /// <param name="context">A request whose caller may use it.</param>
+    /// <param name="target">What takes no more: its kind and name.</param>
     /// <param name="caller">Who calls, as <see cref="Access.MeshCaller.LimitKey"/> has it; null when nobody known does.</param>
-    public async Task PassAsync(HttpContext context, string service, ServiceRateLimit limit, string? caller, RequestDelegate next)
+    public async Task PassAsync(HttpContext context, string target, ServiceRateLimit limit, string? caller, RequestDelegate next)
     {
-        var decision = await counters.AcquireAsync(KeyOf(context, service, limit, caller), limit.ToLimit(), 1, context.RequestAborted);
+        var decision = await counters.AcquireAsync(KeyOf(context, target, limit, caller), limit.ToLimit(), 1, context.RequestAborted);
         if (decision.Allowed)
         {
             await next(context);
@@ -36,10 +36,10 @@ internal sealed class ServiceLimits(ILimitCounters counters, ClientAddress clien
     }
 
     // The kind of a key is in it, so that no address can be spelled as an id.
-    private string KeyOf(HttpContext context, string service, ServiceRateLimit limit, string? caller) => limit.By switch
+    private string KeyOf(HttpContext context, string target, ServiceRateLimit limit, string? caller) => limit.By switch
     {
-        RateLimitBy.Service => $"service:{service}",
-        RateLimitBy.Caller when caller is not null => $"service:{service}:{caller}",
-        _ => $"service:{service}:client:{clients.NetworkOf(context)}",
+        RateLimitBy.Service => target,
+        RateLimitBy.Caller when caller is not null => $"{target}:{caller}",
+        _ => $"{target}:client:{clients.NetworkOf(context)}",
     };
 }

@@ -19,6 +19,7 @@ internal sealed class Problem
     public static readonly Problem BadRequest = new(400, "The request could not be read", "The request's body ended early or was malformed.");
     public static readonly Problem RequestTimeout = new(408, "The request came too slowly", "Its body did not arrive in time.");
     public static readonly Problem TooManyRequests = new(429, "Too many requests", "The service takes fewer. Retry-After says when to come again.");
+    public static readonly Problem TooManyWatches = new(429, "Too many watches", "As many requests wait for a change as may, of this caller or of all. The caller's configuration is the newest one; watch it again later.") { RetryAfter = "5" };
     public static readonly Problem BadGateway = new(502, "The service could not be reached", "No instance took the request, or its answer broke off.") { RetryAfter = "1" };
     public static readonly Problem GatewayTimeout = new(504, "The service did not answer in time", "The instance took the request and sent no response headers within the service's timeout.");
     public static readonly Problem NoInstance = new(503, "No instance available", "The service is registered, and none of its instances can take requests now.") { RetryAfter = "1" };

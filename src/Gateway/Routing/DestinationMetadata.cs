@@ -14,11 +14,16 @@ internal static class DestinationMetadata
     private const string SchemeKey = "scheme";
     private const string CheckKey = "check";
     private const string OutKey = "out";
+    private const string VersionKey = "version";
+    private const string TagsKey = "tags";
 
-    /// <summary>Null for the usual instance: routed, weight 1, http, no check.</summary>
+    // No tag has a control character in it.
+    private const char TagSeparator = '\n';
+
+    /// <summary>Null for the usual instance: routed, weight 1, http, no check, neither version nor tags.</summary>
     public static Dictionary<string, string>? Of(RoutedInstance instance)
     {
-        if (instance is { Routed: true, Weight: 1, Scheme: not InstanceScheme.H2c, Check: null })
+        if (instance is { Routed: true, Weight: 1, Scheme: not InstanceScheme.H2c, Check: null, Version: null, Tags.Count: 0 })
         {
             return null;
         }
@@ -37,6 +42,16 @@ internal static class DestinationMetadata
         if (instance.Check is { } check)
         {
             metadata[CheckKey] = JsonSerializer.Serialize(check, MetadataJsonContext.Default.RoutedCheck);
+        }
+
+        if (instance.Version is { } version)
+        {
+            metadata[VersionKey] = version;
+        }
+
+        if (instance.Tags.Count > 0)
+        {
+            metadata[TagsKey] = string.Join(TagSeparator, instance.Tags);
         }
 
         return metadata;
@@ -64,6 +79,11 @@ internal static class DestinationMetadata
             IsH2c(destination) ? InstanceScheme.H2c : uri.Scheme == Uri.UriSchemeHttps ? InstanceScheme.Https : InstanceScheme.Http,
             JsonSerializer.Deserialize(text, MetadataJsonContext.Default.RoutedCheck)!.ToHealthCheck());
     }
+
+    /// <summary>Null where the instance did not say.</summary>
+    public static string? Version(DestinationConfig destination) => Value(destination, VersionKey);
+
+    public static string[] Tags(DestinationConfig destination) => Value(destination, TagsKey)?.Split(TagSeparator) ?? [];
 
     public static bool IsH2c(DestinationConfig destination) => Value(destination, SchemeKey) is not null;
 

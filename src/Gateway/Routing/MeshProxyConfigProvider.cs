@@ -5,7 +5,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace ToskaMesh.Gateway.Routing;
 
 /// <summary>
-/// Hands YARP the clusters. There is one route for all services, so that a new service makes YARP rebuild no endpoint;
+/// Hands YARP the clusters. There is one route for all services, and one for all explicit routes, so that a new one makes YARP rebuild no endpoint;
 /// <see cref="ServiceRoutingMiddleware"/> gives each request its own service's route.
 /// </summary>
 internal sealed class MeshProxyConfigProvider : IProxyConfigProvider, IConfigChangeListener, IDisposable
@@ -18,6 +18,9 @@ internal sealed class MeshProxyConfigProvider : IProxyConfigProvider, IConfigCha
     /// </summary>
     public const string UnknownService = "(unknown)";
 
+    /// <summary>What a request belongs to that is for no service by name, until a backend of an explicit route is found.</summary>
+    public const string ExplicitRoute = "(explicit)";
+
     private readonly RouteConfig[] _routes;
     private readonly ClusterConfig _unknown = new() { ClusterId = UnknownService };
     private volatile MeshProxyConfig _current;
@@ -26,7 +29,13 @@ internal sealed class MeshProxyConfigProvider : IProxyConfigProvider, IConfigCha
     public MeshProxyConfigProvider(IOptions<GatewayOptions> options)
     {
         var match = new RouteMatch { Path = $"{options.Value.Prefix}/{{{ServiceParameter}}}/{{**rest}}" };
-        _routes = [new RouteConfig { RouteId = UnknownService, ClusterId = UnknownService, Match = match }];
+        _routes =
+        [
+            new RouteConfig { RouteId = UnknownService, ClusterId = UnknownService, Match = match },
+
+            // After every other endpoint but the fallback.
+            new RouteConfig { RouteId = ExplicitRoute, ClusterId = UnknownService, Order = int.MaxValue - 1, Match = new RouteMatch { Path = "{**path}" } },
+        ];
         _current = new MeshProxyConfig(_routes, [_unknown]);
     }
 

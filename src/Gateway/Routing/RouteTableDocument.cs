@@ -1,12 +1,15 @@
 using ToskaMesh.Gateway.Access;
 using ToskaMesh.Gateway.Documents;
+using ToskaMesh.Gateway.ExplicitRoutes;
+using ToskaMesh.Gateway.Watching;
 using ToskaMesh.Shared.Routing;
 using Yarp.ReverseProxy.Configuration;
 
 namespace ToskaMesh.Gateway.Routing;
 
 /// <summary>The route table: read, compared with the one that serves, and given to YARP where it differs.</summary>
-internal sealed class RouteTableDocument(ClusterFactory factory, MeshProxyConfigProvider provider, TokenAuthentication tokens)
+internal sealed class RouteTableDocument(
+    ClusterFactory factory, MeshProxyConfigProvider provider, RouteSet routes, TokenAuthentication tokens, WatchedConfigurations configurations)
     : IFollowedDocument<RouteTable>
 {
     private readonly Dictionary<string, ClusterConfig> _clusters = new(StringComparer.OrdinalIgnoreCase);
@@ -39,7 +42,10 @@ internal sealed class RouteTableDocument(ClusterFactory factory, MeshProxyConfig
             }
         }
 
+        // After the services that they lead to.
+        routes.Apply(document.Routes);
         tokens.Trust(document.Trusted());
+        configurations.Use(document.Configurations);
         _serving = document.Services;
         return null;
     }

@@ -1,4 +1,5 @@
 using ToskaMesh.Gateway.Documents;
+using ToskaMesh.Gateway.ExplicitRoutes;
 using ToskaMesh.Gateway.Forwarding;
 using ToskaMesh.Shared.Routing;
 using Yarp.ReverseProxy.Configuration;
@@ -18,6 +19,7 @@ internal static class RoutingRegistration
             .AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<MeshProxyConfigProvider>())
             .AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<MeshProxyConfigProvider>())
             .AddSingleton<ServiceRoutes>()
+            .AddExplicitRoutes()
             .AddSingleton<IClusterChangeListener>(provider => provider.GetRequiredService<ServiceRoutes>())
             .AddFollowed<RouteTable, RouteTableDocument>("toska_route_table");
     }
@@ -35,7 +37,7 @@ internal static class RoutingRegistration
         }
     }
 
-    /// <summary>The one endpoint of all services. Each line sees what the lines below it did.</summary>
+    /// <summary>The one endpoint of all services, and that of all explicit routes. Each line sees what the lines below it did.</summary>
     public static void MapServices(this IEndpointRouteBuilder endpoints) => endpoints.MapReverseProxy(pipeline =>
     {
         pipeline.UseMiddleware<ServiceRoutingMiddleware>();

@@ -8,4 +8,8 @@ namespace ToskaMesh.Gateway.Routing;
 /// <param name="Name">As the route table spells it, however the request did.</param>
 /// <param name="Model">The service's own route, so that balancing and passive health act on its cluster.</param>
 /// <param name="Limit">Null is none.</param>
-internal sealed record ServiceRoute(string Name, RouteModel Model, ClusterState Cluster, RouteAccess Access, ServiceRateLimit? Limit);
+internal sealed record ServiceRoute(string Name, RouteModel Model, ClusterState Cluster, RouteAccess Access, ServiceRateLimit? Limit)
+{
+    /// <summary>How the keys of its limit begin.</summary>
+    public string LimitKey { get; } = $"service:{Name}";
+}

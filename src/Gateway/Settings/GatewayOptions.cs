@@ -70,6 +70,8 @@ internal sealed class GatewayOptions
 
     public DrainOptions Drain { get; set; } = new();
 
+    public WatchOptions Watch { get; set; } = new();
+
     /// <summary>How many label sets one metric may have; further ones are counted together under an overflow label.</summary>
     public int MetricSeries { get; set; } = 10_000;
 }

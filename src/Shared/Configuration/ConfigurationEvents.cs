@@ -19,9 +19,11 @@ public static class ConfigurationEvents
             ["configurationId"] = head.Id.ToString(),
             ["name"] = head.Key.Name.Value,
             ["environment"] = head.Key.Environment.Value,
+            ["kind"] = JsonNamingPolicy.CamelCase.ConvertName(head.Kind.ToString()),
             ["change"] = JsonNamingPolicy.CamelCase.ConvertName(result.Outcome.ToString()),
             ["version"] = head.Version,
             ["hash"] = head.Hash,
+            ["activeVersion"] = head.Active,
             ["changedBy"] = head.ChangedBy,
         };
         return new MeshEvent
@@ -38,7 +40,7 @@ public static class ConfigurationEvents
     public static SecurityEvent Record(ConfigurationChange change, ConfigurationResult result, DateTimeOffset now)
     {
         var head = Head(result);
-        var detail = $"version {head.Version}{(change is RollBackConfiguration back ? $" with the content of {back.Version}" : "")}{(change.Notes is null ? "" : $": {change.Notes}")}";
+        var detail = $"version {head.Version}{(change is RollBackConfiguration back ? $" with the content of {back.Version}" : "")}{(result.Version is not null && !change.Activate ? ", which does not hold yet" : "")}{(change.Notes is null ? "" : $": {change.Notes}")}";
         return new SecurityEvent
         {
             Id = Guid.CreateVersion7(now),
@@ -48,6 +50,7 @@ public static class ConfigurationEvents
                 ConfigurationOutcome.Created => SecurityActions.ConfigurationCreated,
                 ConfigurationOutcome.RolledBack => SecurityActions.ConfigurationRolledBack,
                 ConfigurationOutcome.Deleted => SecurityActions.ConfigurationDeleted,
+                ConfigurationOutcome.Activated => SecurityActions.ConfigurationActivated,
                 _ => SecurityActions.ConfigurationUpdated,
             },
             Succeeded = true,

@@ -8,6 +8,9 @@ public sealed record ConfigurationHead
 
     public required ConfigurationKey Key { get; init; }
 
+    /// <summary>It never changes, also when the configuration is deleted and made again.</summary>
+    public ConfigurationKind Kind { get; init; }
+
     /// <summary>The number of its last version.</summary>
     public required long Version { get; init; }
 
@@ -17,7 +20,17 @@ public sealed record ConfigurationHead
     /// <summary>Of that version: <see cref="ConfigurationDraft.Fingerprint"/>.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>Of the last version.</summary>
     public required ConfigurationSelector Selector { get; init; }
+
+    /// <summary>The number of the version that holds; 0 while none does: a first one that was not to hold at once, or a deleted configuration.</summary>
+    public required long Active { get; init; }
+
+    /// <summary>Of the version that holds; empty where none does.</summary>
+    public required string ActiveHash { get; init; }
+
+    /// <summary>Of the version that holds.</summary>
+    public required ConfigurationSelector ActiveSelector { get; init; }
 
     public string? Description { get; init; }
 

@@ -36,6 +36,7 @@ public static class ConfigurationOrderParser
             ConfigurationLimits.Labels, ConfigurationLimits.LabelLength, field => field.Text(1, ConfigurationLimits.LabelLength))
             ?? new Dictionary<string, string>();
         var description = fields.Optional("description")?.Text(0, ConfigurationLimits.DescriptionLength, multiline: true);
+        var activate = fields.Optional("activate")?.Boolean() ?? true;
         var notes = ReadNotes(fields);
         if (content is null || document is null)
         {
@@ -51,7 +52,7 @@ public static class ConfigurationOrderParser
             Selector = new ConfigurationSelector([.. services.Distinct().OrderBy(service => service.Value, StringComparer.Ordinal)], labels),
             Description = description,
         };
-        return new ConfigurationOrder(null, draft, notes, schema?.Violations(document) ?? []);
+        return new ConfigurationOrder(null, draft, notes, schema?.Violations(document) ?? [], activate);
     }
 
     internal static string? ReadNotes(JsonFields fields) => fields.Optional("notes")?.Text(0, ConfigurationLimits.NotesLength);

@@ -11,7 +11,10 @@ public enum ConfigurationOutcome
 
     Deleted,
 
-    /// <summary>The last version holds the same already: there is no new one.</summary>
+    /// <summary>A version that was there holds now.</summary>
+    Activated,
+
+    /// <summary>The last version says the same already: there is no new one.</summary>
     Unchanged,
 
     /// <summary>There is no such configuration.</summary>
@@ -25,6 +28,12 @@ public enum ConfigurationOutcome
 
     /// <summary>Its last version is none of the expected ones.</summary>
     VersionMismatch,
+
+    /// <summary>What is there is of another kind.</summary>
+    OtherKind,
+
+    /// <summary>A rollout of it is under way, which decides what holds.</summary>
+    RolloutUnderWay,
 
     /// <summary>The environment has as many as it may.</summary>
     TooMany,

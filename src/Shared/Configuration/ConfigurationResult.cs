@@ -5,5 +5,6 @@ namespace ToskaMesh.Shared.Configuration;
 public sealed record ConfigurationResult(ConfigurationOutcome Outcome, ConfigurationHead? Head = null, ConfigurationVersion? Version = null)
 {
     /// <summary>Whether something is to be stored and told.</summary>
-    public bool Changes => Outcome is ConfigurationOutcome.Created or ConfigurationOutcome.Updated or ConfigurationOutcome.RolledBack or ConfigurationOutcome.Deleted;
+    public bool Changes => Outcome is
+        ConfigurationOutcome.Created or ConfigurationOutcome.Updated or ConfigurationOutcome.RolledBack or ConfigurationOutcome.Deleted or ConfigurationOutcome.Activated;
 }

@@ -29,6 +29,7 @@ public sealed record ConfigurationVersion
         {
             ConfigurationId = head.Id,
             Key = head.Key,
+            Kind = head.Kind,
             Number = head.Version,
             Format = draft.Format,
             Hash = draft.Document.Hash,

@@ -7,6 +7,9 @@ public sealed record ConfigurationVersionInfo
 
     public required ConfigurationKey Key { get; init; }
 
+    /// <summary>Of the configuration.</summary>
+    public ConfigurationKind Kind { get; init; }
+
     /// <summary>From 1, upwards for ever: also after the configuration was deleted and made again.</summary>
     public required long Number { get; init; }
 

@@ -11,9 +11,10 @@ public interface IConfigurationStore
 {
     /// <summary>Those that are not deleted, by environment and name.</summary>
     /// <param name="environment">Null for all.</param>
-    Task<Page<ConfigurationHead>> ListAsync(EnvironmentName? environment, PageRequest page, CancellationToken cancellationToken);
+    /// <param name="kind">Null for all.</param>
+    Task<Page<ConfigurationHead>> ListAsync(EnvironmentName? environment, ConfigurationKind? kind, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>All that may be layers there: those of the environment and of <see cref="EnvironmentName.Default"/> that are not deleted.</summary>
+    /// <summary>All that may be layers there: settings of the environment and of <see cref="EnvironmentName.Default"/> that are not deleted.</summary>
     Task<IReadOnlyList<ConfigurationHead>> ListLayersAsync(EnvironmentName environment, CancellationToken cancellationToken);
 
     /// <summary>Also a deleted one.</summary>

@@ -18,6 +18,9 @@ public static class EventTypes
     /// <summary>The subject is <c>name@environment</c>.</summary>
     public const string ConfigurationChanged = "toskamesh.configuration.changed.v1";
 
+    /// <summary>Of each step of a rollout; the subject is <c>name@environment</c>.</summary>
+    public const string ConfigurationRollout = "toskamesh.configuration.rollout.v1";
+
     /// <summary>Of all that the audit records; the action and <c>.v1</c> follow.</summary>
     public const string SecurityPrefix = "toskamesh.security.";
 

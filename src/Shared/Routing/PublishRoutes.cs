@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing.Explicit;
 
 namespace ToskaMesh.Shared.Routing;
 
@@ -13,6 +14,8 @@ public sealed partial class PublishRoutes(
     IServiceRegistry registry,
     IPublicationMark mark,
     ISigningKeySource signingKeys,
+    IRoutedConfigurations configurations,
+    IExplicitRoutes explicitRoutes,
     IDocumentStore documents,
     TimeProvider time,
     IOptions<PublishOptions> options,
@@ -24,12 +27,12 @@ public sealed partial class PublishRoutes(
     private (string Tag, TableVersion Order)? _lastWritten;
 
     /// <exception cref="PublishConflictException">Others wrote in between each time.</exception>
-    /// <exception cref="StoreUnavailableException">The registry or the signing keys cannot be read: the stored table stays.</exception>
+    /// <exception cref="StoreUnavailableException">The registry, the signing keys or the configurations cannot be read: the stored table stays.</exception>
     public async Task<Publication> RunAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            // The table first, then the registry and the keys: a table that changed since holds a state read before ours or after
+            // The table first, then the registry and all else: a table that changed since holds a state read before ours or after
             // it, and only in the first case does our write find the tag it expects.
             var stored = await ReadTableAsync(cancellationToken);
             var snapshot = await SnapshotAsync(stored, cancellationToken);
@@ -40,7 +43,9 @@ public sealed partial class PublishRoutes(
             }
 
             var trusted = await signingKeys.ReadAsync(cancellationToken);
-            if (await TryPublishAsync(stored, snapshot, trusted, cancellationToken) is { } publication)
+            var settings = await configurations.ReadAsync(cancellationToken);
+            var routes = await explicitRoutes.ReadAsync(cancellationToken);
+            if (await TryPublishAsync(stored, snapshot, trusted, settings, routes, cancellationToken) is { } publication)
             {
                 return publication;
             }
@@ -99,9 +104,14 @@ public sealed partial class PublishRoutes(
     }
 
     private async Task<Publication?> TryPublishAsync(
-        PublishedTable stored, RegistrySnapshot snapshot, SigningKeySet trusted, CancellationToken cancellationToken)
+        PublishedTable stored,
+        RegistrySnapshot snapshot,
+        SigningKeySet trusted,
+        IReadOnlyList<RoutedConfiguration> settings,
+        IReadOnlyList<ExplicitRoute> routes,
+        CancellationToken cancellationToken)
     {
-        var content = RouteTableCompiler.Compile(snapshot, trusted, options.Value.Prober);
+        var content = RouteTableCompiler.Compile(snapshot, trusted, options.Value.Prober) with { Configurations = settings, Routes = routes };
         if (stored.Order is { } current && current >= new TableVersion(snapshot.Epoch, snapshot.PublishedVersion) && stored.Says(content))
         {
             return await KeepAsync(current, snapshot, cancellationToken);

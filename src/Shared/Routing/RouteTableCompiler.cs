@@ -66,6 +66,7 @@ public static class RouteTableCompiler
         Scheme = instance.Scheme,
         Weight = instance.Weight,
         Zone = instance.Zone,
+        Version = instance.Version,
         Tags = instance.Tags,
         Status = instance.Status,
         Routed = ProtectionRules.IsRouted(instance, service, now),

@@ -71,6 +71,7 @@ public sealed record RouteTableDiff(
         && a.Scheme == b.Scheme
         && a.Weight == b.Weight
         && a.Zone == b.Zone
+        && a.Version == b.Version
         && a.Status == b.Status
         && a.Routed == b.Routed
         && a.Check == b.Check

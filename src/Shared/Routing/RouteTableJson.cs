@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing.Explicit;
 
 namespace ToskaMesh.Shared.Routing;
 
@@ -23,6 +24,7 @@ public static class RouteTableJson
             new JsonStringEnumConverter<ProbeProtocol>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             new JsonStringEnumConverter<ProbeMethod>(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false),
             new JsonStringEnumConverter<Role>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new RouteDefinitionJson(),
             new JsonStringEnumConverter<RateLimitBy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },
     });

@@ -1,6 +1,7 @@
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing.Explicit;
 
 namespace ToskaMesh.Shared.Routing;
 
@@ -24,6 +25,8 @@ public static class RouteTableValidator
 
         errors.AddRange(SigningKeyRules.Faults(table.Trusted()));
         CheckServices(table.Services, errors);
+        errors.AddRange(ExplicitRouteRules.Faults(table.Routes));
+        errors.AddRange(RoutedConfigurationRules.Faults(table.Configurations));
         return errors.Count == 0
             ? RouteTableReading.Of(table)
             : RouteTableReading.Rejected(RouteTableRejection.Invalid, errors);
@@ -109,6 +112,11 @@ public static class RouteTableValidator
         if (instance.Weight is < 0 or > 65535)
         {
             errors.Add($"{pointer}/weight: {instance.Weight} is not 0 to 65535.");
+        }
+
+        if (instance.Version is { Length: 0 or > RegistrationLimits.VersionLength })
+        {
+            errors.Add($"{pointer}/version: must have 1 to {RegistrationLimits.VersionLength} characters.");
         }
 
         if (instance.Tags.Contains(null!))

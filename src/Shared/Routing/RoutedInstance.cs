@@ -21,6 +21,9 @@ public sealed record RoutedInstance
 
     public string? Zone { get; init; }
 
+    /// <summary>Of what it runs, as it said at its registration; by it and the tags explicit routes choose.</summary>
+    public string? Version { get; init; }
+
     [JsonRequired]
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using ToskaMesh.Functions.Configuration.Secrets;
 using ToskaMesh.Functions.Tests.Registry;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Functions.Tests.Configuration;
 
@@ -52,6 +54,30 @@ public sealed class EffectiveConfigurationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(service, tag));
         await CreateAsync("orders", "default", "b: 1", services: ["orders"]);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(service, tag));
+    }
+
+    [Fact]
+    public async Task Change_IsInTheRouteTableAtOnce_WithoutWhatItHolds()
+    {
+        await CreateAsync("orders", "prod", "a: marked-content", services: ["orders"]);
+
+        var document = await _mesh.Services.GetRequiredService<IDocumentStore>().ReadAsync(DocumentNames.RouteTable, TestContext.Current.CancellationToken);
+        var one = Assert.Single(RouteTableJson.Read(document!.Content.Span).Table!.Configurations);
+        Assert.Equal(("orders", "prod", 1L, "orders"), (one.Name, one.Environment, one.Version, Assert.Single(one.Services)));
+        Assert.DoesNotContain("marked", System.Text.Encoding.UTF8.GetString(document.Content.Span), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("30", HttpStatusCode.NotModified)]
+    [InlineData("00:05:00", HttpStatusCode.NotModified)]
+    [InlineData("301", HttpStatusCode.BadRequest)]
+    [InlineData("long", HttpStatusCode.BadRequest)]
+    public async Task Effective_WithAWait_IsAnsweredAtOnce(string wait, HttpStatusCode status)
+    {
+        var service = await _mesh.ServiceAsync("orders");
+        using var first = await service.ReadAsync($"{Path}/effective?service=orders&wait={wait}");
+
+        Assert.Equal(status, await StatusAsync(service, first.Headers.ETag?.ToString() ?? "\"none\"", $"&wait={wait}"));
     }
 
     [Fact]
@@ -155,9 +181,9 @@ public sealed class EffectiveConfigurationTests : IAsyncLifetime
         return (string)(await _mesh.Admin.PostJsonAsync(Path, body.ToJsonString()).JsonAsync(HttpStatusCode.Created))["id"]!;
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string tag)
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string tag, string more = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Path}/effective?service=orders") { Headers = { { "If-None-Match", tag } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Path}/effective?service=orders{more}") { Headers = { { "If-None-Match", tag } } };
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }

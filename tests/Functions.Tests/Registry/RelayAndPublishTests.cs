@@ -24,7 +24,7 @@ public sealed class RelayAndPublishTests
     {
         _store = new InMemoryMeshStore(_time);
         var publish = new PublishRoutes(
-            _store.Registry, _store.Mark, new SettableSigningKeys(), _documents, _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
+            _store.Registry, _store.Mark, new SettableSigningKeys(), new SettableConfigurations(), new SettableRoutes(), _documents, _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
         _afterCommit = new RelayAndPublish(
             new OutboxRelay(_store.Outbox, _bus, _time, NullLogger<OutboxRelay>.Instance),
             new RoutePublisher(publish, _time),

@@ -5,6 +5,7 @@ using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Messaging;
@@ -48,7 +49,9 @@ internal sealed class MeshStoreUnderTest : IAsyncDisposable
         Outbox,
         async () => [.. (await Get<ISecurityAudit>().ListAsync(new AuditFilter(), PageRequest.First, CancellationToken.None)).Items.Reverse()]);
 
-    public ReportsUnderTest Reports => new(Get<IGatewayReports>(), Get<IInstanceFigures>());
+    public RolloutStoreUnderTest Rollouts => new(Get<IRolloutStore>(), Get<IRolloutShares>(), Configurations);
+
+    public ReportsUnderTest Reports => new(Get<IGatewayReports>(), Get<IInstanceFigures>(), Get<IRouteFigures>());
 
     public IApiKeyStore ApiKeys => Get<IApiKeyStore>();
 

@@ -2,6 +2,7 @@ using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Identity.Sessions;
 using ToskaMesh.Shared.Identity.Tokens;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Shared.Routing.Explicit;
 
 namespace ToskaMesh.Gateway.Tests.Fixtures;
 
@@ -23,9 +24,21 @@ internal sealed class PublishedDocuments
     /// <summary>What the next tables say that tokens are verified with.</summary>
     public SigningKeySet Trusted { get; set; } = SigningKeySet.None;
 
+    /// <summary>The explicit routes of the next tables.</summary>
+    public IReadOnlyList<ExplicitRoute> Routes { get; set; } = [];
+
+    /// <summary>The settings of the next tables.</summary>
+    public IReadOnlyList<RoutedConfiguration> Configurations { get; set; } = [];
+
     public TableVersion Publish(params RoutedService[] services)
     {
-        var table = Table(TestGateway.Epoch, ++_version, services) with { Issuer = Trusted.Issuer, SigningKeys = Trusted.Keys };
+        var table = Table(TestGateway.Epoch, ++_version, services) with
+        {
+            Issuer = Trusted.Issuer,
+            SigningKeys = Trusted.Keys,
+            Routes = Routes,
+            Configurations = Configurations,
+        };
         Replace(RouteTable, RouteTableJson.Serialize(table));
         return table.Order();
     }

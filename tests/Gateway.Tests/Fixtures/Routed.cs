@@ -1,4 +1,6 @@
+using System.Text;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Shared.Routing.Explicit;
 
 namespace ToskaMesh.Gateway.Tests.Fixtures;
 
@@ -10,6 +12,15 @@ internal static class Routed
 
     public static RoutedService Closed(string name, params RoutedInstance[] instances) =>
         new() { Name = name, Access = AccessPolicy.Authenticated, Instances = instances };
+
+    /// <param name="definition">JSON, as people write it.</param>
+    public static ExplicitRoute Route(string name, string definition, long version = 1) => new(name, new RouteVersion(version, Definition(definition)));
+
+    public static RouteDefinition Definition(string json)
+    {
+        var parsed = RouteDefinitionParser.Parse(Encoding.UTF8.GetBytes(json));
+        return parsed.Value ?? throw new ArgumentException(string.Join("; ", parsed.Errors));
+    }
 
     /// <summary>An instance at a port where nothing listens.</summary>
     public static RoutedInstance Dead(string id = "dead") =>

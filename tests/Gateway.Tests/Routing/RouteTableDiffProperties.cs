@@ -77,7 +77,7 @@ public sealed class RouteTableDiffProperties
     [Fact]
     public void Diff_ComparesEveryFieldOfAnInstance() =>
         Assert.Equal(
-            ["Address", "Check", "Id", "Port", "Routed", "Scheme", "Status", "Tags", "Weight", "Zone"],
+            ["Address", "Check", "Id", "Port", "Routed", "Scheme", "Status", "Tags", "Version", "Weight", "Zone"],
             typeof(RoutedInstance).GetProperties().Select(property => property.Name).Order());
 
     private static string Text(IEnumerable<RoutedService> services) =>

@@ -93,7 +93,7 @@ public sealed class PublishRoutesProperties
         }
 
         private Task<Publication> PublishAsync() =>
-            new PublishRoutes(_store.Registry, _store.Mark, new SettableSigningKeys(), _documents, _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance).RunAsync(Cancel);
+            new PublishRoutes(_store.Registry, _store.Mark, new SettableSigningKeys(), new SettableConfigurations(), new SettableRoutes(), _documents, _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance).RunAsync(Cancel);
 
         private Task<RegistrationResult> RegisterAsync() =>
             _store.Registry.RegisterAsync(Registrations.Of("orders", $"id-{++_registered}", 5000 + _registered), Callers.Admin, Cancel);

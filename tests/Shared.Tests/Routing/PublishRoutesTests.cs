@@ -16,6 +16,8 @@ public sealed class PublishRoutesTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly InMemoryDocumentStore _documents = new();
     private readonly SettableSigningKeys _signingKeys = new();
+    private readonly SettableConfigurations _configurations = new();
+    private readonly SettableRoutes _routes = new();
     private InMemoryMeshStore _store;
 
     public PublishRoutesTests() => _store = new InMemoryMeshStore(_time);
@@ -32,6 +34,33 @@ public sealed class PublishRoutesTests
         Assert.Equal(new Publication(PublicationOutcome.Published, new TableVersion(_time.GetUtcNow().ToUnixTimeMilliseconds(), 1)), publication);
         Assert.Equal(["orders"], Table().Services.Select(service => service.Name));
         Assert.Equal(1, (await _store.Registry.SnapshotAsync(Cancel)).PublishedVersion);
+    }
+
+    [Fact]
+    public async Task Run_WhereAnotherVersionOfSettingsHolds_PublishesIt_AndOnceOnly()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await Publisher().RunAsync(Cancel);
+        _configurations.All = [new RoutedConfiguration { Name = "db", Environment = "default", Version = 1, Hash = "aa", Services = ["orders"], Labels = new Dictionary<string, string> { ["zone"] = "a" } }];
+
+        Assert.Equal(PublicationOutcome.Published, (await Publisher().RunAsync(Cancel)).Outcome);
+        Assert.Equal(PublicationOutcome.Unchanged, (await Publisher().RunAsync(Cancel)).Outcome);
+
+        Assert.True(RoutedConfigurationRules.AreSame(_configurations.All, Table().Configurations));
+    }
+
+    [Fact]
+    public async Task Run_WhereSettingsCannotBeRead_KeepsTheTable()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await Publisher().RunAsync(Cancel);
+        var before = Table().Order();
+        await RegisterAsync("orders", "orders-2", 5002);
+        _configurations.Failure = new StoreUnavailableException("down", new TimeoutException());
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Publisher().RunAsync(Cancel));
+
+        Assert.Equal(before, Table().Order());
     }
 
     [Fact]
@@ -245,7 +274,7 @@ public sealed class PublishRoutesTests
         _store.Registry.RegisterAsync(Registrations.Of(service, id, port), Callers.Admin, Cancel);
 
     private PublishRoutes Publisher(TimeProvider? time = null) =>
-        new(_store.Registry, _store.Mark, _signingKeys, _documents, time ?? _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
+        new(_store.Registry, _store.Mark, _signingKeys, _configurations, _routes, _documents, time ?? _time, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
 
     private RouteTable Table()
     {

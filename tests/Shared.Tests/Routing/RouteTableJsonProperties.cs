@@ -18,6 +18,7 @@ public sealed class RouteTableJsonProperties
         Assert.True(reading.Accepted, string.Join('\n', reading.Errors));
         Assert.Equal(table.Order(), reading.Table.Order());
         Assert.True(RouteTableDiff.Between(table.Services, reading.Table.Services).IsEmpty);
+        Assert.True(RoutedConfigurationRules.AreSame(table.Configurations, reading.Table.Configurations));
         Assert.Equal(document, RouteTableJson.Serialize(reading.Table));
     });
 
@@ -105,6 +106,11 @@ public sealed class RouteTableJsonProperties
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[{\"id\":\"i\",\"address\":\"a\",\"port\":1,\"routed\":true,\"weight\":1}]}]}", RouteTableRejection.Malformed)]
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[{\"id\":\"i\",\"address\":\"a\",\"port\":0,\"routed\":true,\"weight\":1,\"tags\":[]}]}]}", RouteTableRejection.Invalid)]
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"instances\":[{\"id\":\"i\",\"address\":\"a\",\"port\":1,\"routed\":true,\"weight\":1,\"tags\":[null]}]}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[],\"configurations\":[null]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[],\"configurations\":[{\"name\":\"db\",\"environment\":\"default\",\"version\":0,\"hash\":\"\",\"services\":[],\"labels\":{}}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[],\"configurations\":[{\"name\":\"db\",\"environment\":\"default\",\"version\":1,\"hash\":\"a\",\"services\":[],\"labels\":{}},{\"name\":\"db\",\"environment\":\"default\",\"version\":2,\"hash\":\"a\",\"services\":[],\"labels\":{}}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[],\"configurations\":[{\"name\":\"db\",\"environment\":\"default\",\"version\":1,\"hash\":\"a\",\"services\":[\"-\"],\"labels\":{}}]}", RouteTableRejection.Invalid)]
+    [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[],\"configurations\":[{\"name\":\"db\",\"environment\":\"default\",\"version\":1,\"hash\":\"a\",\"services\":[]}]}", RouteTableRejection.Malformed)]
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"-\",\"instances\":[]}]}", RouteTableRejection.Invalid)]
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"rateLimit\":{\"permits\":0,\"window\":\"00:00:01\"},\"instances\":[]}]}", RouteTableRejection.Invalid)]
     [InlineData("{\"schemaVersion\":1,\"epoch\":1,\"version\":1,\"services\":[{\"name\":\"a\",\"rateLimit\":{\"permits\":1,\"window\":\"00:00:00\"},\"instances\":[]}]}", RouteTableRejection.Invalid)]

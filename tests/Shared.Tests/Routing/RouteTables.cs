@@ -86,13 +86,36 @@ internal static class RouteTables
             Instances = instances,
         });
 
+    private static readonly Gen<RoutedConfiguration> OneConfiguration = Gen.Select(
+        Gen.Long[1, long.MaxValue],
+        Gen.OneOf("orders", "stock").Array[0, 2],
+        Gen.Bool,
+        Gen.Bool,
+        Gen.OneOf("i-1", "i-2", "i-3").HashSet[0, 3],
+        (version, services, isLabelled, isRolling, instances) => new RoutedConfiguration
+        {
+            Name = "",
+            Environment = "default",
+            Version = isRolling && isLabelled ? 0 : version,
+            Hash = $"{version:x}",
+            Services = [.. services.Distinct()],
+            Labels = isLabelled ? new Dictionary<string, string> { ["zone"] = "ü" } : [],
+            Rollout = isRolling ? new RoutedRollout { Version = version, Hash = "b", Instances = [.. instances.Order()] } : null,
+        });
+
+    /// <summary>Ordered by name.</summary>
+    public static Gen<IReadOnlyList<RoutedConfiguration>> Configurations { get; } = OneConfiguration.Array[0, 4].Select(
+        IReadOnlyList<RoutedConfiguration> (all) => [.. all.Select((one, i) => one with { Name = $"settings-{i}" })]);
+
     /// <summary>Ordered by name; instance ids are unique in the table.</summary>
     public static Gen<IReadOnlyList<RoutedService>> Services { get; } =
         OneService.Array[6].Select(Gen.Bool.Array[6], IReadOnlyList<RoutedService> (services, present) =>
             [.. services.Select(Named).Where((_, i) => present[i])]);
 
     public static Gen<RouteTable> Tables { get; } = Services.Select(
-        Gen.Long[1, long.MaxValue], (services, number) => new RouteTable { Epoch = number, Version = number, Services = services });
+        Gen.Long[1, long.MaxValue],
+        Configurations,
+        (services, number, configurations) => new RouteTable { Epoch = number, Version = number, Services = services, Configurations = configurations });
 
     private static RoutedService Named(RoutedService service, int number) => service with
     {

@@ -171,7 +171,7 @@ public abstract class ConfigurationStoreContract : IAsyncLifetime
         Assert.Equal(ConfigurationOutcome.Deleted, (await DeleteAsync("db", 2)).Outcome);
 
         Assert.True((await HeadAsync("db"))!.IsDeleted);
-        Assert.Empty((await Configurations.ListAsync(null, PageRequest.First, Cancel)).Items);
+        Assert.Empty((await Configurations.ListAsync(null, null, PageRequest.First, Cancel)).Items);
         Assert.Empty(await Configurations.ListLayersAsync(EnvironmentName.Default, Cancel));
         Assert.True((await Configurations.FindHeadAsync(id, Cancel))!.IsDeleted);
         Assert.Equal(ConfigurationOutcome.NotFound, (await DeleteAsync("db")).Outcome);
@@ -185,6 +185,42 @@ public abstract class ConfigurationStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Version_ThatIsNotToHold_LeavesTheOldOneActiveUntilItIsWrittenAgain()
+    {
+        await CreateAsync("db", Drafts.Of("a: 1", "orders"));
+        var draft = Drafts.Of("a: 2");
+        var change = new ReplaceConfiguration(Drafts.Key("db"), draft) { By = Ann, Activate = false };
+
+        var waiting = (await Configurations.ApplyAsync(change, Cancel)).Head!;
+
+        Assert.Equal(waiting, await HeadAsync("db"));
+        Assert.Equal((2, 1, Drafts.Of("a: 1").Document.Hash), (waiting.Version, waiting.Active, waiting.ActiveHash));
+        Assert.Equal("orders", Assert.Single(waiting.ActiveSelector.Services).Value);
+        Assert.Equal(ConfigurationOutcome.Unchanged, (await Configurations.ApplyAsync(change, Cancel)).Outcome);
+        Assert.Equal(ConfigurationOutcome.Activated, (await ReplaceAsync("db", "a: 2")).Outcome);
+        var active = (await HeadAsync("db"))!;
+        Assert.Equal((2, 2, draft.Document.Hash), (active.Version, active.Active, active.ActiveHash));
+        Assert.Empty(active.ActiveSelector.Services);
+        await DeleteAsync("db");
+        Assert.Equal(0, (await HeadAsync("db"))!.Active);
+    }
+
+    [Fact]
+    public async Task Kinds_KeepApart()
+    {
+        var route = new CreateConfiguration(Drafts.Key("r"), Drafts.Of("a: 1")) { By = Ann, Kind = ConfigurationKind.Route };
+        Assert.Equal(ConfigurationKind.Route, (await Configurations.ApplyAsync(route, Cancel)).Version!.Info.Kind);
+        await CreateAsync("db", Drafts.Of("a: 1"));
+
+        Assert.Equal("db", Assert.Single(await Configurations.ListLayersAsync(EnvironmentName.Default, Cancel)).Key.Name.Value);
+        Assert.Equal("r", Assert.Single((await Configurations.ListAsync(null, ConfigurationKind.Route, PageRequest.First, Cancel)).Items).Key.Name.Value);
+        Assert.Equal(ConfigurationOutcome.OtherKind, (await ReplaceAsync("r", "a: 2")).Outcome);
+        Assert.Equal(ConfigurationOutcome.OtherKind, (await DeleteAsync("r")).Outcome);
+        Assert.Equal(ConfigurationOutcome.OtherKind, (await CreateAsync("r", Drafts.Of("a: 2"))).Outcome);
+        Assert.Equal(ConfigurationKind.Route, (await HeadAsync("r"))!.Kind);
+    }
+
+    [Fact]
     public async Task List_ByEnvironment_ComesInOrderAndPages()
     {
         await CreateAsync("b", Drafts.Of("a: 1"), environment: "prod");
@@ -193,15 +229,15 @@ public abstract class ConfigurationStoreContract : IAsyncLifetime
         await CreateAsync("z", Drafts.Of("a: 1"));
         await CreateAsync("x", Drafts.Of("a: 1"), environment: "staging");
 
-        var first = await Configurations.ListAsync(EnvironmentName.Parse("prod"), new PageRequest(2), Cancel);
-        var rest = await Configurations.ListAsync(EnvironmentName.Parse("prod"), new PageRequest(2, first.Next), Cancel);
+        var first = await Configurations.ListAsync(EnvironmentName.Parse("prod"), null, new PageRequest(2), Cancel);
+        var rest = await Configurations.ListAsync(EnvironmentName.Parse("prod"), null, new PageRequest(2, first.Next), Cancel);
 
         Assert.Equal(["a", "b"], first.Items.Select(head => head.Key.Name.Value));
         Assert.Equal(["c"], rest.Items.Select(head => head.Key.Name.Value));
         Assert.Null(rest.Next);
         Assert.Equal(
             ["z@default", "a@prod", "b@prod", "c@prod", "x@staging"],
-            (await Configurations.ListAsync(null, PageRequest.First, Cancel)).Items.Select(head => head.Key.ToString()));
+            (await Configurations.ListAsync(null, null, PageRequest.First, Cancel)).Items.Select(head => head.Key.ToString()));
         Assert.Equal(
             ["a@prod", "b@prod", "c@prod", "z@default"],
             (await Configurations.ListLayersAsync(EnvironmentName.Parse("prod"), Cancel)).Select(head => head.Key.ToString()).Order(StringComparer.Ordinal));

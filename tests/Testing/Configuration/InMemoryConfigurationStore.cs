@@ -1,5 +1,6 @@
 using System.Globalization;
 using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing.Registry;
@@ -16,11 +17,12 @@ public sealed class InMemoryConfigurationStore(InMemoryMeshStore store) : IConfi
     /// <summary>What the audit has of it.</summary>
     public IReadOnlyList<SecurityEvent> Recorded => _recorded;
 
-    public Task<Page<ConfigurationHead>> ListAsync(EnvironmentName? environment, PageRequest page, CancellationToken cancellationToken) =>
+    public Task<Page<ConfigurationHead>> ListAsync(
+        EnvironmentName? environment, ConfigurationKind? kind, PageRequest page, CancellationToken cancellationToken) =>
         store.WithinAsync(
             () => Cut(
                 page,
-                _heads.Values.Where(head => !head.IsDeleted && (environment is null || head.Key.Environment == environment))
+                _heads.Values.Where(head => !head.IsDeleted && (environment is null || head.Key.Environment == environment) && (kind is null || head.Kind == kind))
                     .Where(head => page.After is null || string.CompareOrdinal(head.Key.Position, page.After) > 0)
                     .OrderBy(head => head.Key.Position, StringComparer.Ordinal),
                 head => head.Key.Position),
@@ -28,7 +30,7 @@ public sealed class InMemoryConfigurationStore(InMemoryMeshStore store) : IConfi
 
     public Task<IReadOnlyList<ConfigurationHead>> ListLayersAsync(EnvironmentName environment, CancellationToken cancellationToken) =>
         store.WithinAsync<IReadOnlyList<ConfigurationHead>>(
-            () => [.. _heads.Values.Where(head => !head.IsDeleted && (head.Key.Environment.IsDefault || head.Key.Environment == environment))],
+            () => [.. _heads.Values.Where(head => !head.IsDeleted && head.Kind is ConfigurationKind.Settings && (head.Key.Environment.IsDefault || head.Key.Environment == environment))],
             cancellationToken);
 
     public Task<ConfigurationHead?> FindHeadAsync(Guid id, CancellationToken cancellationToken) =>
@@ -69,7 +71,8 @@ public sealed class InMemoryConfigurationStore(InMemoryMeshStore store) : IConfi
             change,
             head,
             change is RollBackConfiguration { Version: var number } && head is not null ? _versions.GetValueOrDefault(new(head.Id, number)) : null,
-            _heads.Values.Count(other => !other.IsDeleted && other.Id != head?.Id && other.Key.Environment == (change as CreateConfiguration)?.Key.Environment),
+            _heads.Values.Count(other => !other.IsDeleted && other.Id != head?.Id && other.Kind == (change.Kind ?? ConfigurationKind.Settings) && other.Key.Environment == (change as CreateConfiguration)?.Key.Environment),
+            isRolling: store.Rollouts.IsRolling(head),
             store.Now);
         if (!result.Changes)
         {
@@ -80,17 +83,35 @@ public sealed class InMemoryConfigurationStore(InMemoryMeshStore store) : IConfi
         if (result.Version is { } version)
         {
             _versions.Add(new(version.Info.ConfigurationId, version.Info.Number), version);
-            _versions.Remove(new(version.Info.ConfigurationId, version.Info.Number - ConfigurationLimits.Versions));
+            if (version.Info.Number - ConfigurationLimits.Versions != result.Head.Active)
+            {
+                _versions.Remove(new(version.Info.ConfigurationId, version.Info.Number - ConfigurationLimits.Versions));
+            }
         }
 
         var record = ConfigurationEvents.Record(change, result, store.Now);
         store.Tell(ConfigurationEvents.Changed(result, ++_revision, store.Now));
-        store.Tell(SecurityEvents.ToEvent(record, ++_revision));
-        _recorded.Add(record);
+        Record(record);
         return result;
     }
 
-    private ConfigurationHead? Find(ConfigurationKey key) => _heads.Values.FirstOrDefault(head => head.Key == key);
+    internal ConfigurationVersion? FindVersion(Guid id, long number) => _versions.GetValueOrDefault(new(id, number));
+
+    internal void Activate(Rollout rollout, ConfigurationAuthor? by)
+    {
+        var version = _versions[new(rollout.ConfigurationId, rollout.Version)].Info;
+        var head = ConfigurationRules.Activate(_heads[rollout.ConfigurationId], version, by?.Subject ?? rollout.Plan.Author, store.Now);
+        _heads[head.Id] = head;
+        store.Tell(ConfigurationEvents.Changed(new ConfigurationResult(ConfigurationOutcome.Activated, head), ++_revision, store.Now));
+    }
+
+    internal void Record(SecurityEvent record)
+    {
+        store.Tell(SecurityEvents.ToEvent(record, ++_revision));
+        _recorded.Add(record);
+    }
+
+    internal ConfigurationHead? Find(ConfigurationKey key) => _heads.Values.FirstOrDefault(head => head.Key == key);
 
     private static Page<T> Cut<T>(PageRequest page, IEnumerable<T> rest, Func<T, string> key)
     {

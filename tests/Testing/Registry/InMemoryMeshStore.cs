@@ -26,6 +26,7 @@ public sealed class InMemoryMeshStore
         DeadLetters = new InMemoryDeadLetters(this);
         Commands = new InMemoryCommandStore(this);
         Reports = new InMemoryGatewayReports(this);
+        Rollouts = new InMemoryRolloutStore(this);
         Configurations = new InMemoryConfigurationStore(this);
     }
 
@@ -42,6 +43,10 @@ public sealed class InMemoryMeshStore
     public InMemoryCommandStore Commands { get; }
 
     public InMemoryGatewayReports Reports { get; }
+
+    public InMemoryRolloutStore Rollouts { get; }
+
+    public InMemoryRolloutStore Shares => Rollouts;
 
     public InMemoryConfigurationStore Configurations { get; }
 

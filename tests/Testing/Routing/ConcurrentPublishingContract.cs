@@ -43,7 +43,7 @@ public abstract class ConcurrentPublishingContract
     private async Task ChangeAsync(int app)
     {
         var publish = new PublishRoutes(
-            _store.Registry, _store.Mark, new SettableSigningKeys(), Open(), TimeProvider.System, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
+            _store.Registry, _store.Mark, new SettableSigningKeys(), new SettableConfigurations(), new SettableRoutes(), Open(), TimeProvider.System, Options.Create(new PublishOptions()), NullLogger<PublishRoutes>.Instance);
         for (var change = 0; change < Changes; change++)
         {
             await _store.Registry.RegisterAsync(Registrations.Of($"service-{app}", $"id-{app}-{change}", 5000 + (app * Changes) + change), Callers.Admin, Cancel);

@@ -1,28 +1,32 @@
 using System.Security.Cryptography;
 using System.Text;
+using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Configuration.Secrets;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Configuration.Layers;
 
 /// <summary>Makes what an instance gets of what there is. Secrets come last, into the answer alone.</summary>
-public sealed class EffectiveConfigurations(IConfigurationStore configurations, ISecretSource secrets)
+public sealed class EffectiveConfigurations(IConfigurationStore configurations, IRolloutShares shares, ISecretSource secrets)
 {
     /// <summary>Of the answer: bytes of JSON.</summary>
     public const int MaxBytes = 1024 * 1024;
 
     private const int SecretsAtOnce = 8;
 
+    /// <param name="instance">Null for what holds for all, whatever is being rolled out.</param>
     /// <param name="labels">Of the instance; without any, configurations that ask for labels do not count.</param>
     /// <param name="withSecrets">Whether whoever asks is the service itself.</param>
     public async Task<EffectiveResult> ReadAsync(
         EnvironmentName environment,
         ServiceName service,
+        InstanceId? instance,
         IReadOnlyDictionary<string, string> labels,
         bool withSecrets,
         CancellationToken cancellationToken)
     {
-        var heads = LayerRules.Select(await configurations.ListLayersAsync(environment, cancellationToken), environment, service, labels);
+        var there = await ChooseAsync(await configurations.ListLayersAsync(environment, cancellationToken), instance, cancellationToken);
+        var heads = LayerRules.Select(there, environment, service, labels);
         if (heads.Count > ConfigurationLimits.Layers)
         {
             return new EffectiveResult(EffectiveOutcome.TooMany);
@@ -42,6 +46,28 @@ public sealed class EffectiveConfigurations(IConfigurationStore configurations, 
         return Encoding.UTF8.GetByteCount(merged.Root.GetRawText()) > MaxBytes ? new EffectiveResult(EffectiveOutcome.TooLarge)
             : withSecrets ? await ResolveAsync(made, service, cancellationToken)
             : new EffectiveResult(EffectiveOutcome.Made, made);
+    }
+
+    // Of each its version that holds, or the one that a rollout gives to this instance.
+    private async Task<IReadOnlyList<ConfigurationHead>> ChooseAsync(
+        IReadOnlyList<ConfigurationHead> heads, InstanceId? instance, CancellationToken cancellationToken)
+    {
+        ConfigurationVersionKey[] given = instance is null
+            ? []
+            :
+            [
+                .. (await shares.ListAsync(cancellationToken))
+                    .Where(share => share.Kind is ConfigurationKind.Settings && share.Assigned.Contains(instance))
+                    .Select(share => new ConfigurationVersionKey(share.ConfigurationId, share.Version)),
+            ];
+        var news = (await configurations.FindVersionsAsync(given, cancellationToken)).ToDictionary(version => version.Info.ConfigurationId, version => version.Info);
+        return
+        [
+            .. heads.Select(head => news.TryGetValue(head.Id, out var version)
+                    ? head with { Version = version.Number, Hash = version.Hash, Selector = version.Selector }
+                    : head with { Version = head.Active, Hash = head.ActiveHash, Selector = head.ActiveSelector })
+                .Where(head => head.Version > 0),
+        ];
     }
 
     private async Task<EffectiveResult> ResolveAsync(EffectiveConfiguration made, ServiceName service, CancellationToken cancellationToken)

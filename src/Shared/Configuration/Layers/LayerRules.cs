@@ -15,6 +15,7 @@ public static class LayerRules
     /// Those that select it, the lowest first: by layer; within one those of <see cref="EnvironmentName.Default"/>, then
     /// those with fewer labels, then those for any service; and where all that is the same, by name.
     /// </summary>
+    /// <param name="heads">Settings, each with the version that the instance would get and whom that is for.</param>
     public static IReadOnlyList<ConfigurationHead> Select(
         IEnumerable<ConfigurationHead> heads, EnvironmentName environment, ServiceName service, IReadOnlyDictionary<string, string> labels) =>
     [

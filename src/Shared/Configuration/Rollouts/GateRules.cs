@@ -25,6 +25,25 @@ public static class GateRules
         return unknowns.Length > 0 ? new GateDecision(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
     }
 
+    /// <summary>Of a version that gets a share of the requests: no instance is given it, so none has to say so, and one that leaves takes nothing with it.</summary>
+    /// <param name="backends">The instances that the version sends requests to.</param>
+    public static GateDecision DecideRoute(
+        RolloutGate gate, IReadOnlyCollection<CanaryInstance> backends, RequestFigures figures, RequestFigures stable)
+    {
+        string[] failures = [.. HealthFailures(gate, backends), .. RateFailures(gate, figures, stable)];
+        if (failures.Length > 0)
+        {
+            return new GateDecision(GateVerdict.Fail, failures);
+        }
+
+        string[] unknowns =
+        [
+            .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
+            .. gate.MaxErrorRate is not null && !IsEnough(gate, figures) ? [TooFew(gate, figures)] : Array.Empty<string>(),
+        ];
+        return unknowns.Length > 0 ? new GateDecision(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
+    }
+
     private static IEnumerable<string> FailuresOf(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries)
     {
         foreach (var canary in canaries)
@@ -44,6 +63,14 @@ public static class GateRules
             }
         }
 
+        foreach (var failure in HealthFailures(gate, canaries))
+        {
+            yield return failure;
+        }
+    }
+
+    private static IEnumerable<string> HealthFailures(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries)
+    {
         var unhealthy = canaries.Count(canary => canary.Status is HealthStatus.Unhealthy);
         if (unhealthy * 100L > (long)gate.MaxUnhealthyPercent * canaries.Count)
         {
@@ -84,9 +111,12 @@ public static class GateRules
 
         if (gate.MaxErrorRate is not null && !IsEnough(gate, figures))
         {
-            yield return $"{figures.Requests} requests are fewer than the {gate.MinSamples} that say something";
+            yield return TooFew(gate, figures);
         }
     }
+
+    private static string TooFew(RolloutGate gate, RequestFigures figures) =>
+        $"{figures.Requests} requests are fewer than the {gate.MinSamples} that say something";
 
     private static bool IsEnough(RolloutGate gate, RequestFigures figures) => figures.Requests >= Math.Max(1, gate.MinSamples);
 

@@ -5,6 +5,15 @@ public static class RolloutLimits
 {
     public const int Steps = 20;
 
+    /// <summary>Of a timeline; the oldest go.</summary>
+    public const int Notes = 200;
+
+    /// <summary>Why an instance could not apply a version.</summary>
+    public const int ErrorLength = 512;
+
+    /// <summary>Rollouts of one configuration that are kept when they are over; the oldest go.</summary>
+    public const int Kept = 100;
+
     public const long Samples = 1_000_000_000;
 
     /// <summary>Of a step: shorter than a gate can see anything in.</summary>

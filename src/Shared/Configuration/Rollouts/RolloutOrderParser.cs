@@ -4,7 +4,7 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 
 /// <summary>
 /// Reads the body that asks for a rollout: <c>version</c>, <c>strategy</c> (<c>steps</c> of <c>percent</c> and <c>bake</c>,
-/// <c>labels</c>, or one <c>bake</c> for all at once), <c>gate</c>, <c>approval</c>, <c>onFailure</c>, <c>supersede</c>.
+/// <c>labels</c>, or one <c>bake</c> for all at once), <c>gate</c>, <c>approval</c>, <c>onFailure</c>, <c>supersede</c>, <c>notes</c>.
 /// </summary>
 public static class RolloutOrderParser
 {
@@ -16,6 +16,7 @@ public static class RolloutOrderParser
         var approval = fields.Optional("approval")?.Object(ReadApproval);
         var onFailure = fields.Optional("onFailure")?.Enumeration<FailureAction>() ?? FailureAction.RollBack;
         var supersede = fields.Optional("supersede")?.Boolean() ?? false;
+        var notes = ConfigurationOrderParser.ReadNotes(fields);
         var plan = new RolloutPlan
         {
             Author = author,
@@ -25,7 +26,7 @@ public static class RolloutOrderParser
             Approval = approval,
             OnFailure = onFailure,
         };
-        return version is null ? null : new RolloutOrder(version.Value, plan, supersede);
+        return version is null ? null : new RolloutOrder(version.Value, plan, supersede, notes);
     });
 
     private static Dictionary<string, string> NoLabels => [];

@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Messaging;
 
 namespace ToskaMesh.Shared.Identity.Audit;
@@ -36,7 +37,32 @@ public static class SecurityActions
     public const string ConfigurationCreated = "configuration.created";
     public const string ConfigurationUpdated = "configuration.updated";
     public const string ConfigurationRolledBack = "configuration.rolled-back";
+    public const string ConfigurationActivated = "configuration.activated";
     public const string ConfigurationDeleted = "configuration.deleted";
+    public const string RolloutStarted = "rollout.started";
+    public const string RolloutApproved = "rollout.approved";
+    public const string RolloutPaused = "rollout.paused";
+    public const string RolloutResumed = "rollout.resumed";
+    public const string RolloutAborted = "rollout.aborted";
+    public const string RolloutPromoted = "rollout.promoted";
+    public const string RolloutCompleted = "rollout.completed";
+    public const string RolloutRolledBack = "rollout.rolled-back";
+    public const string RolloutSuperseded = "rollout.superseded";
+
+    /// <summary>Null of what is told, but not put on record.</summary>
+    public static string? OfRollout(RolloutNoteKind what) => what switch
+    {
+        RolloutNoteKind.Started => RolloutStarted,
+        RolloutNoteKind.Approved => RolloutApproved,
+        RolloutNoteKind.Paused => RolloutPaused,
+        RolloutNoteKind.Resumed => RolloutResumed,
+        RolloutNoteKind.Aborted => RolloutAborted,
+        RolloutNoteKind.Promoted => RolloutPromoted,
+        RolloutNoteKind.Completed => RolloutCompleted,
+        RolloutNoteKind.RolledBack => RolloutRolledBack,
+        RolloutNoteKind.Superseded => RolloutSuperseded,
+        _ => null,
+    };
 
     /// <summary>The type of the event that tells of one.</summary>
     public static string EventType(string action) => $"{EventTypes.SecurityPrefix}{action}.v1";

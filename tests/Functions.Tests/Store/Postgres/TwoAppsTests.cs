@@ -196,6 +196,8 @@ public sealed class TwoAppsTests : IAsyncLifetime
         _second.Registry,
         _second.Ports.Mark,
         new SettableSigningKeys(),
+        new SettableConfigurations(),
+        new SettableRoutes(),
         documents,
         TimeProvider.System,
         Microsoft.Extensions.Options.Options.Create(new PublishOptions()),

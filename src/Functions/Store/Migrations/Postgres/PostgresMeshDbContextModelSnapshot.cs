@@ -118,6 +118,23 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<long>("Active")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ActiveHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<string>>("ActiveLabels")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.PrimitiveCollection<List<string>>("ActiveServices")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint");
 
@@ -155,6 +172,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .UseCollation("C");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.PrimitiveCollection<List<string>>("Labels")
                         .IsRequired()
@@ -245,6 +265,112 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.HasKey("ConfigurationId", "Number");
 
                     b.ToTable("ConfigurationVersions", (string)null);
+                });
+
+            modelBuilder.Entity("ToskaMesh.Functions.Configuration.Rollouts.RolloutMemberRow", b =>
+                {
+                    b.Property<Guid>("RolloutId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("InstanceId")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("Applied")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("AssignedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Failures")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RegisteredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ServerErrors")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .UseCollation("C");
+
+                    b.HasKey("RolloutId", "InstanceId");
+
+                    b.ToTable("RolloutMembers", (string)null);
+                });
+
+            modelBuilder.Entity("ToskaMesh.Functions.Configuration.Rollouts.RolloutRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ConfigurationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<string>>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<string>>("Services")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<long>("StableVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("ConfigurationId", "EndedAt");
+
+                    b.ToTable("Rollouts", (string)null);
                 });
 
             modelBuilder.Entity("ToskaMesh.Functions.Identity.ApiKeyRow", b =>
@@ -1248,6 +1374,24 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("ToskaMesh.Functions.Configuration.ConfigurationVersionRow", b =>
+                {
+                    b.HasOne("ToskaMesh.Functions.Configuration.ConfigurationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConfigurationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ToskaMesh.Functions.Configuration.Rollouts.RolloutMemberRow", b =>
+                {
+                    b.HasOne("ToskaMesh.Functions.Configuration.Rollouts.RolloutRow", null)
+                        .WithMany()
+                        .HasForeignKey("RolloutId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ToskaMesh.Functions.Configuration.Rollouts.RolloutRow", b =>
                 {
                     b.HasOne("ToskaMesh.Functions.Configuration.ConfigurationRow", null)
                         .WithMany()

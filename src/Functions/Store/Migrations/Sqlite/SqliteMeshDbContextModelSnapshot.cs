@@ -102,6 +102,22 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActiveHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("ActiveLabels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("ActiveServices")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
@@ -134,6 +150,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("Labels")
                         .IsRequired()
@@ -218,6 +237,106 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.HasKey("ConfigurationId", "Number");
 
                     b.ToTable("ConfigurationVersions", (string)null);
+                });
+
+            modelBuilder.Entity("ToskaMesh.Functions.Configuration.Rollouts.RolloutMemberRow", b =>
+                {
+                    b.Property<Guid>("RolloutId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InstanceId")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Applied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AssignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RegisteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ServerErrors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RolloutId", "InstanceId");
+
+                    b.ToTable("RolloutMembers", (string)null);
+                });
+
+            modelBuilder.Entity("ToskaMesh.Functions.Configuration.Rollouts.RolloutRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ConfigurationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StableVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("ConfigurationId", "EndedAt");
+
+                    b.ToTable("Rollouts", (string)null);
                 });
 
             modelBuilder.Entity("ToskaMesh.Functions.Identity.ApiKeyRow", b =>
@@ -1132,6 +1251,24 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("ToskaMesh.Functions.Configuration.ConfigurationVersionRow", b =>
+                {
+                    b.HasOne("ToskaMesh.Functions.Configuration.ConfigurationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConfigurationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ToskaMesh.Functions.Configuration.Rollouts.RolloutMemberRow", b =>
+                {
+                    b.HasOne("ToskaMesh.Functions.Configuration.Rollouts.RolloutRow", null)
+                        .WithMany()
+                        .HasForeignKey("RolloutId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ToskaMesh.Functions.Configuration.Rollouts.RolloutRow", b =>
                 {
                     b.HasOne("ToskaMesh.Functions.Configuration.ConfigurationRow", null)
                         .WithMany()

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ToskaMesh.Shared.Configuration.Rollouts;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Functions.Configuration.Rollouts;
+
+internal sealed class RolloutMemberRowConfiguration : IEntityTypeConfiguration<RolloutMemberRow>
+{
+    public void Configure(EntityTypeBuilder<RolloutMemberRow> builder)
+    {
+        builder.ToTable("RolloutMembers");
+        builder.HasKey(row => new { row.RolloutId, row.InstanceId });
+        builder.Property(row => row.InstanceId).HasMaxLength(InstanceId.MaxLength);
+        builder.Property(row => row.Service).HasMaxLength(ServiceName.MaxLength);
+        builder.Property(row => row.Error).HasMaxLength(RolloutLimits.ErrorLength);
+        builder.HasOne<RolloutRow>().WithMany().HasForeignKey(row => row.RolloutId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

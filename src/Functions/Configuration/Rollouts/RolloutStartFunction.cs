@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+using ToskaMesh.Functions.Access;
+using ToskaMesh.Functions.Http;
+using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.OpenApi;
+using ToskaMesh.Functions.Registry;
+using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Rollouts;
+
+namespace ToskaMesh.Functions.Configuration.Rollouts;
+
+/// <summary>How a rollout begins: stored with its first share, and then taken on by its orchestration.</summary>
+public sealed class RolloutStartFunction(
+    IRolloutStore rollouts, AdvanceRollout advance, RolloutOrchestrations orchestrations, IRequestOrigins origins, IAfterCommit afterCommit, TimeProvider time)
+{
+    [Function("StartRollout")]
+    [Access(AccessLevel.Admin)]
+    [Operation("Brings a version of a configuration to its instances step by step, as long as its gate passes. Location is where it shows how it does.", Body = "rollout", Query = ["environment"])]
+    [Answers(201, typeof(RolloutAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
+    public async Task<HttpResponseData> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Configurations/{name}/rollouts")] HttpRequestData request,
+        string name,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context,
+        CancellationToken cancellationToken)
+    {
+        var query = new ConfigurationQuery(request, "environment");
+        var key = query.Key(name);
+        if (!query.IsValid || key is null || !JsonContent.IsDeclared(request))
+        {
+            return await request.ProblemAsync(query.IsValid ? Problems.NotJson : query.Problem);
+        }
+
+        var caller = context.GetCaller().Subject;
+        var parsed = RolloutOrderParser.Parse(await request.ReadBodyAsync(cancellationToken), caller);
+        if (!parsed.Succeeded)
+        {
+            return await request.ProblemAsync(Problems.InvalidBody(parsed.Errors));
+        }
+
+        var origin = origins.OriginOf(request);
+        var start = new RolloutStart(Guid.CreateVersion7(time.GetUtcNow()), key, parsed.Value)
+        {
+            By = new ConfigurationAuthor(caller, origin.ClientNetwork, origin.CorrelationId),
+        };
+        var result = await rollouts.StartAsync(start, cancellationToken);
+        return result is { Outcome: RolloutStartOutcome.Started, Rollout: { } begun }
+            ? await BeginAsync(request, client, begun, cancellationToken)
+            : await request.ProblemAsync(RolloutProblems.Of(result, start));
+    }
+
+    private async Task<HttpResponseData> BeginAsync(
+        HttpRequestData request, DurableTaskClient client, Rollout begun, CancellationToken cancellationToken)
+    {
+        await advance.RunAsync(begun.Key, cancellationToken);
+        await afterCommit.RunAsync();
+        await orchestrations.BeginAsync(client, RolloutTarget.Of(begun.Key), cancellationToken);
+        begun = await rollouts.FindAsync(begun.Id, cancellationToken) ?? begun;
+        var response = await request.AnswerAsync(
+            RolloutAnswer.From(begun, await advance.LookAsync(begun, cancellationToken), time.GetUtcNow()), HttpStatusCode.Created);
+        response.Headers.Add("Location", $"/api/Configurations/{begun.Key.Name}/rollouts/{begun.Id}?environment={begun.Key.Environment}");
+        return response;
+    }
+}

@@ -1,0 +1,8 @@
+using ToskaMesh.Shared.Configuration.Rollouts;
+using ToskaMesh.Shared.Observations;
+
+namespace ToskaMesh.Functions.Configuration.Rollouts;
+
+/// <summary>What of a rollout changes with its turns.</summary>
+internal sealed record StoredRolloutState(
+    RolloutProgress Progress, GateDecision Gate, RequestFigures Canary, RequestFigures Stable, IReadOnlyList<RolloutNote> Timeline);

@@ -1,0 +1,152 @@
+﻿using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ToskaMesh.Functions.Store.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Rollouts : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "Active",
+                table: "Configurations",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ActiveHash",
+                table: "Configurations",
+                type: "character varying(64)",
+                maxLength: 64,
+                nullable: false,
+                defaultValue: "",
+                collation: "C");
+
+            migrationBuilder.AddColumn<List<string>>(
+                name: "ActiveLabels",
+                table: "Configurations",
+                type: "text[]",
+                nullable: false,
+                defaultValueSql: "'{}'");
+
+            migrationBuilder.AddColumn<List<string>>(
+                name: "ActiveServices",
+                table: "Configurations",
+                type: "text[]",
+                nullable: false,
+                defaultValueSql: "'{}'");
+
+            migrationBuilder.AddColumn<int>(
+                name: "Kind",
+                table: "Configurations",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "Rollouts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ConfigurationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Services = table.Column<List<string>>(type: "text[]", nullable: false),
+                    Labels = table.Column<List<string>>(type: "text[]", nullable: false),
+                    StableVersion = table.Column<long>(type: "bigint", nullable: false),
+                    Plan = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Revision = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rollouts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Rollouts_Configurations_ConfigurationId",
+                        column: x => x.ConfigurationId,
+                        principalTable: "Configurations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RolloutMembers",
+                columns: table => new
+                {
+                    RolloutId = table.Column<Guid>(type: "uuid", nullable: false),
+                    InstanceId = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    Service = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false, collation: "C"),
+                    AssignedAt = table.Column<long>(type: "bigint", nullable: false),
+                    RegisteredAt = table.Column<long>(type: "bigint", nullable: true),
+                    Requests = table.Column<long>(type: "bigint", nullable: false),
+                    Failures = table.Column<long>(type: "bigint", nullable: false),
+                    ServerErrors = table.Column<long>(type: "bigint", nullable: false),
+                    Applied = table.Column<bool>(type: "boolean", nullable: true),
+                    Error = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true, collation: "C"),
+                    AcknowledgedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RolloutMembers", x => new { x.RolloutId, x.InstanceId });
+                    table.ForeignKey(
+                        name: "FK_RolloutMembers_Rollouts_RolloutId",
+                        column: x => x.RolloutId,
+                        principalTable: "Rollouts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rollouts_ConfigurationId_EndedAt",
+                table: "Rollouts",
+                columns: new[] { "ConfigurationId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rollouts_EndedAt",
+                table: "Rollouts",
+                column: "EndedAt");
+
+            // Until now the last version was the one that holds.
+            migrationBuilder.Sql("""UPDATE "Configurations" SET "Active" = "Version", "ActiveHash" = "Hash", "ActiveServices" = "Services", "ActiveLabels" = "Labels" WHERE "DeletedAt" IS NULL""");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "RolloutMembers");
+
+            migrationBuilder.DropTable(
+                name: "Rollouts");
+
+            migrationBuilder.DropColumn(
+                name: "Active",
+                table: "Configurations");
+
+            migrationBuilder.DropColumn(
+                name: "ActiveHash",
+                table: "Configurations");
+
+            migrationBuilder.DropColumn(
+                name: "ActiveLabels",
+                table: "Configurations");
+
+            migrationBuilder.DropColumn(
+                name: "ActiveServices",
+                table: "Configurations");
+
+            migrationBuilder.DropColumn(
+                name: "Kind",
+                table: "Configurations");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace ToskaMesh.Gateway.Settings;
+
+/// <summary>How many requests may wait for their effective configuration to change.</summary>
+internal sealed class WatchOptions
+{
+    /// <summary>At this gateway. Each costs a connection and about 10 KiB; beyond it the answer is 429.</summary>
+    public int Limit { get; set; } = 10_000;
+
+    /// <summary>Of one API key, or of one network of callers with tokens.</summary>
+    public int LimitPerCaller { get; set; } = 1_000;
+}

@@ -1,0 +1,62 @@
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>Takes a rollout on by one turn, and by a person's word.</summary>
+public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutEvidence> evidence, TimeProvider time)
+{
+    /// <summary>Of the same turn, where somebody else's change came before.</summary>
+    private const int Attempts = 5;
+
+    /// <summary>One turn of the rollout of that configuration.</summary>
+    /// <returns>The rollout after it, over or not; null when none is under way.</returns>
+    /// <exception cref="StoreUnavailableException">The store, or what it wanted to see, could not be read or written; nothing happened.</exception>
+    public async Task<(Rollout? Rollout, bool HasChanged)> RunAsync(ConfigurationKey key, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await rollouts.FindUnderWayAsync(key, cancellationToken) is not { } rollout)
+            {
+                return (null, false);
+            }
+
+            var change = RolloutTurns.Observe(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow());
+            if (!change.IsAny || await rollouts.TryApplyAsync(change, null, cancellationToken))
+            {
+                return (change.After, change.IsAny);
+            }
+        }
+
+        // Others are at it: the next turn is soon enough.
+        return (await rollouts.FindUnderWayAsync(key, cancellationToken), false);
+    }
+
+    /// <summary>Does what somebody says, on what is there then. Whatever share follows from it is given by the next turn.</summary>
+    public async Task<(RolloutOrderOutcome Outcome, Rollout Rollout)> OrderAsync(
+        Rollout rollout, RolloutCommand command, string? notes, ConfigurationAuthor by, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var (outcome, change) = RolloutTurns.Order(rollout, command, by.Subject, notes, time.GetUtcNow());
+            if (outcome is not RolloutOrderOutcome.Done || await rollouts.TryApplyAsync(change, by, cancellationToken))
+            {
+                return (outcome, change.After);
+            }
+
+            if (attempt == Attempts)
+            {
+                throw new StoreUnavailableException("The rollout is changed again and again at this moment. Try again.");
+            }
+
+            rollout = await rollouts.FindAsync(rollout.Id, cancellationToken) ?? rollout;
+        }
+    }
+
+    /// <summary>What is to be seen of it now; of one that is over what was seen last.</summary>
+    public async Task<RolloutObservation> LookAsync(Rollout rollout, CancellationToken cancellationToken) => rollout.IsOver
+        ? new RolloutObservation(rollout.Gate, [.. rollout.Members.Select(member => new CanaryInstance(member.Id) { Applied = member.Applied })], rollout.CanaryFigures, rollout.StableFigures)
+        : RolloutTurns.Look(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow());
+
+    private Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken) =>
+        evidence.First(one => one.Kind == rollout.Kind).GatherAsync(rollout, cancellationToken);
+}

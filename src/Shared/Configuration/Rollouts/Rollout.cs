@@ -1,0 +1,60 @@
+using ToskaMesh.Shared.Observations;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>A version on its way to all instances, as it is stored.</summary>
+public sealed record Rollout
+{
+    /// <summary>A UUID, version 7.</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid ConfigurationId { get; init; }
+
+    public required ConfigurationKey Key { get; init; }
+
+    public ConfigurationKind Kind { get; init; }
+
+    public required long Version { get; init; }
+
+    /// <summary>Of the version.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Of the version: whom it is for.</summary>
+    public required ConfigurationSelector Selector { get; init; }
+
+    /// <summary>What held when it began; 0 where none did.</summary>
+    public required long StableVersion { get; init; }
+
+    public required RolloutPlan Plan { get; init; }
+
+    public required RolloutProgress Progress { get; init; }
+
+    /// <summary>What the gate last said.</summary>
+    public GateDecision Gate { get; init; } = new(GateVerdict.Inconclusive, []);
+
+    /// <summary>Of those with the version, when the gate last said it.</summary>
+    public RequestFigures CanaryFigures { get; init; } = RequestFigures.None;
+
+    public RequestFigures StableFigures { get; init; } = RequestFigures.None;
+
+    /// <summary>Those that were given the version; none of a route.</summary>
+    public IReadOnlyList<RolloutMember> Members { get; init; } = [];
+
+    /// <summary>The oldest first, at most <see cref="RolloutLimits.Notes"/>.</summary>
+    public IReadOnlyList<RolloutNote> Timeline { get; init; } = [];
+
+    /// <summary>From 1; each stored change is the next. What was decided on another one is not stored.</summary>
+    public long Revision { get; init; } = 1;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public bool IsOver => Progress.IsOver;
+
+    /// <summary>What it gives to whom.</summary>
+    public RolloutShare Share => new(
+        Id, ConfigurationId, Key, Kind, Version, Hash, StableVersion, Progress.PercentOf(Plan), Members.Select(member => member.Id).ToHashSet());
+}

@@ -1,0 +1,8 @@
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>What becomes of a rollout, to be stored as a whole or not at all.</summary>
+/// <param name="Notes">What is new in the timeline: each is told and, where a person did it or it is an end, put on record.</param>
+public sealed record RolloutChange(Rollout Before, Rollout After, IReadOnlyList<RolloutNote> Notes)
+{
+    public bool IsAny => !ReferenceEquals(Before, After);
+}

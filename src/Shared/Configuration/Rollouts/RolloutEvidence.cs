@@ -1,0 +1,19 @@
+using ToskaMesh.Shared.Observations;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>What is known where a rollout is judged.</summary>
+/// <param name="Instances">Those that are there and may get the version, and those that have it and are there.</param>
+/// <param name="SinceAssigned">Of members, from the minute in which each got the version; without traffic none.</param>
+/// <param name="ThisMinute">Of all, in the current minute.</param>
+/// <param name="Stable">Of those without the version, since the rollout began.</param>
+public sealed record RolloutEvidence(
+    IReadOnlyList<SeenInstance> Instances,
+    IReadOnlyDictionary<InstanceId, RequestFigures> SinceAssigned,
+    IReadOnlyDictionary<InstanceId, RequestFigures> ThisMinute,
+    RequestFigures Stable)
+{
+    /// <summary>Of a version that requests are given to instead of instances; null of settings.</summary>
+    public RequestFigures? Candidate { get; init; }
+}

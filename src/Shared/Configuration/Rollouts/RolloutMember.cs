@@ -1,0 +1,25 @@
+using ToskaMesh.Shared.Observations;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>An instance that a rollout gave its version to. It stays one until the rollout ends, also when it leaves.</summary>
+public sealed record RolloutMember(InstanceId Id, ServiceName Service, DateTimeOffset AssignedAt)
+{
+    /// <summary>When the instance had registered as it got the version: another time later shows a restart. Null while it is not judged: after a resumption, until it is seen again.</summary>
+    public DateTimeOffset? RegisteredAt { get; init; }
+
+    /// <summary>What had been counted before, in the minute of <see cref="AssignedAt"/>.</summary>
+    public RequestFigures Baseline { get; init; } = RequestFigures.None;
+
+    /// <summary>Whether it said that it runs the version. A false stays: that it did at the second try does not make it a good version.</summary>
+    public bool? Applied { get; init; }
+
+    /// <summary>Why it could not.</summary>
+    public string? Error { get; init; }
+
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    public RolloutMember Acknowledge(bool applied, string? error, DateTimeOffset now) =>
+        Applied is false ? this : this with { Applied = applied, Error = applied ? null : error, AcknowledgedAt = now };
+}

@@ -1,0 +1,20 @@
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>What a rollout that is under way gives to whom.</summary>
+/// <param name="Version">The new version.</param>
+/// <param name="Hash">Of the new version.</param>
+/// <param name="StableVersion">What everybody else has: <see cref="ConfigurationHead.Active"/>; 0 where they have none.</param>
+/// <param name="Percent">0 to 100. Of a route, the requests that the new version gets.</param>
+/// <param name="Assigned">Of settings, the instances that get the new version.</param>
+public sealed record RolloutShare(
+    Guid RolloutId,
+    Guid ConfigurationId,
+    ConfigurationKey Key,
+    ConfigurationKind Kind,
+    long Version,
+    string Hash,
+    long StableVersion,
+    int Percent,
+    IReadOnlySet<InstanceId> Assigned);

@@ -1,0 +1,229 @@
+using ToskaMesh.Shared.Observations;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>
+/// One turn of a rollout: judges what is seen, goes on by <see cref="RolloutRules"/>, and gives the version to as many
+/// as it then takes. Pure: what it says is stored in one piece, so that a turn happens or does not.
+/// </summary>
+public static class RolloutTurns
+{
+    /// <summary>A new one; its first turn gives the version to the first.</summary>
+    /// <param name="head">The configuration, with the version that holds.</param>
+    public static RolloutChange Begin(Guid id, ConfigurationHead head, ConfigurationVersionInfo version, RolloutPlan plan, string? notes, DateTimeOffset now)
+    {
+        var made = new Rollout
+        {
+            Id = id,
+            ConfigurationId = head.Id,
+            Key = head.Key,
+            Kind = head.Kind,
+            Version = version.Number,
+            Hash = version.Hash,
+            Selector = version.Selector,
+            StableVersion = head.Active,
+            Plan = plan,
+            Progress = RolloutProgress.Begin(now),
+            CreatedAt = now,
+            ChangedAt = now,
+        };
+        var note = new RolloutNote(now, RolloutNoteKind.Started, plan.Author, notes);
+        return new RolloutChange(made, made with { Timeline = [note] }, [note]);
+    }
+
+    /// <summary>What time and evidence make of it.</summary>
+    public static RolloutChange Observe(Rollout rollout, RolloutEvidence evidence, DateTimeOffset now)
+    {
+        if (rollout.IsOver)
+        {
+            return new RolloutChange(rollout, rollout, []);
+        }
+
+        var seen = Look(rollout, evidence, now);
+        var progress = RolloutRules.Observe(rollout.Progress, rollout.Plan, seen.Gate, now);
+        var members = Widen(rollout, progress, evidence, now);
+
+        // Where nobody had it the bake shows nothing: it begins with the first.
+        if (rollout.Members.Count == 0 && members.Count > 0 && progress.Phase is RolloutPhase.Baking)
+        {
+            progress = progress with { Since = now };
+        }
+
+        var after = rollout with
+        {
+            Progress = progress,
+            Gate = seen.Gate,
+            CanaryFigures = seen.Canary,
+            StableFigures = seen.Stable,
+            Members = members,
+        };
+        return IsSame(rollout, after) ? new RolloutChange(rollout, rollout, []) : Change(rollout, after, [.. NotesOf(rollout, after, now)], now);
+    }
+
+    /// <summary>What somebody makes of it.</summary>
+    public static (RolloutOrderOutcome Outcome, RolloutChange Change) Order(
+        Rollout rollout, RolloutCommand command, string by, string? notes, DateTimeOffset now)
+    {
+        var (outcome, progress) = RolloutRules.Order(rollout.Progress, rollout.Plan, command, by, now);
+        if (outcome is not RolloutOrderOutcome.Done)
+        {
+            return (outcome, new RolloutChange(rollout, rollout, []));
+        }
+
+        var after = rollout with
+        {
+            Progress = progress,
+            Members = command is RolloutCommand.Resume ? [.. rollout.Members.Select(member => Forgive(member, now))] : rollout.Members,
+        };
+        var said = new RolloutNote(now, KindOf(command), by, notes);
+        return (outcome, Change(rollout, after, [said, .. PhaseNotes(rollout, after, now).Where(note => note.What != said.What)], now));
+    }
+
+    /// <summary>Ends it, because another one takes its place.</summary>
+    public static RolloutChange Supersede(Rollout rollout, Guid successor, string by, DateTimeOffset now)
+    {
+        var after = rollout with { Progress = new RolloutProgress(RolloutPhase.RolledBack, rollout.Progress.Step, now) { Reason = $"superseded by {successor}" } };
+        return Change(rollout, after, [new RolloutNote(now, RolloutNoteKind.Superseded, by, $"by {successor}")], now);
+    }
+
+    /// <summary>What there is to see now, without any consequence.</summary>
+    public static RolloutObservation Look(Rollout rollout, RolloutEvidence evidence, DateTimeOffset now)
+    {
+        var there = evidence.Instances.ToDictionary(instance => instance.Id);
+        if (evidence.Candidate is { } figures)
+        {
+            CanaryInstance[] backends = [.. evidence.Instances.Select(instance => new CanaryInstance(instance.Id) { Status = instance.Status, Applied = true })];
+            return new RolloutObservation(GateRules.DecideRoute(rollout.Plan.Gate, backends, figures, evidence.Stable), backends, figures, evidence.Stable);
+        }
+
+        CanaryInstance[] canaries =
+        [
+            .. rollout.Members.Where(member => member.RegisteredAt is not null || there.ContainsKey(member.Id))
+                .Select(member => CanaryOf(member, there.GetValueOrDefault(member.Id), evidence, now)),
+        ];
+        var sum = canaries.Aggregate(RequestFigures.None, (sum, canary) => sum + canary.Figures);
+        return new RolloutObservation(GateRules.Decide(rollout.Plan.Gate, canaries, evidence.Stable), canaries, sum, evidence.Stable);
+    }
+
+    private static CanaryInstance CanaryOf(RolloutMember member, SeenInstance? seen, RolloutEvidence evidence, DateTimeOffset now)
+    {
+        // The minute of the baseline is forgotten after a while, and with it what is to be taken away.
+        var isBaselineKept = WindowFigures.MinuteOf(member.AssignedAt) > now - ObservationLimits.FigureRetention;
+        var counted = evidence.SinceAssigned.GetValueOrDefault(member.Id, RequestFigures.None);
+        var before = isBaselineKept ? member.Baseline : RequestFigures.None;
+        counted = member.RegisteredAt is null ? RequestFigures.None : counted;
+        return new CanaryInstance(member.Id)
+        {
+            Status = seen?.Status,
+            HasRestarted = seen is not null && member.RegisteredAt is { } registered && seen.RegisteredAt != registered,
+            Applied = member.Applied,
+            Figures = new RequestFigures(
+                Math.Max(0, counted.Requests - before.Requests),
+                Math.Max(0, counted.Failures - before.Failures),
+                Math.Max(0, counted.ServerErrors - before.ServerErrors)),
+        };
+    }
+
+    // Nobody gets it while it is paused, nor loses it before it is rolled back.
+    private static IReadOnlyList<RolloutMember> Widen(Rollout rollout, RolloutProgress progress, RolloutEvidence evidence, DateTimeOffset now)
+    {
+        if (evidence.Candidate is not null || progress.Phase is not (RolloutPhase.Baking or RolloutPhase.AwaitingApproval))
+        {
+            return rollout.Members;
+        }
+
+        var there = evidence.Instances.ToDictionary(instance => instance.Id);
+        RolloutMember[] members = [.. rollout.Members.Select(member =>
+            member.RegisteredAt is null && there.TryGetValue(member.Id, out var back) ? Assign(back, evidence, now) with { Applied = member.Applied } : member)];
+        var assigned = members.Select(member => member.Id).ToHashSet();
+        var present = evidence.Instances.Where(instance => instance.IsCandidate || assigned.Contains(instance.Id)).Select(instance => instance.Id).ToList();
+        var widened = RolloutAssignment.Widen(rollout.Id, progress.PercentOf(rollout.Plan), present, assigned);
+        return widened.Count == assigned.Count && members.SequenceEqual(rollout.Members)
+            ? rollout.Members
+            :
+            [
+                .. members,
+                .. widened.Except(assigned).OrderBy(id => id.Value, StringComparer.Ordinal).Select(id => Assign(there[id], evidence, now)),
+            ];
+    }
+
+    private static RolloutMember Assign(SeenInstance instance, RolloutEvidence evidence, DateTimeOffset now) => new(instance.Id, instance.Service, now)
+    {
+        RegisteredAt = instance.RegisteredAt,
+        Baseline = evidence.ThisMinute.GetValueOrDefault(instance.Id, RequestFigures.None),
+    };
+
+    // Whoever resumes has seen what failed: it is judged by what comes.
+    private static RolloutMember Forgive(RolloutMember member, DateTimeOffset now) =>
+        new(member.Id, member.Service, now) { Applied = member.Applied is false ? null : member.Applied };
+
+    private static bool IsSame(Rollout before, Rollout after) =>
+        before.Progress == after.Progress && before.Gate.Verdict == after.Gate.Verdict && before.Gate.Reasons.SequenceEqual(after.Gate.Reasons)
+        && ReferenceEquals(before.Members, after.Members);
+
+    private static RolloutChange Change(Rollout before, Rollout after, IReadOnlyList<RolloutNote> notes, DateTimeOffset now) => new(
+        before,
+        after with
+        {
+            Timeline = [.. before.Timeline.Concat(notes).TakeLast(RolloutLimits.Notes)],
+            Revision = before.Revision + 1,
+            ChangedAt = now,
+            EndedAt = after.IsOver ? now : null,
+        },
+        notes);
+
+    private static IEnumerable<RolloutNote> NotesOf(Rollout before, Rollout after, DateTimeOffset now)
+    {
+        if (before.Gate.Verdict != after.Gate.Verdict)
+        {
+            yield return new RolloutNote(now, RolloutNoteKind.Judged, Detail: $"{after.Gate.Verdict}: {Some(after.Gate.Reasons)}".TrimEnd(' ', ':'));
+        }
+
+        foreach (var note in PhaseNotes(before, after, now))
+        {
+            yield return note;
+        }
+
+        var had = before.Members.Select(member => member.Id).ToHashSet();
+        string[] got = [.. after.Members.Where(member => !had.Contains(member.Id)).Select(member => member.Id.Value)];
+        if (got.Length > 0)
+        {
+            yield return new RolloutNote(now, RolloutNoteKind.Widened, Detail: $"to {after.Members.Count} instances, now also {Some(got)}");
+        }
+    }
+
+    private static IEnumerable<RolloutNote> PhaseNotes(Rollout before, Rollout after, DateTimeOffset now)
+    {
+        var (was, progress) = (before.Progress, after.Progress);
+        if (was.Phase == progress.Phase && was.Step == progress.Step)
+        {
+            yield break;
+        }
+
+        var kind = progress.Phase switch
+        {
+            RolloutPhase.AwaitingApproval => RolloutNoteKind.ApprovalAsked,
+            RolloutPhase.Paused => RolloutNoteKind.Paused,
+            RolloutPhase.Completed => RolloutNoteKind.Completed,
+            RolloutPhase.RolledBack => RolloutNoteKind.RolledBack,
+            _ => RolloutNoteKind.StepBegan,
+        };
+        if (kind is not RolloutNoteKind.StepBegan || was.Step != progress.Step)
+        {
+            var step = $"step {progress.Step + 1} of {after.Plan.Steps.Count}, {progress.PercentOf(after.Plan)} %";
+            yield return new RolloutNote(now, kind, Detail: kind is RolloutNoteKind.StepBegan ? step : progress.Reason);
+        }
+    }
+
+    private static RolloutNoteKind KindOf(RolloutCommand command) => command switch
+    {
+        RolloutCommand.Approve => RolloutNoteKind.Approved,
+        RolloutCommand.Pause => RolloutNoteKind.Paused,
+        RolloutCommand.Resume => RolloutNoteKind.Resumed,
+        RolloutCommand.Abort => RolloutNoteKind.Aborted,
+        _ => RolloutNoteKind.Promoted,
+    };
+
+    private static string Some(IReadOnlyList<string> texts) =>
+        string.Join("; ", texts.Take(5)) + (texts.Count > 5 ? $"; and {texts.Count - 5} more" : "");
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using ToskaMesh.Shared.Observations;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing.Explicit;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>
+/// Looks at the instances that a route's new version sends requests to, and at what became of the requests that gateways
+/// gave to it and to the stable version since the rollout began. Figures are kept for an hour
+/// (<see cref="ObservationLimits.FigureRetention"/>), so of a longer rollout it is the last hour that is judged.
+/// </summary>
+public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRegistry registry, IRouteFigures figures, TimeProvider time) : IRolloutEvidence
+{
+    public ConfigurationKind Kind => ConfigurationKind.Route;
+
+    public async Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        var seen = new Dictionary<InstanceId, SeenInstance>();
+        foreach (var backend in await BackendsAsync(rollout, cancellationToken))
+        {
+            for (PageRequest? page = new(PageRequest.MaxLimit); page is not null;)
+            {
+                var found = await registry.ListStatusAsync(new StatusFilter(ServiceName.Parse(backend.Service)), page, cancellationToken);
+                foreach (var instance in found.Items.Select(one => one.Instance).Where(instance => backend.Takes(instance.Version, [.. instance.Tags])))
+                {
+                    seen[instance.ServiceId] = new SeenInstance(
+                        instance.ServiceId, instance.ServiceName, instance.Status, instance.RegisteredAt, IsCandidate: false);
+                }
+
+                page = found.Next is null ? null : page with { After = found.Next };
+            }
+        }
+
+        var none = new Dictionary<InstanceId, RequestFigures>();
+        return new RolloutEvidence([.. seen.Values], none, none, await SumAsync(rollout, rollout.StableVersion, cancellationToken))
+        {
+            Candidate = await SumAsync(rollout, rollout.Version, cancellationToken),
+        };
+    }
+
+    // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
+    private Task<RequestFigures> SumAsync(Rollout rollout, long version, CancellationToken cancellationToken) =>
+        figures.SumAsync(rollout.Key.Name, version, rollout.CreatedAt, WindowFigures.MinuteOf(time.GetUtcNow()) + TimeSpan.FromMinutes(2), cancellationToken);
+
+    private async Task<IReadOnlyList<RouteBackend>> BackendsAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        var versions = await configurations.FindVersionsAsync([new ConfigurationVersionKey(rollout.ConfigurationId, rollout.Version)], cancellationToken);
+        return versions is [var version] && RouteDefinitionParser.Parse(Encoding.UTF8.GetBytes(version.Document.Json)) is { Succeeded: true } parsed
+            ? [.. parsed.Value.Backends.Where(backend => backend.Weight > 0)]
+            : [];
+    }
+}

@@ -1,0 +1,8 @@
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>An instance that is there.</summary>
+/// <param name="Status">As time and health have it, whatever protection does.</param>
+/// <param name="IsCandidate">Whether the version may be given to it.</param>
+public sealed record SeenInstance(InstanceId Id, ServiceName Service, HealthStatus Status, DateTimeOffset RegisteredAt, bool IsCandidate);

@@ -1,0 +1,130 @@
+using ToskaMesh.Shared.Configuration.Layers;
+using ToskaMesh.Shared.Observations;
+using ToskaMesh.Shared.Registry;
+
+namespace ToskaMesh.Shared.Configuration.Rollouts;
+
+/// <summary>Looks at the instances that a version of settings is for.</summary>
+public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures figures, TimeProvider time) : IRolloutEvidence
+{
+    /// <summary>An instance that says by its metadata in which environment it is gets none of others, so it has nothing to say of them.</summary>
+    public const string EnvironmentLabel = "environment";
+
+    /// <summary>Services whose figures are shown where no gate asks for them.</summary>
+    private const int ShownServices = 16;
+
+    public ConfigurationKind Kind => ConfigurationKind.Settings;
+
+    public async Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        var instances = await InstancesAsync(rollout, cancellationToken);
+        var services = instances.Select(instance => instance.Service).Concat(rollout.Members.Select(member => member.Service)).Distinct().ToList();
+        return rollout.Plan.Gate.MaxErrorRate is null && services.Count > ShownServices
+            ? new RolloutEvidence(instances, NoFigures, NoFigures, RequestFigures.None)
+            : await WithFiguresAsync(rollout, instances, services, cancellationToken);
+    }
+
+    private static Dictionary<InstanceId, RequestFigures> NoFigures => [];
+
+    private async Task<RolloutEvidence> WithFiguresAsync(
+        Rollout rollout, IReadOnlyList<SeenInstance> instances, IReadOnlyList<ServiceName> services, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var minute = WindowFigures.MinuteOf(now);
+        var (assigned, current, stable) = (NoFigures, NoFigures, RequestFigures.None);
+        foreach (var service in services)
+        {
+            foreach (var together in rollout.Members.Where(member => member.Service == service).GroupBy(member => WindowFigures.MinuteOf(member.AssignedAt)))
+            {
+                var sums = await SumAsync(service, together.Key, now, cancellationToken);
+                foreach (var member in together.Where(member => sums.ContainsKey(member.Id)))
+                {
+                    assigned[member.Id] = sums[member.Id];
+                }
+            }
+
+            foreach (var (id, sum) in await SumAsync(service, minute, now, cancellationToken))
+            {
+                current[id] = sum;
+            }
+
+            var members = rollout.Members.Select(member => member.Id).ToHashSet();
+            var all = await SumAsync(service, rollout.CreatedAt, now, cancellationToken);
+            stable = all.Where(pair => !members.Contains(pair.Key)).Aggregate(stable, (sum, pair) => sum + pair.Value);
+        }
+
+        return new RolloutEvidence(instances, assigned, current, stable);
+    }
+
+    private async Task<Dictionary<InstanceId, RequestFigures>> SumAsync(
+        ServiceName service, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
+        var until = WindowFigures.MinuteOf(now) + TimeSpan.FromMinutes(2);
+        return (await figures.SumAsync(service, from, until, cancellationToken)).ToDictionary(sum => sum.ServiceId, sum => sum.Figures);
+    }
+
+    private async Task<IReadOnlyList<SeenInstance>> InstancesAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        var members = rollout.Members.Select(member => member.Id).ToHashSet();
+        var seen = new List<SeenInstance>();
+        await foreach (var instance in ReadAsync(rollout.Selector, cancellationToken))
+        {
+            var isMember = members.Remove(instance.ServiceId);
+            if (isMember || IsFor(rollout, instance))
+            {
+                seen.Add(See(instance));
+            }
+        }
+
+        // Those whose labels are others by now are there all the same, and did not leave.
+        foreach (var id in members)
+        {
+            if (await registry.FindAsync(id, cancellationToken) is { } elsewhere)
+            {
+                seen.Add(See(elsewhere) with { IsCandidate = false });
+            }
+        }
+
+        return seen;
+    }
+
+    private async IAsyncEnumerable<ServiceInstance> ReadAsync(
+        ConfigurationSelector selector, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ServiceName?[] services = selector.Services.Count == 0 ? [null] : [.. selector.Services];
+        foreach (var service in services)
+        {
+            for (PageRequest? page = new(PageRequest.MaxLimit); page is not null;)
+            {
+                var (instances, next) = await PageAsync(service, page, cancellationToken);
+                foreach (var instance in instances)
+                {
+                    yield return instance;
+                }
+
+                page = next is null ? null : page with { After = next };
+            }
+        }
+    }
+
+    private async Task<(IReadOnlyList<ServiceInstance> Instances, string? Next)> PageAsync(
+        ServiceName? service, PageRequest page, CancellationToken cancellationToken)
+    {
+        var found = await registry.ListStatusAsync(new StatusFilter(service), page, cancellationToken);
+        return ([.. found.Items.Select(one => one.Instance)], found.Next);
+    }
+
+    private static bool IsFor(Rollout rollout, ServiceInstance instance)
+    {
+        var labels = LayerRules.LabelsOf(instance);
+        return rollout.Selector.Selects(instance.ServiceName, labels)
+            && rollout.Plan.Labels.All(label => labels.GetValueOrDefault(label.Key) == label.Value)
+            && (rollout.Key.Environment.IsDefault || !labels.TryGetValue(EnvironmentLabel, out var environment)
+                || string.Equals(environment, rollout.Key.Environment.Value, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // One that is ill already would tell nothing of the version, and all but that.
+    private static SeenInstance See(ServiceInstance instance) =>
+        new(instance.ServiceId, instance.ServiceName, instance.Status, instance.RegisteredAt, instance.Status is not HealthStatus.Unhealthy);
+}

@@ -1,0 +1,54 @@
+using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Layers;
+using ToskaMesh.Shared.Configuration.Rollouts;
+using ToskaMesh.Shared.Configuration.Secrets;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Testing.Configuration;
+using ToskaMesh.Testing.Registry;
+
+namespace ToskaMesh.Shared.Tests.Configuration.Layers;
+
+public sealed class EffectiveConfigurationsTests
+{
+    private static readonly ServiceName Orders = ServiceName.Parse("orders");
+    private readonly InMemoryMeshStore _store = new(TimeProvider.System);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Version_ThatDoesNotHold_IsForThoseARolloutGivesItTo()
+    {
+        var head = await ApplyAsync(new CreateConfiguration(Drafts.Key("db"), Drafts.Of("a: 1", "orders")) { By = new("ann") });
+        Assert.Equal("""{"a":1}""", await ReadAsync("o-1"));
+        await ApplyAsync(new ReplaceConfiguration(Drafts.Key("db"), Drafts.Of("a: 2")) { By = new("ann"), Activate = false });
+        var share = new RolloutShare(Guid.NewGuid(), head.Id, head.Key, ConfigurationKind.Settings, 2, "", 1, 10, new HashSet<InstanceId> { InstanceId.Parse("o-1") });
+        _store.Rollouts.Said.Add(share);
+
+        Assert.Equal("""{"a":2}""", await ReadAsync("o-1"));
+        Assert.Equal("""{"a":1}""", await ReadAsync("o-2"));
+        Assert.Equal("""{"a":1}""", await ReadAsync(null));
+    }
+
+    [Fact]
+    public async Task Version_ThatIsTheFirstAndDoesNotHold_IsForNobody()
+    {
+        await ApplyAsync(new CreateConfiguration(Drafts.Key("db"), Drafts.Of("a: 1")) { By = new("ann"), Activate = false });
+
+        Assert.Equal("{}", await ReadAsync("o-1"));
+    }
+
+    private async Task<ConfigurationHead> ApplyAsync(ConfigurationChange change) => (await _store.Configurations.ApplyAsync(change, Cancel)).Head!;
+
+    private async Task<string> ReadAsync(string? instance)
+    {
+        var effective = new EffectiveConfigurations(_store.Configurations, _store.Rollouts, new NoSecrets());
+        var id = instance is null ? null : InstanceId.Parse(instance);
+        var result = await effective.ReadAsync(EnvironmentName.Default, Orders, id, new Dictionary<string, string>(), withSecrets: false, Cancel);
+        return result.Configuration!.Content.GetRawText();
+    }
+
+    private sealed class NoSecrets : ISecretSource
+    {
+        public Task<Secret?> FindAsync(SecretName name, CancellationToken cancellationToken) => Task.FromResult<Secret?>(null);
+    }
+}
