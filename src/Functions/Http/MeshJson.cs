@@ -5,6 +5,7 @@ using ToskaMesh.Shared.Commands;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Configuration.Diffs;
 using ToskaMesh.Shared.Configuration.Layers;
+using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -40,6 +41,13 @@ internal static class MeshJson
                 new JsonStringEnumConverter<ConfigurationFormat>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ConfigurationLayer>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ConfigurationOutcome>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<ConfigurationKind>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<RolloutPhase>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<RolloutNoteKind>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<GateVerdict>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<ApprovalMoment>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<TimeoutAction>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<FailureAction>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<Role>(),
                 new JsonStringEnumConverter<ApiKeyOrigin>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<DeregistrationReason>(JsonNamingPolicy.CamelCase),

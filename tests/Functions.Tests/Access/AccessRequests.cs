@@ -18,6 +18,7 @@ internal sealed class AccessRequests(HttpClient admin)
 
     private static readonly Dictionary<string, string> Bodies = new()
     {
+        ["AcknowledgeConfiguration"] = """{"instanceId":"orders-1","name":"db","version":1,"applied":true}""",
         ["GatewayObservations"] = """{"gateway":"edge-1"}""",
         ["MaintainInstance"] = """{"enabled":false}""",
         ["RegisterInstance"] = Registration,
