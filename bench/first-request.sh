@@ -21,7 +21,7 @@ app=src/Functions/bin/Release/net10.0/ToskaMesh.Functions.dll
 echo "building (Release)..."
 for p in src/Functions src/Gateway bench/Bench; do dotnet build -c Release -v q -nologo $p; done
 key=tsk_bench_$(head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d =)
-export TOSKA_DATA="$work" Mesh__Profile=$profile Mesh__Tick=00:00:05 Mesh__Identity__RotationSchedule=01:00:00 Mesh__Bootstrap__ApiKey=$key Mesh__AllowLoopback=true \
+export TOSKA_DATA="$work" Mesh__Profile=$profile Mesh__Tick=00:00:05 Mesh__Identity__RotationSchedule=01:00:00 Mesh__Kubernetes__Schedule=01:00:00 Mesh__Bootstrap__ApiKey=$key Mesh__AllowLoopback=true \
   Mesh__Gateway__Port=$gateway Mesh__Gateway__H2cPort=$((base + 2)) Mesh__Gateway__ControlPlane=http://127.0.0.1:$functions
 # Functions of a broker that this run does not have; the host wants to know where it were all the same.
 told+=(Mesh__ServiceBus='Endpoint=sb://localhost;SharedAccessKeyName=none;SharedAccessKey=none' Mesh__RabbitMQ=amqp://localhost)

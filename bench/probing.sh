@@ -34,7 +34,7 @@ targets() { for c in "${controls[@]}"; do curl -sf "http://127.0.0.1:$c/$1" >"$w
 functions=$((30000 + RANDOM % 2500))
 key=tsk_bench_$(head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d =)
 export Logging__LogLevel__Default=Warning TOSKA_DATA="$work/data" Mesh__Profile=embedded Mesh__Tick=00:00:05 Mesh__AllowLoopback=true \
-  Mesh__RateLimit__Reads=0 Mesh__RateLimit__Writes=0 Mesh__Health__Prober=functions Mesh__Bootstrap__ApiKey=$key Mesh__Identity__RotationSchedule=01:00:00 \
+  Mesh__RateLimit__Reads=0 Mesh__RateLimit__Writes=0 Mesh__Health__Prober=functions Mesh__Bootstrap__ApiKey=$key Mesh__Identity__RotationSchedule=01:00:00 Mesh__Kubernetes__Schedule=01:00:00 \
   Mesh__ServiceBus='Endpoint=sb://localhost;SharedAccessKeyName=none;SharedAccessKey=none' Mesh__RabbitMQ=amqp://localhost
 told=()
 for f in RecordServiceEvents BuryServiceEvents ExportChanges BuryExports; do told+=("AzureWebJobs_${f}_Disabled=true" "AzureWebJobs_${f}OfTopic_Disabled=true"); done

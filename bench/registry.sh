@@ -28,7 +28,7 @@ functions=$base client=$((base + 1)) peer=$((base + 2))
 app=src/Functions/bin/Release/net10.0/ToskaMesh.Functions.dll
 export Logging__LogLevel__Default=Warning TOSKA_DATA="$work/data" Mesh__Profile=$profile Mesh__Tick=00:00:05 Mesh__RateLimit__Reads=0 Mesh__RateLimit__Writes=0 Mesh__AllowLoopback=true
 KEY=tsk_bench_$(head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d =)
-export KEY Mesh__Bootstrap__ApiKey=$KEY Mesh__Identity__RotationSchedule=01:00:00 NET=1
+export KEY Mesh__Bootstrap__ApiKey=$KEY Mesh__Identity__RotationSchedule=01:00:00 Mesh__Kubernetes__Schedule=01:00:00 NET=1
 if [ "$profile" = local ]; then
   "${servers[@]}" start "${server_options[@]}"
   while IFS= read -r line; do export "${line?}"; done < <("${servers[@]}" settings "${server_options[@]}")

@@ -234,6 +234,8 @@ module functions 'modules/functions.bicep' = {
       Mesh__OwnPorts: '80,443'
       Mesh__Identity__Issuer: 'https://${gatewayHost}'
       Mesh__Identity__RotationSchedule: '0 7 * * * *'
+      Mesh__Kubernetes__Schedule: '0 * * * * *'
+      AzureWebJobs_SyncKubernetesServices_Disabled: 'true'
       Mesh__Identity__MasterKey: '@Microsoft.KeyVault(SecretUri=${controlVault.outputs.uri}secrets/Mesh--Identity--MasterKey)'
       Mesh__Bootstrap__Secret: '@Microsoft.KeyVault(SecretUri=${controlVault.outputs.uri}secrets/Mesh--Bootstrap--Secret)'
       Mesh__Bootstrap__ApiKey: '@Microsoft.KeyVault(SecretUri=${controlVault.outputs.uri}secrets/Mesh--Bootstrap--ApiKey)'

@@ -9,6 +9,7 @@ using ToskaMesh.Functions.Configuration;
 using ToskaMesh.Functions.Health;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
+using ToskaMesh.Functions.KubernetesSync;
 using ToskaMesh.Functions.Limits;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Observations;
@@ -45,6 +46,7 @@ internal static class ControlPlane
             .AddReadCache(builder.Configuration)
             .AddDocuments(builder.Configuration)
             .AddCatalogSync(builder.Configuration)
+            .AddKubernetesSync(builder.Configuration)
             .AddMessaging(builder.Configuration)
             .AddObservations()
             .AddHealth()

@@ -51,7 +51,7 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         [
             $"--port={port}", $"--Mesh:DataDirectory={_data.Path}", $"--ToskaEmulator:DataDirectory={_data.Path}",
             $"--Mesh:Bootstrap:ApiKey={AdminKey.Reveal()}", "--Mesh:Tick=*/5 * * * * *", "--AzureWebJobs.Tick.Disabled=true",
-            "--Mesh:Identity:RotationSchedule=01:00:00", "--AzureWebJobs.RotateSigningKeys.Disabled=true",
+            "--Mesh:Kubernetes:Schedule=01:00:00", "--Mesh:Identity:RotationSchedule=01:00:00", "--AzureWebJobs.RotateSigningKeys.Disabled=true",
             "--Logging:LogLevel:Default=Warning",
         ];
         var builder = ControlPlane.CreateBuilder([.. own, .. QueueFunctions.Off, .. settings]);

@@ -77,7 +77,7 @@ public sealed class EmbeddedProfileTests : IDisposable
         [
             $"--port={port}", $"--Mesh:DataDirectory={_data.Path}", $"--ToskaEmulator:DataDirectory={_data.Path}",
             "--Mesh:Tick=*/5 * * * * *", "--AzureWebJobs.Tick.Disabled=true",
-            "--Mesh:Identity:RotationSchedule=01:00:00", "--Logging:LogLevel:Default=Error",
+            "--Mesh:Kubernetes:Schedule=01:00:00", "--Mesh:Identity:RotationSchedule=01:00:00", "--Logging:LogLevel:Default=Error",
         ];
         using var host = ControlPlane.CreateBuilder([.. own, .. QueueFunctions.Off, .. settings]).Build();
         await host.StartAsync(TestContext.Current.CancellationToken);

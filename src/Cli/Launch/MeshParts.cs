@@ -30,6 +30,8 @@ internal sealed class MeshParts(UpSettings settings, ProfileSettings profile, In
                 [DataDirectory.Variable] = Kept,
                 ["Mesh__Tick"] = "*/5 * * * * *",
                 ["Mesh__Identity__RotationSchedule"] = "0 7 * * * *",
+                ["Mesh__Kubernetes__Schedule"] = "0 * * * * *",
+                ["AzureWebJobs_SyncKubernetesServices_Disabled"] = "true",
                 ["Mesh__Identity__Issuer"] = $"http://localhost:{settings.FunctionsPort}",
                 ["Mesh__AllowLoopback"] = "true",
                 ["Mesh__OwnPorts"] = $"{settings.FunctionsPort},{settings.GatewayPort},{settings.H2cPort}",

@@ -37,9 +37,10 @@ internal static class CatalogSyncServiceCollectionExtensions
     private static IServiceCollection AddImport(this IServiceCollection services)
     {
         services.AddSingleton<ConsulCatalog>();
-        services.AddSingleton(provider => new ConsulImportRules(
+        services.AddSingleton(provider => new CatalogImportRules(
             provider.GetRequiredService<IOptions<MeshOptions>>().Value.ToTerms(),
-            provider.GetRequiredService<IOptions<ConsulOptions>>().Value.Datacenter));
+            $"consul:{provider.GetRequiredService<IOptions<ConsulOptions>>().Value.Datacenter}"));
+        services.TryAddSingleton<ImportWriter>();
         services.AddSingleton<ConsulImporter>();
         services.AddSingleton<ITickPart>(provider => provider.GetRequiredService<ConsulImporter>());
         return services.AddSingleton(provider => new ConsulDirection("import", provider.GetRequiredService<ConsulImporter>().State));

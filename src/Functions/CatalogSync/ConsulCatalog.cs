@@ -23,7 +23,7 @@ internal sealed partial class ConsulCatalog(IConsulClient consul, IOptions<Consu
         }
 
         var tag = options.Value.Tag is { Length: > 0 } wanted ? wanted : null;
-        var names = listed.Where(service => ConsulImportRules.IsWanted(service.Key, service.Value ?? [], tag))
+        var names = listed.Where(service => ConsulServices.IsWanted(service.Key, service.Value ?? [], tag))
             .Select(service => service.Key).Order(StringComparer.Ordinal).ToList();
         var read = await ReadHealthAsync(names.Take(options.Value.MaxServices), tag, query, cancellationToken);
         return new CatalogAnswer(new CatalogReading(names, read), services.LastIndex, Math.Max(0, names.Count - options.Value.MaxServices));

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
-using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Ticking;
 using ToskaMesh.Shared.CatalogSync;
-using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.CatalogSync;
 
@@ -11,7 +9,7 @@ namespace ToskaMesh.Functions.CatalogSync;
 /// changes nothing.
 /// </summary>
 internal sealed partial class ConsulImporter(
-    ConsulCatalog catalog, ConsulImportRules rules, IServiceRegistry registry, IAfterCommit afterCommit, TimeProvider time, ILogger<ConsulImporter> logger)
+    ConsulCatalog catalog, CatalogImportRules rules, ImportWriter writer, TimeProvider time, ILogger<ConsulImporter> logger)
     : ITickPart
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
@@ -19,7 +17,7 @@ internal sealed partial class ConsulImporter(
     // Agents bring their services back to a server that lost them within about a minute.
     private static readonly TimeSpan PauseAfterReset = TimeSpan.FromMinutes(2);
 
-    private readonly HashSet<RefusedInstance> _refused = [];
+    private readonly RefusalNews _refusals = new();
     private ulong _index;
     private DateTimeOffset _keepUntil;
 
@@ -32,23 +30,18 @@ internal sealed partial class ConsulImporter(
             return;
         }
 
-        var imported = await registry.ListImportedAsync(rules.Source, cancellationToken);
-        var import = rules.Decide(answer.Reading, imported, mayRemove: !HasJustReset(answer.Index));
-        var (changed, held) = (0, 0);
-        foreach (var batch in import.ToBatches(rules.Source))
+        var written = await writer.WriteAsync(rules, answer.Reading, mayRemove: !HasJustReset(answer.Index), cancellationToken);
+        if (written.Changed > 0)
         {
-            var result = await registry.ImportAsync(batch, cancellationToken);
-            (changed, held) = (changed + result.Changed, held + result.Held.Count);
+            Log.Changed(logger, written.Changed, rules.Source);
         }
 
-        if (changed > 0)
+        foreach (var instance in _refusals.Since(written.Import.Refused))
         {
-            Log.Changed(logger, changed, rules.Source);
-            await afterCommit.RunAsync();
+            Log.Refused(logger, instance.Service, instance.Node, instance.Id, instance.Reason);
         }
 
-        Tell(import.Refused);
-        Note(answer, import, held);
+        Note(answer, written.Import, written.Held);
     }
 
     private async Task<CatalogAnswer?> TryReadAsync(CancellationToken cancellationToken)
@@ -82,18 +75,7 @@ internal sealed partial class ConsulImporter(
         return time.GetUtcNow() < _keepUntil;
     }
 
-    private void Tell(IReadOnlyList<RefusedInstance> refused)
-    {
-        foreach (var instance in refused.Where(instance => !_refused.Contains(instance)))
-        {
-            Log.Refused(logger, instance.Service, instance.Node, instance.Id, instance.Reason);
-        }
-
-        _refused.Clear();
-        _refused.UnionWith(refused);
-    }
-
-    private void Note(CatalogAnswer answer, ConsulImport import, int held)
+    private void Note(CatalogAnswer answer, CatalogImport import, int held)
     {
         var figures = new Dictionary<string, int>
         {

@@ -34,6 +34,7 @@ internal sealed class Mesh : IAsyncDisposable
             ["TOSKA_DATA"] = _data.Path,
             ["Mesh__Tick"] = "00:00:01",
             ["Mesh__Identity__RotationSchedule"] = "01:00:00",
+            ["Mesh__Kubernetes__Schedule"] = "01:00:00",
             ["Mesh__Grace"] = "00:00:04",
             ["Mesh__Gateway__Port"] = _gatewayPort.ToString(CultureInfo.InvariantCulture),
             ["Mesh__Gateway__H2cPort"] = _h2cPort.ToString(CultureInfo.InvariantCulture),

@@ -16,7 +16,7 @@ namespace ToskaMesh.Functions.Tests.Profile;
 public sealed partial class SettingsFilesTests
 {
     [Fact]
-    public void Bindings_NameTheSettingsWeKnowOf() => Assert.Equal(["Mesh:Identity:RotationSchedule", "Mesh:RabbitMQ", "Mesh:ServiceBus", "Mesh:Tick"], Named());
+    public void Bindings_NameTheSettingsWeKnowOf() => Assert.Equal(["Mesh:Identity:RotationSchedule", "Mesh:Kubernetes:Schedule", "Mesh:RabbitMQ", "Mesh:ServiceBus", "Mesh:Tick"], Named());
 
     [Theory]
     [InlineData("local.settings.sample.json", "Values", ":")]

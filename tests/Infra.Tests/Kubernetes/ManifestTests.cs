@@ -76,7 +76,40 @@ public sealed class ManifestTests
                 Assert.NotNull(container["resources"]!["requests"]!["cpu"]);
             });
         });
-        Assert.True((bool?)Container(manifests, "gateway")["securityContext"]!["readOnlyRootFilesystem"]);
+        Assert.All(["functions", "gateway", "migrate"], name => Assert.True((bool?)Container(manifests, name)["securityContext"]!["readOnlyRootFilesystem"]));
+    }
+
+    /// <summary>The directories that the image gives to the user of the host: with a root that is read-only each has to be a volume.</summary>
+    [Fact]
+    public async Task WritableDirectoriesOfTheImage_AreVolumes()
+    {
+        var image = await File.ReadAllTextAsync(RepositoryRoot.File("infra", "docker", "Functions.Dockerfile"), TestContext.Current.CancellationToken);
+        var mounts = Container(await Manifests.OfAsync("base"), "functions")["volumeMounts"]!.AsArray()
+            .Where(mount => (bool?)mount!["readOnly"] is not true).Select(mount => (string)mount!["mountPath"]!).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Equal(["/home/LogFiles", "/home/app", "/home/data", "/tmp"], mounts);
+        Assert.Contains("chown app:app /home/LogFiles /home/data", image, StringComparison.Ordinal);
+        Assert.Contains("--home-dir /home/app", image, StringComparison.Ordinal);
+    }
+
+    /// <summary>A token of the API server is there only where Services join by themselves, and is good for two lists.</summary>
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task ApiServer_IsForTheImportOnly(string overlay)
+    {
+        var manifests = await Manifests.OfAsync(overlay);
+        var isOn = overlay == "overlays/services";
+        var holders = manifests.Pods().Where(pod => pod.Spec["volumes"]?.ToJsonString().Contains("serviceAccountToken", StringComparison.Ordinal) is true)
+            .Select(pod => Manifests.Name(pod.Owner));
+        var rules = manifests.Of("ClusterRole").SelectMany(role => role["rules"]!.AsArray()).Select(rule => $"{string.Join(',', rule!["verbs"]!.AsArray())} {string.Join(',', rule["resources"]!.AsArray())}");
+        var settings = manifests.Environment("functions");
+
+        Assert.Equal(isOn ? ["functions"] : [], holders);
+        Assert.Equal(isOn ? ["list services", "list endpointslices"] : [], rules);
+        Assert.Equal((isOn, !isOn), (settings.ContainsKey("Mesh__Kubernetes__Import"), settings["AzureWebJobs_SyncKubernetesServices_Disabled"] == "true"));
+        Assert.All(
+            manifests.All.Where(manifest => (string?)manifest["kind"] is not ("Namespace" or "ClusterRole" or "ClusterRoleBinding")),
+            manifest => Assert.Equal("toskamesh", (string?)manifest["metadata"]!["namespace"]));
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace ToskaMesh.Infra.Tests.Kubernetes;
 /// <summary>Two checks that complement each other: one knows unknown fields, the other types and what is required.</summary>
 public sealed class SchemaTests
 {
-    public static TheoryData<string> Overlays => ["base", "overlays/local", "overlays/production", "overlays/resting"];
+    public static TheoryData<string> Overlays => ["base", "overlays/local", "overlays/production", "overlays/resting", "overlays/services"];
 
     [Theory]
     [MemberData(nameof(Overlays))]

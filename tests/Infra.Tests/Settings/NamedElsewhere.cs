@@ -10,6 +10,7 @@ internal static class NamedElsewhere
             ReadBy = [Setting.FunctionApp],
         },
         new("Mesh:Identity:RotationSchedule", "", "When signing keys are looked at, as `Mesh:Tick`: each hour is enough. The host has no default for it.") { ReadBy = [Setting.FunctionApp] },
+        new("Mesh:Kubernetes:Schedule", "", "When the Services of a Kubernetes cluster are looked at, as `Mesh:Tick`: every 10 s where `Mesh:Kubernetes:Import` is on. The host has no default for it.") { ReadBy = [Setting.FunctionApp] },
         new("APPLICATIONINSIGHTS_CONNECTION_STRING", "", "An Application Insights resource: logs, traces and metrics go there. With `AZURE_CLIENT_ID` the process signs in for it.")
         {
             ReadBy = [Setting.FunctionApp, Setting.Gateway],

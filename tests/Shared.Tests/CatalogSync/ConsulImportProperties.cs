@@ -10,7 +10,7 @@ namespace ToskaMesh.Shared.Tests.CatalogSync;
 /// <summary>Whatever Consul lists, in whatever order it changes: against the registry that the adapters are held to.</summary>
 public sealed class ConsulImportProperties
 {
-    private static readonly ConsulImportRules Rules = new(new RegistrationTerms { Addresses = new AddressRules(AllowLoopback: false) }, "dc1");
+    private static readonly CatalogImportRules Rules = new(new RegistrationTerms { Addresses = new AddressRules(AllowLoopback: false) }, "consul:dc1");
 
     private static readonly Gen<CatalogInstance> AnInstance =
         from service in Gen.OneOf("web", "Web", "api", "no name!")

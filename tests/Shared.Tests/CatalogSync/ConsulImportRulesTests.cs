@@ -5,7 +5,7 @@ namespace ToskaMesh.Shared.Tests.CatalogSync;
 
 public sealed class ConsulImportRulesTests
 {
-    private static readonly ConsulImportRules Rules = new(new RegistrationTerms { Addresses = new AddressRules(AllowLoopback: false) }, "dc1");
+    private static readonly CatalogImportRules Rules = new(new RegistrationTerms { Addresses = new AddressRules(AllowLoopback: false) }, "consul:dc1");
 
     [Fact]
     public void Decide_MetadataOfTheOriginal_GivesSchemeAndWeight()
@@ -61,9 +61,9 @@ public sealed class ConsulImportRulesTests
     [InlineData("web", "mesh", true)]
     [InlineData("web", "other", false)]
     public void IsWanted_DependsOnTheTag(string service, string tag, bool expected) =>
-        Assert.Equal(expected, ConsulImportRules.IsWanted(service, ["mesh", "blue"], tag.Length == 0 ? null : tag));
+        Assert.Equal(expected, ConsulServices.IsWanted(service, ["mesh", "blue"], tag.Length == 0 ? null : tag));
 
-    private static ConsulImport Decide(params CatalogInstance[] instances) => Rules.Decide(
+    private static CatalogImport Decide(params CatalogInstance[] instances) => Rules.Decide(
         new CatalogReading(["web"], new Dictionary<string, IReadOnlyList<CatalogInstance>> { ["web"] = instances }), [], mayRemove: true);
 
     private static CatalogInstance With(params (string Key, string Value)[] metadata) => new()

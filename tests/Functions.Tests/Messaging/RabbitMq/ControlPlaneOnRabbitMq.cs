@@ -23,7 +23,7 @@ internal sealed class ControlPlaneOnRabbitMq : IAsyncDisposable
         [
             $"--port={port}", $"--Mesh:DataDirectory={_data.Path}", $"--ToskaEmulator:DataDirectory={_data.Path}",
             $"--Mesh:Bootstrap:ApiKey={key}", "--Mesh:Tick=*/5 * * * * *", "--AzureWebJobs.Tick.Disabled=true",
-            "--Mesh:Identity:RotationSchedule=01:00:00",
+            "--Mesh:Kubernetes:Schedule=01:00:00", "--Mesh:Identity:RotationSchedule=01:00:00",
             "--Mesh:Bus=rabbitMq", $"--Mesh:RabbitMQ={broker}", "--Logging:LogLevel:Default=None",
         ]).Build();
         Admin = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), DefaultRequestHeaders = { { ApiKey.Header, key } } };

@@ -3,26 +3,19 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Shared.CatalogSync;
 
 /// <summary>
-/// Decides what a look at Consul's catalog changes in the registry. Pure. What was not read stays as it is; what was
-/// exported from a mesh, this one or another, is never imported.
+/// Decides what a look at a catalog, Consul's or that of Kubernetes, changes in the registry. Pure. What was not read
+/// stays as it is; what was exported from a mesh, this one or another, is never imported.
 /// </summary>
-public sealed class ConsulImportRules(RegistrationTerms terms, string datacenter)
+/// <param name="terms">What this mesh accepts.</param>
+/// <param name="source">Whose catalog it is, such as <c>consul:dc1</c>: what it imports is marked with it, and only that it ever changes.</param>
+public sealed class CatalogImportRules(RegistrationTerms terms, string source)
 {
-    // Consul's servers list themselves; they are no service of anybody's.
-    private const string ConsulItself = "consul";
-
     /// <summary>As <see cref="ServiceInstance.Source"/>.</summary>
-    public string Source { get; } = $"consul:{datacenter}";
-
-    /// <param name="tags">All tags of the service's instances.</param>
-    /// <param name="wanted">The tag that imported services must have; null takes all.</param>
-    public static bool IsWanted(string service, IEnumerable<string> tags, string? wanted) =>
-        !string.Equals(service, ConsulItself, StringComparison.OrdinalIgnoreCase)
-        && (wanted is null || tags.Contains(wanted, StringComparer.Ordinal));
+    public string Source { get; } = source;
 
     /// <param name="imported">All of this source that the registry has.</param>
-    /// <param name="mayRemove">False for a while after Consul began to count anew: its services come back one by one.</param>
-    public ConsulImport Decide(CatalogReading reading, IReadOnlyList<ServiceInstance> imported, bool mayRemove)
+    /// <param name="mayRemove">False for a while after a catalog may have lost its services, which come back one by one.</param>
+    public CatalogImport Decide(CatalogReading reading, IReadOnlyList<ServiceInstance> imported, bool mayRemove)
     {
         var known = imported.ToDictionary(instance => instance.ServiceId);
         var refused = new List<RefusedInstance>();
@@ -33,7 +26,7 @@ public sealed class ConsulImportRules(RegistrationTerms terms, string datacenter
         var gone = mayRemove
             ? imported.Where(instance => !accepted.ContainsKey(instance.ServiceId) && !unread.Contains(instance.ServiceName.Value)).Select(instance => instance.ServiceId)
             : [];
-        return new ConsulImport(changed, [.. gone.Concat(MakingRoom(changed, known))], refused, accepted.Count);
+        return new CatalogImport(changed, [.. gone.Concat(MakingRoom(changed, known))], refused, accepted.Count);
     }
 
     private Dictionary<InstanceId, ImportedInstance> Accept(

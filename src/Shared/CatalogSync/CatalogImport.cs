@@ -6,7 +6,7 @@ namespace ToskaMesh.Shared.CatalogSync;
 /// <param name="Instances">New or changed.</param>
 /// <param name="Departed">Listed no more, or to make room before they come again.</param>
 /// <param name="Accepted">How many instances the catalog has that belong into the registry.</param>
-public sealed record ConsulImport(
+public sealed record CatalogImport(
     IReadOnlyList<ImportedInstance> Instances, IReadOnlyList<InstanceId> Departed, IReadOnlyList<RefusedInstance> Refused, int Accepted)
 {
     /// <summary>In bounded parts, those that leave first: they hold addresses that others want.</summary>
