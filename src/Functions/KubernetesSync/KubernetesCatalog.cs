@@ -57,7 +57,7 @@ internal sealed partial class KubernetesCatalog(KubernetesConnection connection,
     private async Task<IReadOnlyList<V1Service>> ReadServicesAsync(Kubernetes client, CancellationToken cancellationToken)
     {
         var selector = _options.Selector is { Length: > 0 } given ? given : null;
-        if (_options.IsEverywhere)
+        if (_options.IsEverywhere())
         {
             return await KubernetesPages.ReadAsync<V1ServiceList, V1Service>(next => client.CoreV1.ListServiceForAllNamespacesAsync(
                 continueParameter: next, labelSelector: selector, limit: _options.PageSize, cancellationToken: cancellationToken));
@@ -65,7 +65,7 @@ internal sealed partial class KubernetesCatalog(KubernetesConnection connection,
 
         var all = new ConcurrentBag<IReadOnlyList<V1Service>>();
         await EachAsync(
-            _options.NamespaceList,
+            _options.ListNamespaces(),
             async (space, stop) => all.Add(await KubernetesPages.ReadAsync<V1ServiceList, V1Service>(next => client.CoreV1.ListNamespacedServiceAsync(
                 space, continueParameter: next, labelSelector: selector, limit: _options.PageSize, cancellationToken: stop))),
             cancellationToken);

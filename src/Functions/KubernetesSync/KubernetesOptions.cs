@@ -37,9 +37,9 @@ internal sealed class KubernetesOptions
     /// <summary>How many Services are imported, in order of namespace and name. 1 to 10,000.</summary>
     public int MaxServices { get; set; } = 500;
 
-    public bool IsEverywhere => Namespaces.Trim() == "*";
+    public bool IsEverywhere() => Namespaces.Trim() == "*";
 
-    public IReadOnlyList<string> NamespaceList =>
+    public IReadOnlyList<string> ListNamespaces() =>
         [.. Namespaces.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
     /// <summary>For what is decided before there are options: which services there are.</summary>

@@ -39,12 +39,12 @@ internal sealed partial class KubernetesOptionsValidator : IValidateOptions<Kube
             yield return "Mesh:Kubernetes:TokenFile and :CertificateFile are for an address in Mesh:Kubernetes:Api; without that the pod's service account counts.";
         }
 
-        if (options.Import && options.NamespaceList.Count == 0)
+        if (options.Import && options.ListNamespaces().Count == 0)
         {
             yield return "Mesh:Kubernetes:Namespaces must name the namespaces whose Services may join the mesh, separated by commas, or be '*' for each.";
         }
 
-        if (!options.IsEverywhere && (options.NamespaceList.Count > MostNamespaces || options.NamespaceList.Any(each => !NamespaceName().IsMatch(each))))
+        if (!options.IsEverywhere() && (options.ListNamespaces().Count > MostNamespaces || options.ListNamespaces().Any(each => !NamespaceName().IsMatch(each))))
         {
             yield return $"Mesh:Kubernetes:Namespaces must be '*', or at most {MostNamespaces} names of 1 to 63 lower-case letters, digits and '-'.";
         }

@@ -83,7 +83,7 @@ public sealed class ManifestTests
     [Fact]
     public async Task WritableDirectoriesOfTheImage_AreVolumes()
     {
-        var image = await File.ReadAllTextAsync(RepositoryRoot.File("infra", "docker", "Functions.Dockerfile"), TestContext.Current.CancellationToken);
+        var image = await File.ReadAllTextAsync(Repository.File("infra/docker/Functions.Dockerfile"), TestContext.Current.CancellationToken);
         var mounts = Container(await Manifests.OfAsync("base"), "functions")["volumeMounts"]!.AsArray()
             .Where(mount => (bool?)mount!["readOnly"] is not true).Select(mount => (string)mount!["mountPath"]!).Order(StringComparer.Ordinal).ToList();
 
