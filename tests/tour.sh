@@ -263,6 +263,8 @@ asked GET "/api/Configurations/$configuration_id/history?limit=2"; expect "its h
 header "the rest is linked" '^link: *<[^>]*continuation=[^>]*>; *rel="?next'
 asked GET "/api/Configurations?environment=tour&limit=1000"; expect "the configurations of an environment" 200 '"name":"tour-'$run'"'
 asked GET "/api/Configurations/effective?service=$name&environment=tour"; expect "what the service gets" 200 '"/port":' '"resolved":false' '${secret:tour}' '"layer":"service"'
+asked GET "/api/Configurations/effective?service=$name&environment=tour&wait=1"; expect "who has none yet waits for none" 200 '"layer":"service"'
+asked GET "/api/Configurations/effective?service=$name&wait=00:05:01"; expect "nor does anybody for ever" 400 '"wait"'
 asked GET "/api/Configurations/effective?service=$name&instance=tour-nobody-$run"; expect "of an instance that is not there" 404
 call PUT "$functions$configuration?environment=tour" -H "X-API-Key: $key" -H 'Content-Type: application/json' -H 'If-Match: *' --data-binary '{"content":"port: 8085","services":["'$name'"],"activate":false}'; expect "a version that waits" 200 '"version":4' '"activeVersion":3'
 asked POST "$configuration/rollouts?environment=tour" '{"version":3}'; expect "what holds is not rolled out" 409
@@ -290,6 +292,21 @@ if [ -n "${SERVICE_KEY:-}" ]; then
     call GET "$functions/api/Configurations/effective?service=tour-own" -H "X-API-Key: $SERVICE_KEY"; expect "but what it gets itself" 200 '"resolved":true'
     call GET "$functions/api/Configurations/effective?service=$name" -H "X-API-Key: $SERVICE_KEY"; expect "and nobody else does" 403
 fi
+
+section "explicit routes"
+route=/api/Routes/tour-$run
+put() { call PUT "$functions$route" -H "X-API-Key: $key" -H 'Content-Type: application/json' -H "$1" --data-binary "$2"; }
+put 'If-None-Match: *' '{"definition":{"match":{"path":"/api/x"},"backends":[{"service":"'$name'","weight":0}],"x":1}}'; expect "all faults of a route are named" 400 '/definition/match/path' '/definition/backends' '/definition/x'
+put 'If-None-Match: *' '{"definition":{"access":"anonymous","match":{"path":"/tour-'$run'/{**rest}"},"backends":[{"service":"tour-nobody-'$run'"}],"transforms":{"stripPrefix":"/tour-'$run'"}},"notes":"first"}'
+expect "make a route" 201 '"version":1' '"activeVersion":1' '"notes":"first"'
+header "and read it there" '^location: */api/Routes/tour-'
+put 'If-None-Match: *' '{"definition":{"match":{"path":"/x"},"backends":[{"service":"x"}]}}'; expect "which is there now" 412
+put 'X-Tour: 1' '{"definition":{"match":{"path":"/x"},"backends":[{"service":"x"}]}}'; expect "a change must say what it replaces" 428
+asked GET "$route"; expect "it is read with its definition" 200 '"definition":{' '"path":"/tour-'
+asked GET "/api/Routes?limit=1000"; expect "the routes" 200 '"name":"tour-'$run'"'
+asked GET "/api/Configurations/tour-$run"; expect "it is a configuration of its own kind" 200 '"kind":"route"'
+asked DELETE "$route"; expect "delete it" 200 '"name":"tour-'$run'"'
+asked GET "$route"; expect "it is gone" 404
 
 section "accounts"
 mail=tour-$run@example.org

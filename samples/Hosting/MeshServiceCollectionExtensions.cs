@@ -26,4 +26,21 @@ public static class MeshServiceCollectionExtensions
         }).RemoveAllLoggers();
         return services.AddHostedService<MeshMembership>();
     }
+
+    /// <summary>Keeps a singleton at the configuration that the mesh has for this instance, which is registered by <see cref="AddMeshMembership"/>.</summary>
+    public static IServiceCollection AddMeshConfiguration<T>(this IServiceCollection services)
+        where T : class, IMeshConfigured
+    {
+        services.AddHttpClient<MeshConfigurationClient>((provider, http) =>
+        {
+            var settings = provider.GetRequiredService<MeshSettings>();
+            http.BaseAddress = settings.Url;
+
+            // Each call has its own: a long poll takes as long as it waits.
+            http.Timeout = Timeout.InfiniteTimeSpan;
+            http.DefaultRequestHeaders.Add("X-API-Key", settings.ApiKey);
+        }).RemoveAllLoggers();
+        services.AddSingleton<IMeshConfigured>(provider => provider.GetRequiredService<T>());
+        return services.AddHostedService<MeshConfiguration>();
+    }
 }

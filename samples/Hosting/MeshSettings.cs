@@ -15,6 +15,9 @@ public sealed class MeshSettings
     /// <summary>Unique in the whole mesh; the default is the service's name with the process id.</summary>
     public string? InstanceId { get; set; }
 
+    /// <summary>Whose configurations the instance gets, besides those for all environments.</summary>
+    public string Environment { get; set; } = "default";
+
     /// <summary>How long the mesh believes this instance without a heartbeat; three are sent in that time.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -22,7 +25,7 @@ public sealed class MeshSettings
     public TimeSpan ServeOnAfterLeaving { get; set; } = TimeSpan.FromSeconds(1);
 
     public string IdFor(string serviceName) =>
-        InstanceId ?? string.Create(CultureInfo.InvariantCulture, $"{serviceName}-{Environment.ProcessId}");
+        InstanceId ?? string.Create(CultureInfo.InvariantCulture, $"{serviceName}-{System.Environment.ProcessId}");
 
     internal static MeshSettings From(IConfiguration configuration) =>
         configuration.GetSection("Mesh").Get<MeshSettings>() ?? new MeshSettings();

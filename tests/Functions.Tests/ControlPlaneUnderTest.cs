@@ -163,6 +163,7 @@ internal sealed class ControlPlaneUnderTest : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<ICommandStore>(Store.Commands));
         services.Replace(ServiceDescriptor.Singleton<IGatewayReports>(Store.Reports));
         services.Replace(ServiceDescriptor.Singleton<IInstanceFigures>(Store.Reports));
+        services.Replace(ServiceDescriptor.Singleton<IRouteFigures>(Store.Reports));
         services.Replace(ServiceDescriptor.Singleton<IConfigurationStore>(Store.Configurations));
         services.Replace(ServiceDescriptor.Singleton<IRolloutShares>(Store.Rollouts));
         services.Replace(ServiceDescriptor.Singleton<IRolloutStore>(Store.Rollouts));

@@ -53,13 +53,32 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         ["config set"] =
         [
             "toska config set orders --file orders.yaml --notes more-connections",
+            "toska config set orders --file orders.yaml --no-activate",
             "toska config set orders --file orders.json --schema orders.schema.json --service orders --dry-run",
         ],
         ["config edit"] = ["toska config edit orders", "toska config edit orders --environment production --notes more-connections"],
         ["config diff"] = ["toska config diff orders 2 3", "toska config diff orders 2 --json"],
         ["config history"] = ["toska config history orders"],
         ["config rollback"] = ["toska config rollback orders 2 --notes too-slow"],
+        ["route"] = ["toska route list", "toska route set shop --file shop.json"],
+        ["route list"] = ["toska route list", "toska route list --json"],
+        ["route get"] = ["toska route get shop", "toska route get shop --version 2"],
+        ["route set"] = ["toska route set shop --file shop.json", "toska route set shop --file shop.json --no-activate --notes ten-percent-first"],
+        ["route delete"] = ["toska route delete shop"],
         ["config delete"] = ["toska config delete orders --environment production"],
+        ["config rollout start"] =
+        [
+            "toska config rollout start orders --steps 5,25,100 --bake 5m --watch",
+            "toska config rollout start orders --version 4 --steps 10,100 --max-error-rate 0.01 --min-samples 100 --compare --approval end --approval-timeout 2h",
+        ],
+        ["config rollout list"] = ["toska config rollout list orders"],
+        ["config rollout show"] = ["toska config rollout show orders", "toska config rollout show orders --json"],
+        ["config rollout watch"] = ["toska config rollout watch orders --environment production"],
+        ["config rollout approve"] = ["toska config rollout approve orders --notes looks-good"],
+        ["config rollout pause"] = ["toska config rollout pause orders"],
+        ["config rollout resume"] = ["toska config rollout resume orders"],
+        ["config rollout abort"] = ["toska config rollout abort orders --notes too-slow"],
+        ["config rollout promote"] = ["toska config rollout promote orders"],
         ["config effective"] = ["toska config effective orders --environment production", "toska config effective orders --instance orders-1"],
     };
 

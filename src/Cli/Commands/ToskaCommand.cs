@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ToskaMesh.Cli.Commands.Configuration;
 using ToskaMesh.Cli.Commands.Identity;
+using ToskaMesh.Cli.Commands.Routes;
 using ToskaMesh.Cli.Launch;
 
 namespace ToskaMesh.Cli.Commands;
@@ -33,6 +34,7 @@ internal static class ToskaCommand
             ClientCommand.Create(connection),
             MigrateCommand.Create(data, installation),
             ConfigCommand.Create(connection),
+            RouteCommand.Create(connection),
         };
         HelpNotes.AddTo(root);
         return root;

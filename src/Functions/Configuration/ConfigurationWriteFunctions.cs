@@ -6,6 +6,7 @@ using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.OpenApi;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Routing.Explicit;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Validation;
 
@@ -90,7 +91,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
     [Function("RollBackConfiguration")]
     [Access(AccessLevel.Admin)]
     [Operation("Makes a new version that holds what an old one did.", Body = "configuration-rollback")]
-    [Answers(200, typeof(ConfigurationAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(412), Answers(415)]
+    [Answers(200, typeof(ConfigurationAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(412), Answers(415), Answers(422)]
     public async Task<HttpResponseData> RollBack(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Configurations/{id}/rollback")] HttpRequestData request,
         string id,
@@ -109,8 +110,8 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
             return await request.ProblemAsync(Problems.InvalidBody(parsed.Errors));
         }
 
-        return !Guid.TryParse(id, out var key)
-            ? await request.ProblemAsync(ConfigurationProblems.Unknown(id))
+        return !Guid.TryParse(id, out var key) ? await request.ProblemAsync(ConfigurationProblems.Unknown(id))
+            : await RouteVersions.RefusalAsync(configurations, key, parsed.Value.Version, cancellationToken) is { } refusal ? await request.ProblemAsync(refusal)
             : await ApplyAsync(
                 request,
                 new RollBackConfiguration(key, parsed.Value.Version)

@@ -39,6 +39,7 @@ internal static class MeshJson
                 new JsonStringEnumConverter<GatewayMode>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ChangeKind>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ConfigurationFormat>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<ConfigurationKind>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ConfigurationLayer>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ConfigurationOutcome>(JsonNamingPolicy.CamelCase),
                 new JsonStringEnumConverter<ConfigurationKind>(JsonNamingPolicy.CamelCase),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 
@@ -8,7 +9,7 @@ namespace ToskaMesh.Functions.Observations;
 
 /// <summary>Gateways and their figures in the mesh store.</summary>
 internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, TimeProvider time)
-    : IGatewayReports, IInstanceFigures
+    : IGatewayReports, IInstanceFigures, IRouteFigures
 {
     /// <summary>Minutes that one sweep forgets.</summary>
     private const int SweptMinutes = 5;
@@ -53,6 +54,26 @@ internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts
                     })
                     .OrderByDescending(sum => sum.Requests).ThenBy(sum => sum.Id).Take(ObservationLimits.Sums).ToListAsync(cancellationToken);
                 return [.. sums.Select(sum => new InstanceFigures(InstanceId.Parse(sum.Id), new RequestFigures(sum.Requests, sum.Failures, sum.ServerErrors)))];
+            },
+            cancellationToken);
+
+    public Task<RequestFigures> SumAsync(
+        ConfigurationName route, long version, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async context =>
+            {
+                var (first, end, id) = (WindowFigures.MinuteOf(from), WindowFigures.MinuteOf(until), RouteFigureKey.Of(route, version));
+                var sum = await context.Figures.AsNoTracking()
+                    .Where(row => row.Minute >= first && row.Minute < end && row.Service == RouteFigureKey.Service && row.InstanceId == id)
+                    .GroupBy(row => row.InstanceId)
+                    .Select(rows => new
+                    {
+                        Requests = rows.Sum(row => row.Requests),
+                        Failures = rows.Sum(row => row.Failures),
+                        ServerErrors = rows.Sum(row => row.ServerErrors),
+                    })
+                    .FirstOrDefaultAsync(cancellationToken);
+                return sum is null ? RequestFigures.None : new RequestFigures(sum.Requests, sum.Failures, sum.ServerErrors);
             },
             cancellationToken);
 
@@ -108,9 +129,10 @@ internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts
 
     private static async Task CountAsync(StoreTransaction transaction, GatewayReport report, CancellationToken cancellationToken)
     {
-        var windows = report.Instances
-            .Where(instance => instance.Window is { } window && FigureRules.IsKept(window, transaction.Now))
-            .Select(instance => (instance.ServiceName, Id: instance.ServiceId.Value, Window: instance.Window!)).ToList();
+        var windows = report.Instances.Where(instance => instance.Window is not null)
+            .Select(instance => (Service: instance.ServiceName.Value, Id: instance.ServiceId.Value, Window: instance.Window!))
+            .Concat(report.Routes.Select(route => (Service: RouteFigureKey.Service, Id: RouteFigureKey.Of(route.Route, route.Version), route.Window)))
+            .Where(counted => FigureRules.IsKept(counted.Window, transaction.Now)).ToList();
         if (windows.Count == 0)
         {
             return;

@@ -1,9 +1,8 @@
 using ToskaMesh.Shared.Observations;
-using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Observations;
 
-/// <summary>What one gateway counted about one instance in one minute.</summary>
+/// <summary>What one gateway counted about one instance, or one version of a route (<see cref="RouteFigureKey"/>), in one minute.</summary>
 internal sealed class FigureRow
 {
     public required DateTimeOffset Minute { get; init; }
@@ -23,9 +22,9 @@ internal sealed class FigureRow
     /// <summary>The end of the last window that is in these sums: see <see cref="FigureRules.IsNew"/>.</summary>
     public DateTimeOffset? CountedUntil { get; set; }
 
-    public void Add(ServiceName service, WindowFigures window)
+    public void Add(string service, WindowFigures window)
     {
-        Service = service.Value;
+        Service = service;
         Requests += window.Figures.Requests;
         Failures += window.Figures.Failures;
         ServerErrors += window.Figures.ServerErrors;

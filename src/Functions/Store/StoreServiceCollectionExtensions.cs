@@ -103,6 +103,7 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton<EfGatewayReports>();
         services.TryAddSingleton<IGatewayReports>(provider => provider.GetRequiredService<EfGatewayReports>());
         services.TryAddSingleton<IInstanceFigures>(provider => provider.GetRequiredService<EfGatewayReports>());
+        services.TryAddSingleton<IRouteFigures>(provider => provider.GetRequiredService<EfGatewayReports>());
         services.TryAddSingleton<IMessageRetention, EfMessageRetention>();
         services.TryAddSingleton<EfApiKeyStore>();
         services.TryAddSingleton<IApiKeyStore>(provider => new CachedApiKeyStore(

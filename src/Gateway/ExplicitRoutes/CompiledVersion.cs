@@ -7,11 +7,11 @@ namespace ToskaMesh.Gateway.ExplicitRoutes;
 /// <summary>A version of an explicit route, ready to be asked about requests.</summary>
 internal sealed class CompiledVersion(long number, RouteDefinition definition, IReadOnlyList<CompiledBackend> backends, RouteTraffic traffic)
 {
-    private readonly PathPattern _path = PathPattern.Parse(definition.Match.Path);
-
     public string Number { get; } = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public RouteDefinition Definition => definition;
+
+    public PathPattern Path { get; } = PathPattern.Parse(definition.Match.Path);
 
     public RouteAccess Access { get; } = new(definition.Access, definition.Requires(), definition.PassAuthorization);
 
@@ -24,7 +24,7 @@ internal sealed class CompiledVersion(long number, RouteDefinition definition, I
     public bool IsMatch(HttpContext context)
     {
         var (match, request) = (definition.Match, context.Request);
-        return _path.IsMatch(request.Path.Value)
+        return Path.IsMatch(request.Path.Value)
             && (match.Hosts is null || IsOneOf(match.Hosts, request.Host.Host))
             && (match.Methods is null || match.Methods.Contains(request.Method, StringComparer.OrdinalIgnoreCase))
             && (match.Headers is null || match.Headers.All(condition => IsMet(condition, request.Headers[condition.Name])))

@@ -24,7 +24,8 @@ internal sealed class RouteSet(
             AddTo(entries, compiled, compiled.Candidate);
         }
 
-        entries.Sort((left, right) => RoutePrecedence.Compare(left.Route.Name, left.Version.Definition, right.Route.Name, right.Version.Definition));
+        entries.Sort((left, right) => RoutePrecedence.Compare(
+            (left.Route.Name, left.Version.Definition, left.Version.Path), (right.Route.Name, right.Version.Definition, right.Version.Path)));
         _entries = [.. entries];
         traffic.Keep(entries.Select(entry => entry.Version.Traffic).ToHashSet());
     }

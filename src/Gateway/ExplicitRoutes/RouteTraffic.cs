@@ -14,6 +14,17 @@ internal sealed class RouteTraffic(string route, long version, UnreportedTraffic
 
     public long Version => version;
 
+    public bool HasRequests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _figures.Requests > 0;
+            }
+        }
+    }
+
     /// <param name="failed">No backend answered. A cancelled request is no failure.</param>
     /// <param name="serverError">It was answered with 5xx.</param>
     public void Count(bool failed, bool serverError)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using ToskaMesh.Gateway.Observations;
+using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Routing.Explicit;
 
 namespace ToskaMesh.Gateway.ExplicitRoutes;
@@ -30,5 +32,21 @@ internal sealed class RouteTrafficLog(UnreportedTraffic unreported)
         }
     }
 
-    public IEnumerable<RouteTraffic> All => _versions.Values;
+    /// <summary>Whether there is something to report.</summary>
+    public bool Any => _versions.Values.Any(traffic => traffic.HasRequests);
+
+    /// <summary>Ends the windows of all that had requests, as many as a report takes; the others go on.</summary>
+    public IReadOnlyList<RouteObservation> Take()
+    {
+        var taken = new List<RouteObservation>();
+        foreach (var traffic in _versions.Values)
+        {
+            if (taken.Count < ObservationLimits.Routes && traffic.Take() is { } window)
+            {
+                taken.Add(new RouteObservation(ConfigurationName.Parse(traffic.Route), traffic.Version, window));
+            }
+        }
+
+        return taken;
+    }
 }

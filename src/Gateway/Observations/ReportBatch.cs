@@ -14,6 +14,9 @@ internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes)
 
     public int Count => _entries.Count;
 
+    /// <summary>They go with the first of the reports that the entries need.</summary>
+    public IReadOnlyList<RouteObservation> Routes { get; set; } = [];
+
     public void Add(InstanceTraffic traffic)
     {
         var window = traffic.Take();
@@ -46,7 +49,7 @@ internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes)
         count = Count;
         while (true)
         {
-            var body = GatewayReportJson.Serialize(empty with { Instances = [.. _entries.Values.Take(count)] });
+            var body = GatewayReportJson.Serialize(empty with { Instances = [.. _entries.Values.Take(count)], Routes = Routes });
             if (body.Length <= ObservationLimits.Body || count == 0)
             {
                 return body;
@@ -65,6 +68,7 @@ internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes)
     /// <summary>The first entries are known to the control plane.</summary>
     public void RemoveFirst(int count)
     {
+        Routes = [];
         for (; count > 0; count--)
         {
             _entries.RemoveAt(0);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ToskaMesh.Gateway.ExplicitRoutes;
 using ToskaMesh.Gateway.Settings;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -12,6 +13,7 @@ namespace ToskaMesh.Gateway.Observations;
 internal sealed partial class Reporter(
     InstanceChanges changes,
     UnreportedTraffic traffic,
+    RouteTrafficLog routes,
     SeenDocuments documents,
     ReportSignal signal,
     ReportPause pause,
@@ -93,7 +95,7 @@ internal sealed partial class Reporter(
         }
 
         var untilFigures = Positive(FiguresInterval - timeProvider.GetElapsedTime(_figuresSince));
-        if (_figuresLeft > 0 || (untilFigures == TimeSpan.Zero && traffic.Count > 0))
+        if (_figuresLeft > 0 || (untilFigures == TimeSpan.Zero && (traffic.Count > 0 || routes.Any)))
         {
             return TimeSpan.Zero;
         }
@@ -110,6 +112,7 @@ internal sealed partial class Reporter(
         if (_figuresLeft == 0 && timeProvider.GetElapsedTime(_figuresSince) >= FiguresInterval)
         {
             (_figuresLeft, _figuresSince) = (traffic.Count, timeProvider.GetTimestamp());
+            batch.Routes = routes.Take();
         }
 
         // What has no room goes with the next report, at once.

@@ -15,4 +15,7 @@ public sealed record GatewayReport
 
     /// <summary>At most <see cref="ObservationLimits.Entries"/>.</summary>
     public IReadOnlyList<InstanceObservation> Instances { get; init; } = [];
+
+    /// <summary>At most <see cref="ObservationLimits.Routes"/>, each version once.</summary>
+    public IReadOnlyList<RouteObservation> Routes { get; init; } = [];
 }

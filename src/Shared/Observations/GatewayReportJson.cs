@@ -18,7 +18,13 @@ public static class GatewayReportJson
     });
 
     public static byte[] Serialize(GatewayReport report) => JsonSerializer.SerializeToUtf8Bytes(
-        new WireReport(report.Gateway.Value, report.Mode, report.Documents, [.. report.Instances.Select(WireInstance.From)]), Context.WireReport);
+        new WireReport(
+            report.Gateway.Value,
+            report.Mode,
+            report.Documents,
+            [.. report.Instances.Select(WireInstance.From)],
+            report.Routes.Count > 0 ? [.. report.Routes.Select(WireRoute.From)] : null),
+        Context.WireReport);
 
     public static string SerializeDocuments(IReadOnlyList<FollowedDocument> documents) =>
         JsonSerializer.Serialize(documents, Context.IReadOnlyListFollowedDocument);

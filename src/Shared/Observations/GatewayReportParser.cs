@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Shared.Validation;
@@ -27,7 +28,15 @@ public static class GatewayReportParser
             fields.Fault("instances", "must have each serviceId once");
         }
 
-        return gateway is null ? null : new GatewayReport { Gateway = gateway, Mode = mode, Documents = documents, Instances = instances };
+        var routes = fields.Optional("routes")?.Items(ObservationLimits.Routes, route => route.Object(ReadRoute)) ?? [];
+        if (routes.DistinctBy(route => (route.Route, route.Version)).Count() < routes.Count)
+        {
+            fields.Fault("routes", "must have each version once");
+        }
+
+        return gateway is null
+            ? null
+            : new GatewayReport { Gateway = gateway, Mode = mode, Documents = documents, Instances = instances, Routes = routes };
     }
 
     private static FollowedDocument? ReadDocument(JsonFields fields)
@@ -68,6 +77,19 @@ public static class GatewayReportParser
 
         var window = ReadWindow(fields);
         return service is null || instance is null ? null : new InstanceObservation(service, instance, observed, output, window);
+    }
+
+    private static RouteObservation? ReadRoute(JsonFields fields)
+    {
+        var route = fields.Required("route")?.As<ConfigurationName>(ConfigurationName.TryParse, ConfigurationName.Rule);
+        var version = fields.Required("version")?.Long(1, long.MaxValue);
+        if (!fields.Has("requests"))
+        {
+            fields.Required("requests");
+        }
+
+        var window = ReadWindow(fields);
+        return route is null || version is null || window is null ? null : new RouteObservation(route, version.Value, window);
     }
 
     private static WindowFigures? ReadWindow(JsonFields fields)

@@ -1,3 +1,5 @@
+using ToskaMesh.Shared.Routing.Explicit;
+
 namespace ToskaMesh.Shared.Observations;
 
 /// <summary>How much gateways may say, and how long it is kept.</summary>
@@ -5,6 +7,9 @@ public static class ObservationLimits
 {
     /// <summary>Instances of one report.</summary>
     public const int Entries = 500;
+
+    /// <summary>Versions of explicit routes in one report: the stable one and the candidate of each.</summary>
+    public const int Routes = 2 * RouteLimits.Routes;
 
     /// <summary>Bytes of one report.</summary>
     public const int Body = 256 * 1024;

@@ -51,7 +51,7 @@ internal sealed class MeshStoreUnderTest : IAsyncDisposable
 
     public RolloutStoreUnderTest Rollouts => new(Get<IRolloutStore>(), Get<IRolloutShares>(), Configurations);
 
-    public ReportsUnderTest Reports => new(Get<IGatewayReports>(), Get<IInstanceFigures>());
+    public ReportsUnderTest Reports => new(Get<IGatewayReports>(), Get<IInstanceFigures>(), Get<IRouteFigures>());
 
     public IApiKeyStore ApiKeys => Get<IApiKeyStore>();
 

@@ -58,6 +58,30 @@ public sealed class ReporterTests : IDisposable
     }
 
     [Fact]
+    public async Task FiguresOfRoutes_GoPerVersion_AndAgainAsTheyWereWhileNobodyAnswers()
+    {
+        var (stable, candidate) = (_gateway.Routes.Of("shop", 1), _gateway.Routes.Of("shop", 2));
+        stable.Count(failed: false, serverError: false);
+        candidate.Count(failed: true, serverError: false);
+        candidate.Count(failed: false, serverError: true);
+        Sender.Outcome = SendOutcome.Unavailable;
+        await _gateway.TurnAsync(10 * Second);
+        candidate.Count(failed: false, serverError: false);
+        Sender.Outcome = SendOutcome.Accepted;
+
+        await _gateway.TurnAsync(60 * Second);
+        await _gateway.TurnAsync(10 * Second);
+
+        Assert.Equal(Figures(Sender.Reports[0]), Figures(Sender.Reports[1]));
+        Assert.Equal([(1, new RequestFigures(1, 0, 0)), (2, new RequestFigures(2, 1, 1))], Figures(Sender.Reports[1]));
+        Assert.Equal([(2, new RequestFigures(1, 0, 0))], Figures(Sender.Reports[2]));
+        Assert.Equal(3, Sender.Reports.Count);
+
+        static IEnumerable<(long Version, RequestFigures Figures)> Figures(GatewayReport report) =>
+            report.Routes.OrderBy(route => route.Version).Select(route => (route.Version, route.Window.Figures));
+    }
+
+    [Fact]
     public async Task Figures_GoEveryTenSeconds_AndOnlyWhenThereWasTraffic()
     {
         var orders = _gateway.TrafficOf("a");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Gateway.Balancing;
+using ToskaMesh.Gateway.ExplicitRoutes;
 using ToskaMesh.Gateway.Observations;
 using ToskaMesh.Gateway.Settings;
 using ToskaMesh.Gateway.Telemetry;
@@ -28,9 +29,10 @@ internal sealed class ReporterUnderTest : IDisposable
         Signal = new ReportSignal(Time);
         Changes = new InstanceChanges(gateway, Signal, metrics);
         Traffic = new UnreportedTraffic(gateway, Time, metrics);
+        Routes = new RouteTrafficLog(Traffic);
         Documents = new SeenDocuments(Signal, Time);
         _reporter = new Reporter(
-            Changes, Traffic, Documents, Signal, new ReportPause(new NoChance(), Time), Sender, gateway, mesh, Time,
+            Changes, Traffic, Routes, Documents, Signal, new ReportPause(new NoChance(), Time), Sender, gateway, mesh, Time,
             LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<Reporter>());
     }
 
@@ -43,6 +45,8 @@ internal sealed class ReporterUnderTest : IDisposable
     public InstanceChanges Changes { get; }
 
     public UnreportedTraffic Traffic { get; }
+
+    public RouteTrafficLog Routes { get; }
 
     public SeenDocuments Documents { get; }
 

@@ -9,6 +9,6 @@ public sealed class InMemoryGatewayReportsTests : GatewayReportsContract
     protected override ValueTask<ReportsUnderTest> CreateAsync(FakeTimeProvider time)
     {
         var reports = new InMemoryMeshStore(time).Reports;
-        return ValueTask.FromResult(new ReportsUnderTest(reports, reports));
+        return ValueTask.FromResult(new ReportsUnderTest(reports, reports, reports));
     }
 }

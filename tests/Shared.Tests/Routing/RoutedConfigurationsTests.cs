@@ -14,6 +14,7 @@ public sealed class RoutedConfigurationsTests
     private static readonly ConfigurationAuthor Ann = new("ann", null, "c-1");
 
     private readonly InMemoryMeshStore _store = new(new FakeTimeProvider());
+    private readonly SettableShares _shares = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -38,7 +39,7 @@ public sealed class RoutedConfigurationsTests
     public async Task Rollout_StandsWithItsInstancesInOrder_AlsoWhereNothingHolds()
     {
         var head = await CreateAsync("db", Drafts.Of("a: 1"), activate: false);
-        _store.Shares.Said.Add(new RolloutShare(
+        _shares.All.Add(new RolloutShare(
             Guid.NewGuid(), head.Id, head.Key, head.Kind, 1, head.Hash, 0, 10, new HashSet<InstanceId> { InstanceId.Parse("o-2"), InstanceId.Parse("o-1") }));
 
         var one = Assert.Single(await ReadAsync());
@@ -62,7 +63,7 @@ public sealed class RoutedConfigurationsTests
         Assert.Equal(1200, (await ReadAsync()).Count);
     }
 
-    private Task<IReadOnlyList<RoutedConfiguration>> ReadAsync() => new RoutedConfigurations(_store.Configurations, _store.Shares).ReadAsync(Cancel);
+    private Task<IReadOnlyList<RoutedConfiguration>> ReadAsync() => new RoutedConfigurations(_store.Configurations, _shares).ReadAsync(Cancel);
 
     private async Task<ConfigurationHead> CreateAsync(
         string name, ConfigurationDraft draft, string environment = "default", bool activate = true, ConfigurationKind kind = ConfigurationKind.Settings) =>
@@ -71,4 +72,11 @@ public sealed class RoutedConfigurationsTests
 
     private Task<ConfigurationResult> WriteAsync(string name, ConfigurationDraft draft, bool activate) =>
         _store.Configurations.ApplyAsync(new ReplaceConfiguration(Drafts.Key(name), draft) { By = Ann, Activate = activate }, Cancel);
+
+    private sealed class SettableShares : IRolloutShares
+    {
+        public List<RolloutShare> All { get; } = [];
+
+        public Task<IReadOnlyList<RolloutShare>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RolloutShare>>(All);
+    }
 }

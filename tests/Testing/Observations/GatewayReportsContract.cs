@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
@@ -134,6 +135,26 @@ public abstract class GatewayReportsContract : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Store.RecordAsync(report, Cancel)));
 
         Assert.Equal(new RequestFigures(11, 1, 2), Assert.Single(await SumAsync(Now, Now + TimeSpan.FromMinutes(1))).Figures);
+    }
+
+    [Fact]
+    public async Task Figures_OfRoutes_AddUpPerVersion_AndAreNoneOfAnyService()
+    {
+        var route = ConfigurationName.Parse("shop");
+        var window = new WindowFigures(Now, Now + Window, new RequestFigures(10, 1, 2));
+        var report = Reports.From("gw-1") with { Routes = [new(route, 2, window), new(route, 20, window), new(ConfigurationName.Parse("orders"), 2, window)] };
+        await Store.RecordAsync(report, Cancel);
+        await Store.RecordAsync(report, Cancel);
+        await Store.RecordAsync(Reports.From("gw-2") with { Routes = [new(route, 2, window)] }, Cancel);
+
+        Assert.Equal(new RequestFigures(20, 2, 4), await SumRouteAsync(2, Now, Now + TimeSpan.FromMinutes(1)));
+        Assert.Equal(new RequestFigures(10, 1, 2), await SumRouteAsync(20, Now, Now + TimeSpan.FromMinutes(1)));
+        Assert.Equal(RequestFigures.None, await SumRouteAsync(3, Now, Now + TimeSpan.FromMinutes(1)));
+        Assert.Equal(RequestFigures.None, await SumRouteAsync(2, Now + TimeSpan.FromMinutes(1), Now + TimeSpan.FromMinutes(2)));
+        Assert.Empty(await SumAsync(Now, Now + TimeSpan.FromMinutes(1)));
+
+        Task<RequestFigures> SumRouteAsync(long version, DateTimeOffset from, DateTimeOffset until) =>
+            _store!.RouteFigures.SumAsync(route, version, from, until, Cancel);
     }
 
     [Fact]

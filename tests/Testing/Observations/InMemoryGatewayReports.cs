@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing.Registry;
@@ -5,11 +6,11 @@ using ToskaMesh.Testing.Registry;
 namespace ToskaMesh.Testing.Observations;
 
 /// <summary>Reports without a database, held to the same contract as the real ones.</summary>
-public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures
+public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures, IRouteFigures
 {
     private readonly InMemoryMeshStore _store;
     private readonly SortedDictionary<string, SeenGateway> _gateways = new(StringComparer.Ordinal);
-    private readonly Dictionary<(DateTimeOffset Minute, InstanceId Gateway, InstanceId Id), (ServiceName Service, RequestFigures Sum, DateTimeOffset Until)> _figures = [];
+    private readonly Dictionary<(DateTimeOffset Minute, InstanceId Gateway, string Id), (string Service, RequestFigures Sum, DateTimeOffset Until)> _figures = [];
 
     internal InMemoryGatewayReports(InMemoryMeshStore store) => _store = store;
 
@@ -26,7 +27,12 @@ public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures
                 _gateways[report.Gateway.Value] = SeenGateway.After(before, report, _store.Now);
                 foreach (var instance in report.Instances.Where(instance => instance.Window is not null))
                 {
-                    Count(report.Gateway, instance, instance.Window!);
+                    Count(report.Gateway, instance.ServiceName.Value, instance.ServiceId.Value, instance.Window!);
+                }
+
+                foreach (var route in report.Routes)
+                {
+                    Count(report.Gateway, RouteFigureKey.Service, RouteFigureKey.Of(route.Route, route.Version), route.Window);
                 }
 
                 return true;
@@ -45,11 +51,19 @@ public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures
             () =>
             [
                 .. _figures
-                    .Where(row => row.Key.Minute >= WindowFigures.MinuteOf(from) && row.Key.Minute < WindowFigures.MinuteOf(until) && row.Value.Service == service)
+                    .Where(row => row.Key.Minute >= WindowFigures.MinuteOf(from) && row.Key.Minute < WindowFigures.MinuteOf(until) && row.Value.Service == service.Value)
                     .GroupBy(row => row.Key.Id)
-                    .Select(rows => new InstanceFigures(rows.Key, rows.Aggregate(RequestFigures.None, (sum, row) => sum + row.Value.Sum)))
+                    .Select(rows => new InstanceFigures(InstanceId.Parse(rows.Key), rows.Aggregate(RequestFigures.None, (sum, row) => sum + row.Value.Sum)))
                     .OrderByDescending(sum => sum.Figures.Requests).ThenBy(sum => sum.ServiceId.Value, StringComparer.Ordinal).Take(ObservationLimits.Sums),
             ],
+            cancellationToken);
+
+    public Task<RequestFigures> SumAsync(
+        ConfigurationName route, long version, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _store.WithinAsync(
+            () => _figures
+                .Where(row => row.Key.Minute >= WindowFigures.MinuteOf(from) && row.Key.Minute < WindowFigures.MinuteOf(until) && row.Key.Id == RouteFigureKey.Of(route, version))
+                .Aggregate(RequestFigures.None, (sum, row) => sum + row.Value.Sum),
             cancellationToken);
 
     public Task<bool> PruneAsync(CancellationToken cancellationToken) =>
@@ -70,13 +84,13 @@ public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures
             },
             cancellationToken);
 
-    private void Count(InstanceId gateway, InstanceObservation instance, WindowFigures window)
+    private void Count(InstanceId gateway, string service, string id, WindowFigures window)
     {
-        var key = (window.Minute, gateway, instance.ServiceId);
+        var key = (window.Minute, gateway, id);
         var known = _figures.TryGetValue(key, out var row);
         if (FigureRules.IsKept(window, _store.Now) && FigureRules.IsNew(window, known ? row.Until : null))
         {
-            _figures[key] = (instance.ServiceName, (known ? row.Sum : RequestFigures.None) + window.Figures, window.End);
+            _figures[key] = (service, (known ? row.Sum : RequestFigures.None) + window.Figures, window.End);
         }
     }
 }

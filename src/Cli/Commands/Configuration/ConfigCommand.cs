@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ToskaMesh.Cli.Commands.Configuration.Rollouts;
 
 namespace ToskaMesh.Cli.Commands.Configuration;
 
@@ -17,5 +18,6 @@ internal static class ConfigCommand
             ConfigWriteCommands.RollBack(connection),
             ConfigWriteCommands.Delete(connection),
             ConfigReadCommands.Effective(connection),
+            RolloutCommand.Create(connection),
         };
 }

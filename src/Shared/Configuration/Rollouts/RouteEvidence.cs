@@ -6,10 +6,11 @@ using ToskaMesh.Shared.Routing.Explicit;
 namespace ToskaMesh.Shared.Configuration.Rollouts;
 
 /// <summary>
-/// Looks at the instances that a route's new version sends requests to. What became of those requests gateways do not
-/// count by route and version, so a gate that asks for rates stays inconclusive.
+/// Looks at the instances that a route's new version sends requests to, and at what became of the requests that gateways
+/// gave to it and to the stable version since the rollout began. Figures are kept for an hour
+/// (<see cref="ObservationLimits.FigureRetention"/>), so of a longer rollout it is the last hour that is judged.
 /// </summary>
-public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRegistry registry) : IRolloutEvidence
+public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRegistry registry, IRouteFigures figures, TimeProvider time) : IRolloutEvidence
 {
     public ConfigurationKind Kind => ConfigurationKind.Route;
 
@@ -32,8 +33,15 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
         }
 
         var none = new Dictionary<InstanceId, RequestFigures>();
-        return new RolloutEvidence([.. seen.Values], none, none, RequestFigures.None) { Candidate = RequestFigures.None };
+        return new RolloutEvidence([.. seen.Values], none, none, await SumAsync(rollout, rollout.StableVersion, cancellationToken))
+        {
+            Candidate = await SumAsync(rollout, rollout.Version, cancellationToken),
+        };
     }
+
+    // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
+    private Task<RequestFigures> SumAsync(Rollout rollout, long version, CancellationToken cancellationToken) =>
+        figures.SumAsync(rollout.Key.Name, version, rollout.CreatedAt, WindowFigures.MinuteOf(time.GetUtcNow()) + TimeSpan.FromMinutes(2), cancellationToken);
 
     private async Task<IReadOnlyList<RouteBackend>> BackendsAsync(Rollout rollout, CancellationToken cancellationToken)
     {

@@ -6,16 +6,17 @@ namespace ToskaMesh.Shared.Routing.Explicit;
 /// </summary>
 public static class RoutePrecedence
 {
-    public static int Compare(string leftName, RouteDefinition left, string rightName, RouteDefinition right)
+    /// <param name="left">A route's name, its definition, and the pattern that its path is.</param>
+    public static int Compare((string Name, RouteDefinition Definition, PathPattern Path) left, (string Name, RouteDefinition Definition, PathPattern Path) right)
     {
         ReadOnlySpan<int> differences =
         [
-            left.Order.CompareTo(right.Order),
-            HostRank(left.Match).CompareTo(HostRank(right.Match)),
-            PathPattern.Parse(left.Match.Path).CompareTo(PathPattern.Parse(right.Match.Path)),
-            (left.Match.Methods is null).CompareTo(right.Match.Methods is null),
-            Conditions(right.Match).CompareTo(Conditions(left.Match)),
-            string.CompareOrdinal(leftName, rightName),
+            left.Definition.Order.CompareTo(right.Definition.Order),
+            HostRank(left.Definition.Match).CompareTo(HostRank(right.Definition.Match)),
+            left.Path.CompareTo(right.Path),
+            (left.Definition.Match.Methods is null).CompareTo(right.Definition.Match.Methods is null),
+            Conditions(right.Definition.Match).CompareTo(Conditions(left.Definition.Match)),
+            string.CompareOrdinal(left.Name, right.Name),
         ];
         foreach (var difference in differences)
         {

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ToskaMesh.Cli.View;
+
+namespace ToskaMesh.Cli.Commands.Configuration.Rollouts;
+
+/// <summary>How a rollout stands, in words.</summary>
+internal static class RolloutText
+{
+    private static readonly string[] InstanceHeaders = ["INSTANCE", "STATUS", "RUNS IT", "REQUESTS", "FAILED", "ERROR"];
+
+    /// <summary>One line. It says the same as long as nothing but time and figures went on.</summary>
+    public static string State(JsonNode rollout)
+    {
+        var phase = Field.Of(rollout, "phase") switch
+        {
+            "baking" => "baking",
+            "awaitingApproval" => "waiting for approval",
+            "paused" => "paused",
+            "completed" => "completed",
+            "rolledBack" => "rolled back",
+            var other => other,
+        };
+        var steps = rollout["steps"] as JsonArray ?? [];
+        return $"step {Number(rollout, "step") + 1} of {steps.Count} ({Field.Of(rollout, "percent")} %), {phase}, gate {Field.Of(rollout, "verdict")}";
+    }
+
+    /// <summary>Why its gate says what it says, to go behind the state. Figures may be in it.</summary>
+    public static string Reasons(JsonNode rollout) => rollout["reasons"] is JsonArray { Count: > 0 } said ? $": {string.Join("; ", said)}" : "";
+
+    /// <summary>What goes on all the time: the time left, and figures.</summary>
+    public static string Figures(JsonNode rollout)
+    {
+        var instances = rollout["instances"] as JsonArray ?? [];
+        var running = instances.Count(one => (bool?)one!["applied"] is true);
+        return $"{Left(rollout)}{running} of {instances.Count} instances run version {Field.Of(rollout, "version")}; "
+            + $"new {Of(rollout["figures"]?["canary"])}, old {Of(rollout["figures"]?["stable"])}";
+    }
+
+    public static string Whole(JsonNode rollout)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        text.WriteLine($"Rollout {Field.Of(rollout, "id")} of {Field.Of(rollout, "name")} in {Field.Of(rollout, "environment")}: version {Field.Of(rollout, "stableVersion")} -> {Field.Of(rollout, "version")}, by {Field.Of(rollout, "author")}");
+        text.WriteLine(State(rollout) + Reasons(rollout));
+        text.WriteLine(Figures(rollout));
+        if (Instances(rollout) is { Count: > 0 } instances)
+        {
+            text.WriteLine();
+            Columns.Write(text, InstanceHeaders, instances);
+        }
+
+        text.WriteLine();
+        foreach (var entry in rollout["timeline"] as JsonArray ?? [])
+        {
+            text.WriteLine(Entry(entry!));
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    public static IReadOnlyList<IReadOnlyList<string>> Instances(JsonNode rollout) =>
+    [
+        .. (rollout["instances"] as JsonArray ?? []).Select(string[] (one) =>
+        [
+            Field.Of(one!, "instanceId"),
+            (bool?)one!["restarted"] is true ? $"{Field.Of(one, "status")} (restarted)" : Field.Of(one, "status"),
+            (bool?)one["applied"] switch { true => "yes", false => "no", null => "-" },
+            Field.Of(one, "requests"),
+            (Number(one, "failures") + Number(one, "serverErrors")).ToString(CultureInfo.InvariantCulture),
+            Field.Of(one, "error"),
+        ]),
+    ];
+
+    private static string Entry(JsonNode entry) => string.Join(
+        "  ",
+        new[] { Field.Of(entry, "at"), Field.Of(entry, "what"), entry["by"] is null ? "" : $"by {Field.Of(entry, "by")}", entry["detail"] is null ? "" : Field.Of(entry, "detail") }
+            .Where(part => part.Length > 0));
+
+    private static string Left(JsonNode rollout) => Field.Of(rollout, "phase") switch
+    {
+        "baking" when rollout["bakeLeft"] is not null => $"{Field.Of(rollout, "bakeLeft")} left; ",
+        "awaitingApproval" when rollout["approvalDeadline"] is not null => $"until {Field.Of(rollout, "approvalDeadline")}; ",
+        _ => "",
+    };
+
+    private static string Of(JsonNode? figures) => figures is null
+        ? "no requests"
+        : $"{Number(figures, "requests")} requests, {Number(figures, "failures") + Number(figures, "serverErrors")} failed";
+
+    private static long Number(JsonNode node, string name) =>
+        node[name] is JsonValue value && long.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) ? number : 0;
+}
