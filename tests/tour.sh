@@ -266,6 +266,24 @@ asked GET "/api/Configurations/effective?service=$name&environment=tour"; expect
 asked GET "/api/Configurations/effective?service=$name&environment=tour&wait=1"; expect "who has none yet waits for none" 200 '"layer":"service"'
 asked GET "/api/Configurations/effective?service=$name&wait=00:05:01"; expect "nor does anybody for ever" 400 '"wait"'
 asked GET "/api/Configurations/effective?service=$name&instance=tour-nobody-$run"; expect "of an instance that is not there" 404
+call PUT "$functions$configuration?environment=tour" -H "X-API-Key: $key" -H 'Content-Type: application/json' -H 'If-Match: *' --data-binary '{"content":"port: 8085","services":["'$name'"],"activate":false}'; expect "a version that waits" 200 '"version":4' '"activeVersion":3'
+asked POST "$configuration/rollouts?environment=tour" '{"version":3}'; expect "what holds is not rolled out" 409
+asked POST "$configuration/rollouts?environment=tour" '{"version":4,"strategy":{"steps":[]},"more":1}'; expect "all faults of a rollout are named" 400 '"/strategy/steps"' '"/more"'
+asked POST "$configuration/rollouts?environment=tour" '{"version":4,"strategy":{"steps":[{"percent":50,"bake":"00:10:00"},{"percent":100}]}}'; expect "roll it out" 201 '"phase":"baking"' '"percent":50' '"stableVersion":3'
+rollout_id=$(sed -n 's/^{"id":"\([^"]*\)".*/\1/p' "$work/body")
+asked POST "$configuration/rollouts?environment=tour" '{"version":4}'; expect "one at a time" 409
+asked DELETE "$configuration?environment=tour"; expect "meanwhile nothing else decides what holds" 409
+asked GET "$configuration/rollouts/$rollout_id?environment=tour"; expect "how it does" 200 '"verdict":"inconclusive"' '"what":"started"'
+asked POST "$configuration/rollouts/$rollout_id/pause?environment=tour" '{"notes":"wait"}'; expect "halt it" 200 '"phase":"paused"'
+asked POST "$configuration/rollouts/$rollout_id/resume?environment=tour"; expect "and go on" 200 '"phase":"baking"'
+asked POST "$configuration/rollouts/$rollout_id/approve?environment=tour"; expect "nobody was asked" 409
+asked POST /api/Configurations/ack '{"instanceId":"tour-nobody-'$run'","name":"tour-'$run'","version":4,"applied":true}'; expect "nobody acknowledges" 404
+asked POST "$configuration/rollouts/$rollout_id/promote?environment=tour"; expect "it holds for all" 200 '"phase":"completed"'
+asked GET "$configuration/rollouts?environment=tour"; expect "what was rolled out" 200 '"phase":"completed"'
+asked GET "$configuration?environment=tour"; expect "and is active" 200 '"activeVersion":4'
+asked POST "$configuration/rollouts?environment=tour" '{"version":2}'; expect "an older version, too" 201
+rollout_id=$(sed -n 's/^{"id":"\([^"]*\)".*/\1/p' "$work/body")
+asked POST "$configuration/rollouts/$rollout_id/abort?environment=tour"; expect "back" 200 '"phase":"rolledBack"'
 asked DELETE "$configuration?environment=tour"; expect "delete it" 200 '"active":false'
 asked GET "$configuration?environment=tour"; expect "it is gone" 404
 asked GET /api/Configurations/$configuration_id/history; expect "but remembered" 200 '"version":1'

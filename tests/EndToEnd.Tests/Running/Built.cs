@@ -9,6 +9,8 @@ internal static class Built
 
     public static string Gateway { get; } = Path("Gateway");
 
+    public static string Cli { get; } = Path("Cli");
+
     public static string Greeter { get; } = Path("Greeter");
 
     public static string Repository { get; } = Path("Repository");

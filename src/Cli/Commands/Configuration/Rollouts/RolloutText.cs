@@ -78,10 +78,13 @@ internal static class RolloutText
 
     private static string Left(JsonNode rollout) => Field.Of(rollout, "phase") switch
     {
-        "baking" when rollout["bakeLeft"] is not null => $"{Field.Of(rollout, "bakeLeft")} left; ",
+        "baking" when rollout["bakeLeft"] is not null => $"{Seconds(Field.Of(rollout, "bakeLeft"))} left; ",
         "awaitingApproval" when rollout["approvalDeadline"] is not null => $"until {Field.Of(rollout, "approvalDeadline")}; ",
         _ => "",
     };
+
+    private static string Seconds(string time) =>
+        TimeSpan.TryParse(time, CultureInfo.InvariantCulture, out var left) ? TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture) : time;
 
     private static string Of(JsonNode? figures) => figures is null
         ? "no requests"
