@@ -157,7 +157,7 @@ public sealed class RolloutTests : IAsyncLifetime
     {
         await using var mesh = await ControlPlaneUnderTest.StartAsync(null, "--AzureWebJobs.Tick.Disabled=false");
         await mesh.Store.Configurations.ApplyAsync(new CreateConfiguration(Drafts.Key("db"), Drafts.Of("a: 1")) { By = new("ann"), Activate = false }, Cancel);
-        await mesh.Store.Registry.RegisterAsync(Registrations.Of("orders", "o-1", 5001), Callers.Admin, Cancel);
+        await mesh.Store.Registry.RegisterAsync(Registrations.Of("orders", "o-1", 5001, plain => plain with { Lease = TimeSpan.FromDays(1) }), Callers.Admin, Cancel);
         var plan = new RolloutPlan { Author = "ann", Steps = [new RolloutStep(100, TimeSpan.FromMinutes(5))], Gate = new RolloutGate() };
         var begun = await mesh.Store.Rollouts.StartAsync(new RolloutStart(Guid.NewGuid(), Drafts.Key("db"), new RolloutOrder(1, plan, false)) { By = new("ann") }, Cancel);
 
