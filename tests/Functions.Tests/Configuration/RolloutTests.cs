@@ -164,7 +164,7 @@ public sealed class RolloutTests : IAsyncLifetime
         await Eventually.TrueAsync(
             async () =>
             {
-                mesh.Time.Advance(TimeSpan.FromSeconds(1));
+                mesh.Time.Advance(TimeSpan.FromMilliseconds(200));
                 return (await mesh.Store.Rollouts.FindAsync(begun.Rollout!.Id, Cancel))!.Members.Count == 1;
             },
             "the instance got it");
