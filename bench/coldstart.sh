@@ -23,7 +23,8 @@ export Mesh__Bootstrap__ApiKey Mesh__AllowLoopback=true
 
 mkdir -p "$work/gateway"
 bench table "$work/gateway/routes.json" "$upstream"
-bench upstream "$upstream" >/dev/null & pids+=($!)
+# Not by the function: what would then be stopped is only the shell around it.
+dotnet bench/Bench/bin/Release/net10.0/ToskaMesh.Bench.dll upstream "$upstream" >/dev/null & pids+=($!)
 echo "load before: $(cut -d' ' -f1-3 /proc/loadavg), processors: $(nproc)"
 missed=0
 
