@@ -9,6 +9,8 @@ return args switch
     ["probe-targets", var control, var first, var count] => await ProbeTargets.RunAsync(control, first, count),
     ["register-probed", var functions, var key, var ports] => await ProbedInstances.RegisterAsync(new Uri(functions), key, ports),
     ["probe-gaps", var seconds, .. var reports] => ProbeGaps.Print(seconds, reports),
+    ["cold-start", var name, var url, var target, var runs, .. var command] => await ColdStart.RunAsync(name, new Uri(url), target, runs, command),
+    ["upstream", var port] => await ColdUpstream.RunAsync(port),
     ["ratio", var file] => Ratio.Print(file),
     _ => Usage.Print(),
 };

@@ -14,6 +14,8 @@ internal static class Usage
               probe-targets CONTROL FIRST COUNT        COUNT loopback ports from FIRST on that answer probes; /ports, /begin, /swallow, /report on CONTROL
               register-probed FUNCTIONS KEY PORTS      an instance with an http check for each line of the file PORTS
               probe-gaps SECONDS REPORT...             what the targets saw in a window
+              cold-start NAME URL TARGET RUNS COMMAND  from starting COMMAND to the first 200 from URL, and its idle memory; TARGET in ms
+              upstream PORT                            answers every request, until it is told to stop
               ratio FILE                               lines "ours theirs": the ratio of each pair, its geometric mean and 95 % interval
             """);
         return 2;
