@@ -39,7 +39,12 @@ public sealed class KubernetesOptionsTests
     [Fact]
     public void EachFault_IsNamed() => Assert.Equal(6, Faults(new KubernetesOptions
     {
-        Cluster = "a b", TokenFile = "/token", Namespaces = "Shop", Timeout = TimeSpan.FromMinutes(1), PageSize = 0, MaxServices = 0,
+        Cluster = "a b",
+        TokenFile = "/token",
+        Namespaces = "Shop",
+        Timeout = TimeSpan.FromMinutes(1),
+        PageSize = 0,
+        MaxServices = 0,
     }).Count);
 
     private static IReadOnlyList<string> Faults(KubernetesOptions options) => [.. new KubernetesOptionsValidator().Validate(null, options).Failures ?? []];

@@ -110,7 +110,11 @@ public sealed class FakeKubernetes : IAsyncDisposable
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(new JsonObject
         {
-            ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["message"] = "because", ["code"] = status,
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["status"] = "Failure",
+            ["message"] = "because",
+            ["code"] = status,
         });
     }
 
