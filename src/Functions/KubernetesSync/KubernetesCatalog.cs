@@ -36,7 +36,13 @@ internal sealed partial class KubernetesCatalog(KubernetesConnection connection,
         var there = taken.Where(service => slices.ContainsKey(service.Namespace)).ToHashSet();
         foreach (var name in names.Where(name => name.All(there.Contains)))
         {
-            read[name.Key] = [.. name.SelectMany(service => Describe(service, slices[service.Namespace][service.Name], refused))];
+            // One that says nothing of use, such as a port that it does not have, is not one that has no endpoints: what there was stays.
+            var before = refused.Count;
+            CatalogInstance[] instances = [.. name.SelectMany(service => Describe(service, slices[service.Namespace][service.Name], refused))];
+            if (refused.Count == before)
+            {
+                read[name.Key] = instances;
+            }
         }
 
         return new KubernetesAnswer(

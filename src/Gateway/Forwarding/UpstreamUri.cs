@@ -39,9 +39,10 @@ internal static class UpstreamUri
         new(string.Concat(destinationPrefix, path, context.Request.QueryString.Value), in AsWritten);
 
     // The server has decoded the path and removed its dot segments before anything was matched against it. What was
-    // written is used only if both lead to the same place.
+    // written is used only if both lead to the same place, which a whole URI or '*' (RFC 9112, 3.2) does not begin like.
     private static bool IsAsRouted(string target, string path, int skip) =>
-        target.Length >= skip
+        target.StartsWith('/')
+        && target.Length >= skip
         && path.Length >= skip
         && target.AsSpan(0, skip).SequenceEqual(path.AsSpan(0, skip))
         && target.AsSpan().IndexOfAnyExcept(Literal) < 0

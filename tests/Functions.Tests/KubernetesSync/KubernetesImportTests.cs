@@ -219,6 +219,21 @@ public sealed class KubernetesImportTests : IAsyncLifetime
         Assert.Equal("1", (string?)(await PartAsync())["data"]?["refused"]);
     }
 
+    [Fact]
+    public async Task Sync_AnnotationThatNamesNoPort_LeavesWhatThereWas()
+    {
+        PutWeb();
+        await SyncAsync();
+        var before = await FindAsync(WebId);
+        Assert.NotNull(before);
+
+        _cluster.PutService("shop", "web", new Dictionary<string, string>(Registered) { ["toskamesh.io/port"] = "htpp" }, ("http", 80, null));
+        await SyncAsync();
+
+        Assert.Equal(before, await FindAsync(WebId));
+        Assert.Equal("1", (string?)(await PartAsync())["data"]?["refused"]);
+    }
+
     private void PutWeb()
     {
         _cluster.PutService("shop", "web", Registered, ("http", 80, null));

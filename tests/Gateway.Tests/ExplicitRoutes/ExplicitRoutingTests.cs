@@ -28,6 +28,20 @@ public sealed class ExplicitRoutingTests
         Assert.Equal(received, Assert.Single(upstream.Received).Target);
     }
 
+    [Theory]
+    [InlineData("{}", "/shop/x?y")]
+    [InlineData("""{"addPrefix":"/v2"}""", "/v2/shop/x?y")]
+    public async Task Path_OfAWholeUri_IsThePathInIt(string transforms, string received)
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var gateway = await ServingAsync(Open($$$""" "transforms":{{{transforms}}} """), upstream);
+
+        using var raw = new RawHttp(gateway.Port);
+        Assert.StartsWith("HTTP/1.1 200", await raw.GetAsync("http://gateway/shop/x?y", Cancellation), StringComparison.Ordinal);
+
+        Assert.Equal(received, Assert.Single(upstream.Received).Target);
+    }
+
     [Fact]
     public async Task Headers_AreChangedBothWays()
     {

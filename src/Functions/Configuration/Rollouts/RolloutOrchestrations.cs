@@ -11,15 +11,17 @@ public sealed partial class RolloutOrchestrations(IRolloutRun rollouts, TimeProv
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>For the tick: whatever fails here is tried again by the next.</summary>
-    public Task EnsureAsync(DurableTaskClient client, CancellationToken cancellationToken) => TryAsync(
-        async ct =>
+    public async Task EnsureAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RolloutTarget> underWay = [];
+        await TryAsync(async ct => underWay = await rollouts.ListUnderWayAsync(ct), cancellationToken);
+
+        // Each by itself: one whose orchestration cannot be looked at holds up no other.
+        foreach (var target in underWay)
         {
-            foreach (var target in await rollouts.ListUnderWayAsync(ct))
-            {
-                await EnsureAsync(client, target, ct);
-            }
-        },
-        cancellationToken);
+            await TryAsync(ct => EnsureAsync(client, target, ct), cancellationToken);
+        }
+    }
 
     /// <summary>For a request that began one: if it fails, the tick does it.</summary>
     public Task BeginAsync(DurableTaskClient client, RolloutTarget target, CancellationToken cancellationToken) =>

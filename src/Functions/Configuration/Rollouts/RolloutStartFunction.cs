@@ -7,6 +7,7 @@ using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.OpenApi;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Functions.Routing.Explicit;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Configuration.Rollouts;
 
@@ -14,12 +15,18 @@ namespace ToskaMesh.Functions.Configuration.Rollouts;
 
 /// <summary>How a rollout begins: stored with its first share, and then taken on by its orchestration.</summary>
 public sealed class RolloutStartFunction(
-    IRolloutStore rollouts, AdvanceRollout advance, RolloutOrchestrations orchestrations, IRequestOrigins origins, IAfterCommit afterCommit, TimeProvider time)
+    IConfigurationStore configurations,
+    IRolloutStore rollouts,
+    AdvanceRollout advance,
+    RolloutOrchestrations orchestrations,
+    IRequestOrigins origins,
+    IAfterCommit afterCommit,
+    TimeProvider time)
 {
     [Function("StartRollout")]
     [Access(AccessLevel.Admin)]
     [Operation("Brings a version of a configuration to its instances step by step, as long as its gate passes. Location is where it shows how it does.", Body = "rollout", Query = ["environment"])]
-    [Answers(201, typeof(RolloutAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
+    [Answers(201, typeof(RolloutAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415), Answers(422)]
     public async Task<HttpResponseData> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Configurations/{name}/rollouts")] HttpRequestData request,
         string name,
@@ -39,6 +46,13 @@ public sealed class RolloutStartFunction(
         if (!parsed.Succeeded)
         {
             return await request.ProblemAsync(Problems.InvalidBody(parsed.Errors));
+        }
+
+        // A version of a route that this build does not read would serve nobody.
+        if (await configurations.FindHeadAsync(key, cancellationToken) is { } head
+            && await RouteVersions.RefusalAsync(configurations, head.Id, parsed.Value.Version, cancellationToken) is { } refusal)
+        {
+            return await request.ProblemAsync(refusal);
         }
 
         var origin = origins.OriginOf(request);

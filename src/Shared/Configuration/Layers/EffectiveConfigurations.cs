@@ -25,7 +25,9 @@ public sealed class EffectiveConfigurations(IConfigurationStore configurations, 
         bool withSecrets,
         CancellationToken cancellationToken)
     {
-        var there = await ChooseAsync(await configurations.ListLayersAsync(environment, cancellationToken), instance, cancellationToken);
+        // Before what holds is read: a rollout that completes in between holds for all then, and its instances keep what they have.
+        var given = instance is null ? [] : await GivenAsync(instance, cancellationToken);
+        var there = await ChooseAsync(await configurations.ListLayersAsync(environment, cancellationToken), given, cancellationToken);
         var heads = LayerRules.Select(there, environment, service, labels);
         if (heads.Count > ConfigurationLimits.Layers)
         {
@@ -48,18 +50,17 @@ public sealed class EffectiveConfigurations(IConfigurationStore configurations, 
             : new EffectiveResult(EffectiveOutcome.Made, made);
     }
 
+    private async Task<IReadOnlyCollection<ConfigurationVersionKey>> GivenAsync(InstanceId instance, CancellationToken cancellationToken) =>
+    [
+        .. (await shares.ListAsync(cancellationToken))
+            .Where(share => share.Kind is ConfigurationKind.Settings && share.Assigned.Contains(instance))
+            .Select(share => new ConfigurationVersionKey(share.ConfigurationId, share.Version)),
+    ];
+
     // Of each its version that holds, or the one that a rollout gives to this instance.
     private async Task<IReadOnlyList<ConfigurationHead>> ChooseAsync(
-        IReadOnlyList<ConfigurationHead> heads, InstanceId? instance, CancellationToken cancellationToken)
+        IReadOnlyList<ConfigurationHead> heads, IReadOnlyCollection<ConfigurationVersionKey> given, CancellationToken cancellationToken)
     {
-        ConfigurationVersionKey[] given = instance is null
-            ? []
-            :
-            [
-                .. (await shares.ListAsync(cancellationToken))
-                    .Where(share => share.Kind is ConfigurationKind.Settings && share.Assigned.Contains(instance))
-                    .Select(share => new ConfigurationVersionKey(share.ConfigurationId, share.Version)),
-            ];
         var news = (await configurations.FindVersionsAsync(given, cancellationToken)).ToDictionary(version => version.Info.ConfigurationId, version => version.Info);
         return
         [

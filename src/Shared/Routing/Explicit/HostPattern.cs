@@ -9,10 +9,14 @@ public static partial class HostPattern
 
     public static bool IsWildcard(string pattern) => pattern.StartsWith("*.", StringComparison.Ordinal);
 
-    /// <param name="host">Without a port.</param>
-    public static bool IsMatch(string pattern, ReadOnlySpan<char> host) => IsWildcard(pattern)
-        ? host.Length > pattern.Length - 1 && host.EndsWith(pattern.AsSpan(1), StringComparison.OrdinalIgnoreCase)
-        : host.Equals(pattern, StringComparison.OrdinalIgnoreCase);
+    /// <param name="host">Without a port. The dot of the root at its end (RFC 1034, 3.1) makes it no other host.</param>
+    public static bool IsMatch(string pattern, ReadOnlySpan<char> host)
+    {
+        var name = host.EndsWith(".") ? host[..^1] : host;
+        return IsWildcard(pattern)
+            ? name.Length > pattern.Length - 1 && name.EndsWith(pattern.AsSpan(1), StringComparison.OrdinalIgnoreCase)
+            : name.Equals(pattern, StringComparison.OrdinalIgnoreCase);
+    }
 
     internal static bool TryRead(string text, out string? pattern)
     {

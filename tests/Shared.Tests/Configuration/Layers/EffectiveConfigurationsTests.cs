@@ -37,14 +37,34 @@ public sealed class EffectiveConfigurationsTests
         Assert.Equal("{}", await ReadAsync("o-1"));
     }
 
+    [Fact]
+    public async Task Rollout_ThatCompletesWhileItIsRead_MovesNobodyBack()
+    {
+        await ApplyAsync(new CreateConfiguration(Drafts.Key("db"), Drafts.Of("a: 1", "orders")) { By = new("ann") });
+        await ApplyAsync(new ReplaceConfiguration(Drafts.Key("db"), Drafts.Of("a: 2")) { By = new("ann"), Activate = false });
+        var completing = new CompletingShares(() => ApplyAsync(new ReplaceConfiguration(Drafts.Key("db"), Drafts.Of("a: 2")) { By = new("ann") }));
+
+        Assert.Equal("""{"a":2}""", await ReadAsync("o-1", completing));
+    }
+
     private async Task<ConfigurationHead> ApplyAsync(ConfigurationChange change) => (await _store.Configurations.ApplyAsync(change, Cancel)).Head!;
 
-    private async Task<string> ReadAsync(string? instance)
+    private async Task<string> ReadAsync(string? instance, IRolloutShares? shares = null)
     {
-        var effective = new EffectiveConfigurations(_store.Configurations, _store.Rollouts, new NoSecrets());
+        var effective = new EffectiveConfigurations(_store.Configurations, shares ?? _store.Rollouts, new NoSecrets());
         var id = instance is null ? null : InstanceId.Parse(instance);
         var result = await effective.ReadAsync(EnvironmentName.Default, Orders, id, new Dictionary<string, string>(), withSecrets: false, Cancel);
         return result.Configuration!.Content.GetRawText();
+    }
+
+    /// <summary>Just as they are read the rollout is over.</summary>
+    private sealed class CompletingShares(Func<Task> complete) : IRolloutShares
+    {
+        public async Task<IReadOnlyList<RolloutShare>> ListAsync(CancellationToken cancellationToken)
+        {
+            await complete();
+            return [];
+        }
     }
 
     private sealed class NoSecrets : ISecretSource

@@ -62,6 +62,14 @@ public sealed class RouteDefinitionParserTests
     }
 
     [Theory]
+    [InlineData("shop.example.com", true, "shop.example.com", "SHOP.example.com", "shop.example.com.")]
+    [InlineData("shop.example.com", false, "example.com", "a.shop.example.com", "shop.example.com..", ".")]
+    [InlineData("*.example.com", true, "a.example.com", "a.b.example.com.")]
+    [InlineData("*.example.com", false, "example.com", "example.com.", ".example.com", "aexample.com")]
+    public void Host_MatchesWithTheDotOfTheRootAndWithout(string pattern, bool matches, params string[] hosts) =>
+        Assert.All(hosts, host => Assert.Equal(matches, HostPattern.IsMatch(pattern, host)));
+
+    [Theory]
     [InlineData("/", true, "/")]
     [InlineData("/a/{b}", true, "/A/x", "/a/x/")]
     [InlineData("/a/{b}", false, "/a", "/a/", "/a//", "/a/x/y", "/b/x")]
