@@ -15,6 +15,9 @@ public sealed record CanaryInstance(InstanceId Id)
     /// <summary>Since it was given the version.</summary>
     public RequestFigures Figures { get; init; } = RequestFigures.None;
 
+    /// <summary>Of those, what gateways said of the last minutes (<see cref="RecentFigures"/>).</summary>
+    public RequestFigures Recent { get; init; } = RequestFigures.None;
+
     /// <summary>Whether it said that it runs the version (true) or cannot (false); null when it said nothing.</summary>
     public bool? Applied { get; init; }
 }

@@ -16,4 +16,7 @@ public sealed record RolloutEvidence(
 {
     /// <summary>Of a version that requests are given to instead of instances; null of settings.</summary>
     public RequestFigures? Candidate { get; init; }
+
+    /// <summary>What was last seen, by itself: old successes hide no new failures. Null where no gate asks for it.</summary>
+    public RecentFigures? Recent { get; init; }
 }

@@ -33,15 +33,20 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
         }
 
         var none = new Dictionary<InstanceId, RequestFigures>();
-        return new RolloutEvidence([.. seen.Values], none, none, await SumAsync(rollout, rollout.StableVersion, cancellationToken))
+        var now = time.GetUtcNow();
+        var (since, last) = (rollout.CreatedAt, RecentFigures.Start(now));
+        return new RolloutEvidence([.. seen.Values], none, none, await SumAsync(rollout.StableVersion, since))
         {
-            Candidate = await SumAsync(rollout, rollout.Version, cancellationToken),
+            Candidate = await SumAsync(rollout.Version, since),
+            Recent = rollout.Plan.Gate.MaxErrorRate is null
+                ? null
+                : new RecentFigures(last, none, await SumAsync(rollout.Version, last), await SumAsync(rollout.StableVersion, last)),
         };
-    }
 
-    // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
-    private Task<RequestFigures> SumAsync(Rollout rollout, long version, CancellationToken cancellationToken) =>
-        figures.SumAsync(rollout.Key.Name, version, rollout.CreatedAt, WindowFigures.MinuteOf(time.GetUtcNow()) + TimeSpan.FromMinutes(2), cancellationToken);
+        // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
+        Task<RequestFigures> SumAsync(long version, DateTimeOffset from) =>
+            figures.SumAsync(rollout.Key.Name, version, from, WindowFigures.MinuteOf(now) + TimeSpan.FromMinutes(2), cancellationToken);
+    }
 
     private async Task<IReadOnlyList<RouteBackend>> BackendsAsync(Rollout rollout, CancellationToken cancellationToken)
     {
