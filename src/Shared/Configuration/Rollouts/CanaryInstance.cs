@@ -9,6 +9,9 @@ public sealed record CanaryInstance(InstanceId Id)
     /// <summary>As the registry has it: a protection that keeps it routed does not count. Null when it is gone.</summary>
     public HealthStatus? Status { get; init; }
 
+    /// <summary>Of a route, whether it was Unhealthy before the version got requests, and has been since: it tells nothing of the version.</summary>
+    public bool WasIll { get; init; }
+
     /// <summary>Whether it registered anew since it was given the version: a crash that came back.</summary>
     public bool HasRestarted { get; init; }
 

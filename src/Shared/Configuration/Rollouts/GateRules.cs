@@ -44,6 +44,7 @@ public static class GateRules
         string[] unknowns =
         [
             .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
+            .. backends.Count > 0 && backends.All(backend => backend.WasIll) ? ["all that serve it were unhealthy before"] : Array.Empty<string>(),
             .. gate.MaxErrorRate is not null && !IsEnough(gate, figures) ? [TooFew(gate, figures)] : Array.Empty<string>(),
         ];
         return unknowns.Length > 0 ? new GateDecision(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
@@ -76,10 +77,10 @@ public static class GateRules
 
     private static IEnumerable<string> HealthFailures(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries)
     {
-        var unhealthy = canaries.Count(canary => canary.Status is HealthStatus.Unhealthy);
-        if (unhealthy * 100L > (long)gate.MaxUnhealthyPercent * canaries.Count)
+        var (judged, unhealthy) = (canaries.Count(canary => !canary.WasIll), canaries.Count(canary => canary is { WasIll: false, Status: HealthStatus.Unhealthy }));
+        if (unhealthy * 100L > (long)gate.MaxUnhealthyPercent * judged)
         {
-            yield return $"{unhealthy} of {canaries.Count} are unhealthy, at most {gate.MaxUnhealthyPercent} % may be";
+            yield return $"{unhealthy} of {judged} are unhealthy, at most {gate.MaxUnhealthyPercent} % may be";
         }
     }
 

@@ -7,15 +7,23 @@ public static class RolloutSight
 {
     /// <summary>What there is to see now, without any consequence.</summary>
     public static RolloutObservation Look(Rollout rollout, RolloutEvidence evidence, DateTimeOffset now) => evidence.Candidate is { } figures
-        ? LookAtRoute(rollout, evidence, figures)
+        ? LookAtRoute(rollout, evidence, figures, now)
         : LookAtMembers(rollout, evidence, now);
 
-    private static RolloutObservation LookAtRoute(Rollout rollout, RolloutEvidence evidence, RequestFigures figures)
+    private static RolloutObservation LookAtRoute(Rollout rollout, RolloutEvidence evidence, RequestFigures counted, DateTimeOffset now)
     {
-        CanaryInstance[] backends = [.. evidence.Instances.Select(instance => new CanaryInstance(instance.Id) { Status = instance.Status, Applied = true })];
-        var recent = evidence.Recent is { } last ? new GateWindow(last.Candidate, last.Stable) : null;
-        return new RolloutObservation(
-            GateRules.DecideRoute(rollout.Plan.Gate, backends, figures, evidence.Stable, recent), backends, figures, evidence.Stable);
+        var baseline = (rollout.Baseline ?? RolloutBaseline.Begin(evidence, now)).WithoutRecovered(evidence);
+        var minute = WindowFigures.MinuteOf(baseline.Since);
+        var ill = baseline.Ill.ToHashSet();
+        CanaryInstance[] backends =
+        [
+            .. evidence.Instances.Select(instance => new CanaryInstance(instance.Id) { Status = instance.Status, Applied = true, WasIll = ill.Contains(instance.Id) }),
+        ];
+        var (figures, stable) = (Since(minute, counted, baseline.Candidate, now), Since(minute, evidence.Stable, baseline.Stable, now));
+        var recent = evidence.Recent is not { } last ? null
+            : minute < last.From ? new GateWindow(last.Candidate, last.Stable)
+            : new GateWindow(figures, stable);
+        return new RolloutObservation(GateRules.DecideRoute(rollout.Plan.Gate, backends, figures, stable, recent), backends, figures, stable);
     }
 
     private static RolloutObservation LookAtMembers(Rollout rollout, RolloutEvidence evidence, DateTimeOffset now)
@@ -27,8 +35,9 @@ public static class RolloutSight
                 .Select(member => CanaryOf(member, there.GetValueOrDefault(member.Id), evidence, now)),
         ];
         var sum = canaries.Aggregate(RequestFigures.None, (sum, canary) => sum + canary.Figures);
+        var isYoung = evidence.Recent is { } recently && WindowFigures.MinuteOf(rollout.Baseline?.Since ?? now) >= recently.From;
         var recent = evidence.Recent is { } last
-            ? new GateWindow(canaries.Aggregate(RequestFigures.None, (sum, canary) => sum + canary.Recent), last.Stable)
+            ? new GateWindow(canaries.Aggregate(RequestFigures.None, (sum, canary) => sum + canary.Recent), isYoung ? evidence.Stable : last.Stable)
             : null;
         return new RolloutObservation(GateRules.Decide(rollout.Plan.Gate, canaries, evidence.Stable, recent), canaries, sum, evidence.Stable);
     }

@@ -55,6 +55,7 @@ public static class RolloutTurns
             Gate = seen.Gate,
             CanaryFigures = seen.Canary,
             StableFigures = seen.Stable,
+            Baseline = rollout.Baseline?.WithoutRecovered(evidence) ?? RolloutBaseline.Begin(evidence, now),
             Members = members,
         };
         return IsSame(rollout, after) ? new RolloutChange(rollout, rollout, []) : Change(rollout, after, [.. NotesOf(rollout, after, now)], now);
@@ -73,6 +74,7 @@ public static class RolloutTurns
         var after = rollout with
         {
             Progress = progress,
+            Baseline = command is RolloutCommand.Resume ? null : rollout.Baseline,
             Members = command is RolloutCommand.Resume ? [.. rollout.Members.Select(member => Forgive(member, now))] : rollout.Members,
         };
         var said = new RolloutNote(now, KindOf(command), by, notes);
@@ -121,7 +123,7 @@ public static class RolloutTurns
 
     private static bool IsSame(Rollout before, Rollout after) =>
         before.Progress == after.Progress && before.Gate.Verdict == after.Gate.Verdict && before.Gate.Reasons.SequenceEqual(after.Gate.Reasons)
-        && ReferenceEquals(before.Members, after.Members);
+        && before.Baseline == after.Baseline && ReferenceEquals(before.Members, after.Members);
 
     private static RolloutChange Change(Rollout before, Rollout after, IReadOnlyList<RolloutNote> notes, DateTimeOffset now) => new(
         before,

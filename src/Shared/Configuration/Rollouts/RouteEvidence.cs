@@ -7,7 +7,7 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 
 /// <summary>
 /// Looks at the instances that a route's new version sends requests to, and at what became of the requests that gateways
-/// gave to it and to the stable version since the rollout began. Figures are kept for an hour
+/// gave to it and to the stable version since it is judged. Figures are kept for an hour
 /// (<see cref="ObservationLimits.FigureRetention"/>), so of a longer rollout it is the last hour that is judged.
 /// </summary>
 public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRegistry registry, IRouteFigures figures, TimeProvider time) : IRolloutEvidence
@@ -34,9 +34,10 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
 
         var none = new Dictionary<InstanceId, RequestFigures>();
         var now = time.GetUtcNow();
-        var (since, last) = (rollout.CreatedAt, RecentFigures.Start(now));
+        var (since, last) = (rollout.Baseline?.Since ?? now, RecentFigures.Start(now));
         return new RolloutEvidence([.. seen.Values], none, none, await SumAsync(rollout.StableVersion, since))
         {
+            At = now,
             Candidate = await SumAsync(rollout.Version, since),
             Recent = rollout.Plan.Gate.MaxErrorRate is null
                 ? null

@@ -51,7 +51,7 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
                 current[id] = sum;
             }
 
-            stable += Others(await SumAsync(service, rollout.CreatedAt, now, cancellationToken), members);
+            stable += Others(await SumAsync(service, rollout.Baseline?.Since ?? now, now, cancellationToken), members);
             if (isJudged)
             {
                 var last = await SumAsync(service, RecentFigures.Start(now), now, cancellationToken);
@@ -65,6 +65,7 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
 
         return new RolloutEvidence(instances, assigned, current, stable)
         {
+            At = now,
             Recent = isJudged ? new RecentFigures(RecentFigures.Start(now), recent, RequestFigures.None, recentStable) : null,
         };
     }
