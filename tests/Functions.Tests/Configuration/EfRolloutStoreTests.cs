@@ -1,5 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Tests.Store;
+using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Rollouts;
+using ToskaMesh.Shared.Observations;
+using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
 using ToskaMesh.Testing.Configuration;
 
@@ -21,9 +28,44 @@ public sealed class EfRolloutStoreTests : RolloutStoreContract
         await base.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task Shares_WithOneThatCannotBeRead_HaveTheOthersAndItsInstances(string state)
+    {
+        var broken = await BeginAsync("broken", "o-1");
+        var other = await BeginAsync("other", "o-2");
+        await using (var context = await _store!.Services.GetRequiredService<IDbContextFactory<MeshDbContext>>().CreateDbContextAsync(Cancel))
+        {
+            await context.Rollouts.Where(row => row.Id == broken.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.State, state), Cancel);
+        }
+
+        var shares = (await _store.Rollouts.Shares.ListAsync(Cancel)).ToDictionary(share => share.RolloutId);
+
+        Assert.Equal(2, shares.Count);
+        Assert.Equivalent(other.Share, shares[other.Id], strict: true);
+        Assert.Equivalent(broken.Share with { Percent = 0 }, shares[broken.Id], strict: true);
+        Assert.Equal("o-1", Assert.Single(shares[broken.Id].Assigned).Value);
+    }
+
     protected override async ValueTask<RolloutStoreUnderTest> CreateAsync(FakeTimeProvider time)
     {
         _store = await MeshStoreUnderTest.OpenAsync(_directory.Path, time);
         return _store.Rollouts;
+    }
+
+    private async Task<Rollout> BeginAsync(string name, string instance)
+    {
+        var (key, by) = (Drafts.Key(name, "prod"), new ConfigurationAuthor("ann"));
+        await _store!.Configurations.Configurations.ApplyAsync(new CreateConfiguration(key, Drafts.Of("a: 1", "orders")) { By = by, Activate = false }, Cancel);
+        var plan = new RolloutPlan { Author = "ann", Steps = [new RolloutStep(50, TimeSpan.FromMinutes(5))], Gate = new RolloutGate() };
+        var start = new RolloutStart(Guid.CreateVersion7(), key, new RolloutOrder(1, plan, false)) { By = by };
+        var begun = (await _store.Rollouts.Rollouts.StartAsync(start, Cancel)).Rollout!;
+        var seen = new SeenInstance(InstanceId.Parse(instance), ServiceName.Parse("orders"), HealthStatus.Healthy, Time.GetUtcNow(), true);
+        var none = new Dictionary<InstanceId, RequestFigures>();
+        var change = RolloutTurns.Observe(begun, new RolloutEvidence([seen], none, none, RequestFigures.None), Time.GetUtcNow());
+        Assert.True(await _store.Rollouts.Rollouts.TryApplyAsync(change, null, Cancel));
+        return change.After;
     }
 }

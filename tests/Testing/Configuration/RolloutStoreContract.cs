@@ -102,6 +102,21 @@ public abstract class RolloutStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_KeepsSinceWhenItIsJudged()
+    {
+        await WriteTwoAsync();
+        var begun = (await StartAsync()).Rollout!;
+        var ill = new SeenInstance(InstanceId.Parse("o-1"), Orders, HealthStatus.Unhealthy, Time.GetUtcNow(), false);
+        var none = new Dictionary<InstanceId, RequestFigures>();
+        var evidence = new RolloutEvidence([ill], none, none, new RequestFigures(4, 3, 1)) { Candidate = new RequestFigures(3, 2, 1) };
+
+        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Observe(begun, evidence, Time.GetUtcNow()), null, Cancel));
+
+        var expected = new RolloutBaseline(Time.GetUtcNow(), new RequestFigures(3, 2, 1), new RequestFigures(4, 3, 1), [ill.Id]);
+        Assert.Equivalent(expected, (await Rollouts.FindAsync(begun.Id, Cancel))!.Baseline, strict: true);
+    }
+
+    [Fact]
     public async Task Change_DecidedOnAnOlderState_IsNotStored()
     {
         await WriteTwoAsync();

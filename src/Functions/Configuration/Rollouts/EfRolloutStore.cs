@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Configuration;
@@ -8,7 +10,8 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Functions.Configuration.Rollouts;
 
 /// <summary>Rollouts in the mesh store. They take turns with changes of configurations, which must know of them.</summary>
-internal sealed class EfRolloutStore(IDbContextFactory<MeshDbContext> contexts, StoreWriter writer) : IRolloutStore, IRolloutShares
+internal sealed partial class EfRolloutStore(IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, ILogger<EfRolloutStore> logger)
+    : IRolloutStore, IRolloutShares
 {
     public Task<Rollout?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         ReadAsync(
@@ -63,7 +66,7 @@ internal sealed class EfRolloutStore(IDbContextFactory<MeshDbContext> contexts, 
                     where rollout.EndedAt == null
                     select member).ToListAsync(cancellationToken);
                 var of = members.ToLookup(member => member.RolloutId);
-                return [.. pairs.Select(pair => pair.Rollout.ToRollout(pair.Configuration, of[pair.Rollout.Id]).Share)];
+                return [.. pairs.Select(pair => ShareOf(pair, [.. of[pair.Rollout.Id]]))];
             },
             cancellationToken);
 
@@ -137,6 +140,20 @@ internal sealed class EfRolloutStore(IDbContextFactory<MeshDbContext> contexts, 
             },
             cancellationToken);
 
+    // One that cannot be read must not stop what is published of all others, nor take its version from those who have it.
+    private RolloutShare ShareOf(RolloutWithConfiguration pair, IReadOnlyList<RolloutMemberRow> members)
+    {
+        try
+        {
+            return pair.Rollout.ToRollout(pair.Configuration, members).Share;
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or FormatException)
+        {
+            Log.Unreadable(logger, exception, pair.Rollout.Id, pair.Configuration.ToKey());
+            return pair.Rollout.ToUnreadShare(pair.Configuration, members);
+        }
+    }
+
     private static string PositionOf(RolloutRow row) => $"{row.CreatedAt.UtcTicks:d19} {row.Id}";
 
     private static IQueryable<RolloutWithConfiguration> WithConfiguration(MeshDbContext context) =>
@@ -174,4 +191,10 @@ internal sealed class EfRolloutStore(IDbContextFactory<MeshDbContext> contexts, 
             await using var snapshot = await context.BeginSnapshotAsync(cancellationToken);
             return await read(context);
         });
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "What is stored of the rollout {Id} of {Configuration} cannot be read: it does not go on, and whoever has its version keeps it", EventName = "RolloutUnreadable")]
+        public static partial void Unreadable(ILogger logger, Exception exception, Guid id, ConfigurationKey configuration);
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class RolloutRow
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The progress, the gate's word and the timeline, as JSON.</summary>
+    /// <summary>The progress, the gate's word, the baseline and the timeline, as JSON.</summary>
     public string State { get; set; } = "";
 
     public long Revision { get; set; }
@@ -49,14 +49,20 @@ internal sealed class RolloutRow
 
     public void Apply(Rollout rollout)
     {
-        var state = new StoredRolloutState(rollout.Progress, rollout.Gate, rollout.CanaryFigures, rollout.StableFigures, rollout.Timeline);
+        var state = new StoredRolloutState(
+            rollout.Progress,
+            rollout.Gate,
+            rollout.CanaryFigures,
+            rollout.StableFigures,
+            rollout.Timeline,
+            rollout.Baseline is { } baseline ? StoredRolloutBaseline.Of(baseline) : null);
         State = JsonSerializer.Serialize(state, RolloutJsonContext.Default.StoredRolloutState);
         (Revision, ChangedAt, EndedAt) = (rollout.Revision, rollout.ChangedAt, rollout.EndedAt);
     }
 
     public Rollout ToRollout(ConfigurationRow configuration, IEnumerable<RolloutMemberRow> members)
     {
-        var state = JsonSerializer.Deserialize(State, RolloutJsonContext.Default.StoredRolloutState)!;
+        var (plan, state) = Read();
         return new Rollout
         {
             Id = Id,
@@ -67,17 +73,34 @@ internal sealed class RolloutRow
             Hash = Hash,
             Selector = StoredSelector.Read(Services, Labels),
             StableVersion = StableVersion,
-            Plan = JsonSerializer.Deserialize(Plan, RolloutJsonContext.Default.RolloutPlan)!,
+            Plan = plan,
             Progress = state.Progress,
             Gate = state.Gate,
             CanaryFigures = state.Canary,
             StableFigures = state.Stable,
             Timeline = state.Timeline,
+            Baseline = state.Baseline?.ToBaseline(),
             Members = [.. members.OrderBy(row => row.AssignedAt).ThenBy(row => row.InstanceId, StringComparer.Ordinal).Select(row => row.ToMember())],
             Revision = Revision,
             CreatedAt = CreatedAt,
             ChangedAt = ChangedAt,
             EndedAt = EndedAt,
         };
+    }
+
+    /// <summary>
+    /// What it gives to whom where its JSON cannot be read: the instances that have the version keep it, since they are not
+    /// in the JSON. How many requests a route gave to it is, so none are: the version that holds gets all.
+    /// </summary>
+    public RolloutShare ToUnreadShare(ConfigurationRow configuration, IEnumerable<RolloutMemberRow> members) => new(
+        Id, ConfigurationId, configuration.ToKey(), configuration.Kind, Version, Hash, StableVersion, Percent: 0, members.Select(row => row.ToMember().Id).ToHashSet());
+
+    private (RolloutPlan Plan, StoredRolloutState State) Read()
+    {
+        var plan = JsonSerializer.Deserialize(Plan, RolloutJsonContext.Default.RolloutPlan);
+        var state = JsonSerializer.Deserialize(State, RolloutJsonContext.Default.StoredRolloutState);
+        return plan?.Steps is { } steps && state is { Progress: { } progress, Gate: not null } && progress.Step >= 0 && progress.Step < steps.Count
+            ? (plan, state)
+            : throw new JsonException("What is stored of the rollout lacks something.");
     }
 }

@@ -5,4 +5,9 @@ namespace ToskaMesh.Functions.Configuration.Rollouts;
 
 /// <summary>What of a rollout changes with its turns.</summary>
 internal sealed record StoredRolloutState(
-    RolloutProgress Progress, GateDecision Gate, RequestFigures Canary, RequestFigures Stable, IReadOnlyList<RolloutNote> Timeline);
+    RolloutProgress Progress,
+    GateDecision Gate,
+    RequestFigures Canary,
+    RequestFigures Stable,
+    IReadOnlyList<RolloutNote> Timeline,
+    StoredRolloutBaseline? Baseline = null);

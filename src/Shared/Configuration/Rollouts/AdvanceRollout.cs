@@ -55,7 +55,7 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
     /// <summary>What is to be seen of it now; of one that is over what was seen last.</summary>
     public async Task<RolloutObservation> LookAsync(Rollout rollout, CancellationToken cancellationToken) => rollout.IsOver
         ? new RolloutObservation(rollout.Gate, [.. rollout.Members.Select(member => new CanaryInstance(member.Id) { Applied = member.Applied })], rollout.CanaryFigures, rollout.StableFigures)
-        : RolloutTurns.Look(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow());
+        : RolloutSight.Look(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow());
 
     private Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken) =>
         evidence.First(one => one.Kind == rollout.Kind).GatherAsync(rollout, cancellationToken);

@@ -9,11 +9,17 @@ public sealed record CanaryInstance(InstanceId Id)
     /// <summary>As the registry has it: a protection that keeps it routed does not count. Null when it is gone.</summary>
     public HealthStatus? Status { get; init; }
 
+    /// <summary>Of a route, whether it was Unhealthy before the version got requests, and has been since: it tells nothing of the version.</summary>
+    public bool WasIll { get; init; }
+
     /// <summary>Whether it registered anew since it was given the version: a crash that came back.</summary>
     public bool HasRestarted { get; init; }
 
     /// <summary>Since it was given the version.</summary>
     public RequestFigures Figures { get; init; } = RequestFigures.None;
+
+    /// <summary>Of those, what gateways said of the last minutes (<see cref="RecentFigures"/>).</summary>
+    public RequestFigures Recent { get; init; } = RequestFigures.None;
 
     /// <summary>Whether it said that it runs the version (true) or cannot (false); null when it said nothing.</summary>
     public bool? Applied { get; init; }

@@ -37,6 +37,9 @@ public sealed record Rollout
 
     public RequestFigures StableFigures { get; init; } = RequestFigures.None;
 
+    /// <summary>Since when it is judged; null from its start, or its resumption, to the next turn.</summary>
+    public RolloutBaseline? Baseline { get; init; }
+
     /// <summary>Those that were given the version; none of a route.</summary>
     public IReadOnlyList<RolloutMember> Members { get; init; } = [];
 

@@ -7,13 +7,19 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 /// <param name="Instances">Those that are there and may get the version, and those that have it and are there.</param>
 /// <param name="SinceAssigned">Of members, from the minute in which each got the version; without traffic none.</param>
 /// <param name="ThisMinute">Of all, in the current minute.</param>
-/// <param name="Stable">Of those without the version, since the rollout began.</param>
+/// <param name="Stable">Of those without the version, from the minute in which the rollout began to be judged (<see cref="Rollout.Baseline"/>).</param>
 public sealed record RolloutEvidence(
     IReadOnlyList<SeenInstance> Instances,
     IReadOnlyDictionary<InstanceId, RequestFigures> SinceAssigned,
     IReadOnlyDictionary<InstanceId, RequestFigures> ThisMinute,
     RequestFigures Stable)
 {
-    /// <summary>Of a version that requests are given to instead of instances; null of settings.</summary>
+    /// <summary>Of a version that requests are given to instead of instances, from the same minute; null of settings.</summary>
     public RequestFigures? Candidate { get; init; }
+
+    /// <summary>When it was looked at; null where that is the moment of the turn.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>What was last seen, by itself: old successes hide no new failures. Null where no gate asks for it.</summary>
+    public RecentFigures? Recent { get; init; }
 }

@@ -14,6 +14,9 @@ public static class RolloutLimits
     /// <summary>Rollouts of one configuration that are kept when they are over; the oldest go.</summary>
     public const int Kept = 100;
 
+    /// <summary>Backends of a route that are remembered as Unhealthy from before; more of them count as if they were ill since.</summary>
+    public const int Ill = 500;
+
     public const long Samples = 1_000_000_000;
 
     /// <summary>Of a step: shorter than a gate can see anything in.</summary>

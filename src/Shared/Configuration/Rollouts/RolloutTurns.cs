@@ -39,7 +39,7 @@ public static class RolloutTurns
             return new RolloutChange(rollout, rollout, []);
         }
 
-        var seen = Look(rollout, evidence, now);
+        var seen = RolloutSight.Look(rollout, evidence, now);
         var progress = RolloutRules.Observe(rollout.Progress, rollout.Plan, seen.Gate, now);
         var members = Widen(rollout, progress, evidence, now);
 
@@ -55,6 +55,7 @@ public static class RolloutTurns
             Gate = seen.Gate,
             CanaryFigures = seen.Canary,
             StableFigures = seen.Stable,
+            Baseline = rollout.Baseline?.WithoutRecovered(evidence) ?? RolloutBaseline.Begin(evidence, now),
             Members = members,
         };
         return IsSame(rollout, after) ? new RolloutChange(rollout, rollout, []) : Change(rollout, after, [.. NotesOf(rollout, after, now)], now);
@@ -73,6 +74,7 @@ public static class RolloutTurns
         var after = rollout with
         {
             Progress = progress,
+            Baseline = command is RolloutCommand.Resume ? null : rollout.Baseline,
             Members = command is RolloutCommand.Resume ? [.. rollout.Members.Select(member => Forgive(member, now))] : rollout.Members,
         };
         var said = new RolloutNote(now, KindOf(command), by, notes);
@@ -84,44 +86,6 @@ public static class RolloutTurns
     {
         var after = rollout with { Progress = new RolloutProgress(RolloutPhase.RolledBack, rollout.Progress.Step, now) { Reason = $"superseded by {successor}" } };
         return Change(rollout, after, [new RolloutNote(now, RolloutNoteKind.Superseded, by, $"by {successor}")], now);
-    }
-
-    /// <summary>What there is to see now, without any consequence.</summary>
-    public static RolloutObservation Look(Rollout rollout, RolloutEvidence evidence, DateTimeOffset now)
-    {
-        var there = evidence.Instances.ToDictionary(instance => instance.Id);
-        if (evidence.Candidate is { } figures)
-        {
-            CanaryInstance[] backends = [.. evidence.Instances.Select(instance => new CanaryInstance(instance.Id) { Status = instance.Status, Applied = true })];
-            return new RolloutObservation(GateRules.DecideRoute(rollout.Plan.Gate, backends, figures, evidence.Stable), backends, figures, evidence.Stable);
-        }
-
-        CanaryInstance[] canaries =
-        [
-            .. rollout.Members.Where(member => member.RegisteredAt is not null || there.ContainsKey(member.Id))
-                .Select(member => CanaryOf(member, there.GetValueOrDefault(member.Id), evidence, now)),
-        ];
-        var sum = canaries.Aggregate(RequestFigures.None, (sum, canary) => sum + canary.Figures);
-        return new RolloutObservation(GateRules.Decide(rollout.Plan.Gate, canaries, evidence.Stable), canaries, sum, evidence.Stable);
-    }
-
-    private static CanaryInstance CanaryOf(RolloutMember member, SeenInstance? seen, RolloutEvidence evidence, DateTimeOffset now)
-    {
-        // The minute of the baseline is forgotten after a while, and with it what is to be taken away.
-        var isBaselineKept = WindowFigures.MinuteOf(member.AssignedAt) > now - ObservationLimits.FigureRetention;
-        var counted = evidence.SinceAssigned.GetValueOrDefault(member.Id, RequestFigures.None);
-        var before = isBaselineKept ? member.Baseline : RequestFigures.None;
-        counted = member.RegisteredAt is null ? RequestFigures.None : counted;
-        return new CanaryInstance(member.Id)
-        {
-            Status = seen?.Status,
-            HasRestarted = seen is not null && member.RegisteredAt is { } registered && seen.RegisteredAt != registered,
-            Applied = member.Applied,
-            Figures = new RequestFigures(
-                Math.Max(0, counted.Requests - before.Requests),
-                Math.Max(0, counted.Failures - before.Failures),
-                Math.Max(0, counted.ServerErrors - before.ServerErrors)),
-        };
     }
 
     // Nobody gets it while it is paused, nor loses it before it is rolled back.
@@ -159,7 +123,7 @@ public static class RolloutTurns
 
     private static bool IsSame(Rollout before, Rollout after) =>
         before.Progress == after.Progress && before.Gate.Verdict == after.Gate.Verdict && before.Gate.Reasons.SequenceEqual(after.Gate.Reasons)
-        && ReferenceEquals(before.Members, after.Members);
+        && before.Baseline == after.Baseline && ReferenceEquals(before.Members, after.Members);
 
     private static RolloutChange Change(Rollout before, Rollout after, IReadOnlyList<RolloutNote> notes, DateTimeOffset now) => new(
         before,

@@ -7,7 +7,7 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 
 /// <summary>
 /// Looks at the instances that a route's new version sends requests to, and at what became of the requests that gateways
-/// gave to it and to the stable version since the rollout began. Figures are kept for an hour
+/// gave to it and to the stable version since it is judged. Figures are kept for an hour
 /// (<see cref="ObservationLimits.FigureRetention"/>), so of a longer rollout it is the last hour that is judged.
 /// </summary>
 public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRegistry registry, IRouteFigures figures, TimeProvider time) : IRolloutEvidence
@@ -33,15 +33,21 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
         }
 
         var none = new Dictionary<InstanceId, RequestFigures>();
-        return new RolloutEvidence([.. seen.Values], none, none, await SumAsync(rollout, rollout.StableVersion, cancellationToken))
+        var now = time.GetUtcNow();
+        var (since, last) = (rollout.Baseline?.Since ?? now, RecentFigures.Start(now));
+        return new RolloutEvidence([.. seen.Values], none, none, await SumAsync(rollout.StableVersion, since))
         {
-            Candidate = await SumAsync(rollout, rollout.Version, cancellationToken),
+            At = now,
+            Candidate = await SumAsync(rollout.Version, since),
+            Recent = rollout.Plan.Gate.MaxErrorRate is null
+                ? null
+                : new RecentFigures(last, none, await SumAsync(rollout.Version, last), await SumAsync(rollout.StableVersion, last)),
         };
-    }
 
-    // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
-    private Task<RequestFigures> SumAsync(Rollout rollout, long version, CancellationToken cancellationToken) =>
-        figures.SumAsync(rollout.Key.Name, version, rollout.CreatedAt, WindowFigures.MinuteOf(time.GetUtcNow()) + TimeSpan.FromMinutes(2), cancellationToken);
+        // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
+        Task<RequestFigures> SumAsync(long version, DateTimeOffset from) =>
+            figures.SumAsync(rollout.Key.Name, version, from, WindowFigures.MinuteOf(now) + TimeSpan.FromMinutes(2), cancellationToken);
+    }
 
     private async Task<IReadOnlyList<RouteBackend>> BackendsAsync(Rollout rollout, CancellationToken cancellationToken)
     {

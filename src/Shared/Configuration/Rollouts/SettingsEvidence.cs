@@ -31,7 +31,10 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
     {
         var now = time.GetUtcNow();
         var minute = WindowFigures.MinuteOf(now);
+        var isJudged = rollout.Plan.Gate.MaxErrorRate is not null;
+        var members = rollout.Members.Select(member => member.Id).ToHashSet();
         var (assigned, current, stable) = (NoFigures, NoFigures, RequestFigures.None);
+        var (recent, recentStable) = (NoFigures, RequestFigures.None);
         foreach (var service in services)
         {
             foreach (var together in rollout.Members.Where(member => member.Service == service).GroupBy(member => WindowFigures.MinuteOf(member.AssignedAt)))
@@ -48,13 +51,27 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
                 current[id] = sum;
             }
 
-            var members = rollout.Members.Select(member => member.Id).ToHashSet();
-            var all = await SumAsync(service, rollout.CreatedAt, now, cancellationToken);
-            stable = all.Where(pair => !members.Contains(pair.Key)).Aggregate(stable, (sum, pair) => sum + pair.Value);
+            stable += Others(await SumAsync(service, rollout.Baseline?.Since ?? now, now, cancellationToken), members);
+            if (isJudged)
+            {
+                var last = await SumAsync(service, RecentFigures.Start(now), now, cancellationToken);
+                recentStable += Others(last, members);
+                foreach (var (id, sum) in last)
+                {
+                    recent[id] = sum;
+                }
+            }
         }
 
-        return new RolloutEvidence(instances, assigned, current, stable);
+        return new RolloutEvidence(instances, assigned, current, stable)
+        {
+            At = now,
+            Recent = isJudged ? new RecentFigures(RecentFigures.Start(now), recent, RequestFigures.None, recentStable) : null,
+        };
     }
+
+    private static RequestFigures Others(Dictionary<InstanceId, RequestFigures> sums, HashSet<InstanceId> members) =>
+        sums.Where(pair => !members.Contains(pair.Key)).Aggregate(RequestFigures.None, (sum, pair) => sum + pair.Value);
 
     private async Task<Dictionary<InstanceId, RequestFigures>> SumAsync(
         ServiceName service, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)

@@ -51,6 +51,34 @@ public sealed class GateRulesTests
             expected,
             GateRules.Decide(Gate with { CompareWithStable = true }, [Well with { Figures = new RequestFigures(10, 3, 0) }], new RequestFigures(requests, errors, 0)).Verdict);
 
+    [Theory]
+    [InlineData(9, 9, 0, 0, GateVerdict.Pass)]
+    [InlineData(10, 1, 0, 0, GateVerdict.Pass)]
+    [InlineData(10, 10, 0, 0, GateVerdict.Fail)]
+    [InlineData(10, 10, 10, 10, GateVerdict.Fail)]
+    public void Decide_WhereAllFailsAfterALongTimeWell_JudgesTheLastMinutesByThemselves(
+        long requests, long errors, long stableRequests, long stableErrors, GateVerdict expected)
+    {
+        var recent = new GateWindow(new RequestFigures(requests, errors, 0), new RequestFigures(stableRequests, stableErrors, 0));
+        var whole = new RequestFigures(100_000, errors, 0);
+
+        Assert.Equal(expected, GateRules.Decide(Gate, [Well with { Figures = whole }], new RequestFigures(100_000, 0, 0), recent).Verdict);
+        Assert.Equal(expected, GateRules.DecideRoute(Gate, [Well], whole, new RequestFigures(100_000, 0, 0), recent).Verdict);
+    }
+
+    [Theory]
+    [InlineData(10, 10, GateVerdict.Pass)]
+    [InlineData(10, 0, GateVerdict.Fail)]
+    [InlineData(9, 9, GateVerdict.Fail)]
+    public void Decide_ComparedWithStable_TakesTheSameLastMinutesOfIt(long requests, long errors, GateVerdict expected)
+    {
+        var recent = new GateWindow(new RequestFigures(10, 10, 0), new RequestFigures(requests, errors, 0));
+
+        Assert.Equal(
+            expected,
+            GateRules.DecideRoute(Gate with { CompareWithStable = true }, [Well], new RequestFigures(100_000, 10, 0), new RequestFigures(100_000, 0, 0), recent).Verdict);
+    }
+
     [Fact]
     public void Decide_WhatIsNotKnown_HoldsAndSaysSo()
     {
