@@ -116,6 +116,17 @@ public abstract class RolloutStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Member_IsKeptWithWhatItHadRegisteredAs()
+    {
+        await WriteTwoAsync();
+
+        var rollout = await GivenAsync("o-1");
+
+        Assert.Equal("as o-1", Assert.Single(rollout.Members).Registration);
+        Assert.Equal("as o-1", Assert.Single((await Rollouts.FindUnderWayAsync(Key, Cancel))!.Members).Registration);
+    }
+
+    [Fact]
     public async Task Acknowledgement_IsNotedOfThatVersionByThoseWhoWereGivenIt()
     {
         await WriteTwoAsync();
@@ -189,7 +200,7 @@ public abstract class RolloutStoreContract : IAsyncLifetime
 
     private RolloutChange Observe(Rollout rollout, string instance)
     {
-        var seen = new SeenInstance(InstanceId.Parse(instance), Orders, HealthStatus.Healthy, Time.GetUtcNow(), true);
+        var seen = new SeenInstance(InstanceId.Parse(instance), Orders, HealthStatus.Healthy, Time.GetUtcNow(), true) { Registration = $"as {instance}" };
         var minute = new Dictionary<InstanceId, RequestFigures> { [seen.Id] = new(5, 2, 1) };
         return RolloutTurns.Observe(rollout, new RolloutEvidence([seen], new Dictionary<InstanceId, RequestFigures>(), minute, RequestFigures.None), Time.GetUtcNow());
     }

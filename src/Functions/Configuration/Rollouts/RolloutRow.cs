@@ -49,7 +49,10 @@ internal sealed class RolloutRow
 
     public void Apply(Rollout rollout)
     {
-        var state = new StoredRolloutState(rollout.Progress, rollout.Gate, rollout.CanaryFigures, rollout.StableFigures, rollout.Timeline);
+        var state = new StoredRolloutState(rollout.Progress, rollout.Gate, rollout.CanaryFigures, rollout.StableFigures, rollout.Timeline)
+        {
+            Registrations = rollout.Members.Where(member => member.Registration is not null).ToDictionary(member => member.Id.Value, member => member.Registration!),
+        };
         State = JsonSerializer.Serialize(state, RolloutJsonContext.Default.StoredRolloutState);
         (Revision, ChangedAt, EndedAt) = (rollout.Revision, rollout.ChangedAt, rollout.EndedAt);
     }
@@ -73,7 +76,7 @@ internal sealed class RolloutRow
             CanaryFigures = state.Canary,
             StableFigures = state.Stable,
             Timeline = state.Timeline,
-            Members = [.. members.OrderBy(row => row.AssignedAt).ThenBy(row => row.InstanceId, StringComparer.Ordinal).Select(row => row.ToMember())],
+            Members = [.. members.OrderBy(row => row.AssignedAt).ThenBy(row => row.InstanceId, StringComparer.Ordinal).Select(row => row.ToMember(state))],
             Revision = Revision,
             CreatedAt = CreatedAt,
             ChangedAt = ChangedAt,

@@ -5,4 +5,8 @@ namespace ToskaMesh.Functions.Configuration.Rollouts;
 
 /// <summary>What of a rollout changes with its turns.</summary>
 internal sealed record StoredRolloutState(
-    RolloutProgress Progress, GateDecision Gate, RequestFigures Canary, RequestFigures Stable, IReadOnlyList<RolloutNote> Timeline);
+    RolloutProgress Progress, GateDecision Gate, RequestFigures Canary, RequestFigures Stable, IReadOnlyList<RolloutNote> Timeline)
+{
+    /// <summary><see cref="RolloutMember.Registration"/> by the member's id, of those that have one. Null where it was stored before there was any.</summary>
+    public IReadOnlyDictionary<string, string>? Registrations { get; init; }
+}

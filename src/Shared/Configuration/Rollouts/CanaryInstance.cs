@@ -9,8 +9,11 @@ public sealed record CanaryInstance(InstanceId Id)
     /// <summary>As the registry has it: a protection that keeps it routed does not count. Null when it is gone.</summary>
     public HealthStatus? Status { get; init; }
 
-    /// <summary>Whether it registered anew since it was given the version: a crash that came back.</summary>
+    /// <summary>Whether it registered anew, or as something else, since it was given the version: a crash that came back.</summary>
     public bool HasRestarted { get; init; }
+
+    /// <summary>Whether its lease ran out: it is as good as gone, however many may be unhealthy.</summary>
+    public bool HasExpired { get; init; }
 
     /// <summary>Since it was given the version.</summary>
     public RequestFigures Figures { get; init; } = RequestFigures.None;

@@ -115,7 +115,8 @@ public static class RolloutTurns
         return new CanaryInstance(member.Id)
         {
             Status = seen?.Status,
-            HasRestarted = seen is not null && member.RegisteredAt is { } registered && seen.RegisteredAt != registered,
+            HasRestarted = seen is not null && HasRestarted(member, seen),
+            HasExpired = seen is { HasExpired: true },
             Applied = member.Applied,
             Figures = new RequestFigures(
                 Math.Max(0, counted.Requests - before.Requests),
@@ -123,6 +124,11 @@ public static class RolloutTurns
                 Math.Max(0, counted.ServerErrors - before.ServerErrors)),
         };
     }
+
+    // One that registers within its lease keeps its time; what it registers as, such as its port, is often another.
+    private static bool HasRestarted(RolloutMember member, SeenInstance seen) =>
+        (member.RegisteredAt is { } registered && seen.RegisteredAt != registered)
+        || (member.Registration is { } was && seen.Registration is { } now && was != now);
 
     // Nobody gets it while it is paused, nor loses it before it is rolled back.
     private static IReadOnlyList<RolloutMember> Widen(Rollout rollout, RolloutProgress progress, RolloutEvidence evidence, DateTimeOffset now)
@@ -150,6 +156,7 @@ public static class RolloutTurns
     private static RolloutMember Assign(SeenInstance instance, RolloutEvidence evidence, DateTimeOffset now) => new(instance.Id, instance.Service, now)
     {
         RegisteredAt = instance.RegisteredAt,
+        Registration = instance.Registration,
         Baseline = evidence.ThisMinute.GetValueOrDefault(instance.Id, RequestFigures.None),
     };
 
