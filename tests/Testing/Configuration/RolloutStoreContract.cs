@@ -143,8 +143,10 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         Assert.True(await Rollouts.TryApplyAsync(change, Ann, Cancel));
         Assert.False(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
         var paused = (await Rollouts.FindAsync(rollout.Id, Cancel))!;
+        var before = Assert.Single(await Store.Shares.ListAsync(Cancel)).Assignment;
         Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Order(paused, RolloutCommand.Resume, "ben", null, Time.GetUtcNow()).Change, Ann, Cancel));
         Assert.Null(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
+        Assert.NotEqual(before, Assert.Single(await Store.Shares.ListAsync(Cancel)).Assignment);
     }
 
     [Fact]

@@ -51,6 +51,7 @@ internal sealed class RolloutRow
     {
         var state = new StoredRolloutState(rollout.Progress, rollout.Gate, rollout.CanaryFigures, rollout.StableFigures, rollout.Timeline)
         {
+            Round = rollout.Round,
             Registrations = rollout.Members.Where(member => member.Registration is not null).ToDictionary(member => member.Id.Value, member => member.Registration!),
         };
         State = JsonSerializer.Serialize(state, RolloutJsonContext.Default.StoredRolloutState);
@@ -72,6 +73,7 @@ internal sealed class RolloutRow
             StableVersion = StableVersion,
             Plan = JsonSerializer.Deserialize(Plan, RolloutJsonContext.Default.RolloutPlan)!,
             Progress = state.Progress,
+            Round = state.Round,
             Gate = state.Gate,
             CanaryFigures = state.Canary,
             StableFigures = state.Stable,

@@ -7,6 +7,9 @@ namespace ToskaMesh.Functions.Configuration.Rollouts;
 internal sealed record StoredRolloutState(
     RolloutProgress Progress, GateDecision Gate, RequestFigures Canary, RequestFigures Stable, IReadOnlyList<RolloutNote> Timeline)
 {
+    /// <summary><see cref="Rollout.Round"/>; 0 where it was stored before there was any.</summary>
+    public int Round { get; init; }
+
     /// <summary><see cref="RolloutMember.Registration"/> by the member's id, of those that have one. Null where it was stored before there was any.</summary>
     public IReadOnlyDictionary<string, string>? Registrations { get; init; }
 }

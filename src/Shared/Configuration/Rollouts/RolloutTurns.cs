@@ -73,6 +73,7 @@ public static class RolloutTurns
         var after = rollout with
         {
             Progress = progress,
+            Round = command is RolloutCommand.Resume ? rollout.Round + 1 : rollout.Round,
             Members = command is RolloutCommand.Resume ? [.. rollout.Members.Select(member => Forgive(member, now))] : rollout.Members,
         };
         var said = new RolloutNote(now, KindOf(command), by, notes);
