@@ -46,7 +46,7 @@ public sealed record Rollout
     /// <summary>From 0; each resumption is the next, and asks all who have the version anew.</summary>
     public int Round { get; init; }
 
-    /// <summary>From 1; each stored change is the next. What was decided on another one is not stored.</summary>
+    /// <summary>From 1; each stored change, and each instance that refuses the version, is the next. What was decided on another one is not stored.</summary>
     public long Revision { get; init; } = 1;
 
     public required DateTimeOffset CreatedAt { get; init; }
