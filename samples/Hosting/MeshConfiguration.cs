@@ -22,7 +22,6 @@ internal sealed partial class MeshConfiguration(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly string _instanceId = settings.IdFor(service.Name);
-    private readonly Dictionary<(string Name, string Environment), long> _told = [];
     private readonly Dictionary<LayerVersion, string?> _toTell = [];
     private string? _tag;
 
@@ -74,7 +73,9 @@ internal sealed partial class MeshConfiguration(
         LayerVersion[] layers = [.. answer.GetProperty("layers").EnumerateArray().Select(layer => new LayerVersion(
             layer.GetProperty("name").GetString()!, layer.GetProperty("environment").GetString()!, layer.GetProperty("version").GetInt64()))];
         var error = Apply(answer.GetProperty("content"), layers);
-        foreach (var layer in layers.Where(layer => error is not null || _told.GetValueOrDefault((layer.Name, layer.Environment)) != layer.Version))
+
+        // Also of versions that were told before: another rollout, or one that was resumed, asks anew.
+        foreach (var layer in layers)
         {
             _toTell[layer] = error;
         }
@@ -104,7 +105,6 @@ internal sealed partial class MeshConfiguration(
             try
             {
                 await mesh.AcknowledgeAsync(_instanceId, layer, error, cancellationToken);
-                _told[(layer.Name, layer.Environment)] = error is null ? layer.Version : 0;
                 _toTell.Remove(layer);
             }
             catch (HttpRequestException failure)

@@ -70,8 +70,8 @@ public static class RoutedConfigurationRules
             var isAssigned = instance is not null && one.Rollout?.Instances.Contains(instance.Value) is true;
             if (isThere && (isAssigned || MaySelect(one, service, instance)))
             {
-                var (version, hash) = isAssigned ? (one.Rollout!.Version, one.Rollout.Hash) : (one.Version, one.Hash);
-                said.Append(CultureInfo.InvariantCulture, $"{one.Environment}/{one.Name} {version} {hash}\n");
+                var (version, hash, assignment) = isAssigned ? (one.Rollout!.Version, one.Rollout.Hash, one.Rollout.Assignment) : (one.Version, one.Hash, null);
+                said.Append(CultureInfo.InvariantCulture, $"{one.Environment}/{one.Name} {version} {hash} {assignment}\n");
             }
         }
 

@@ -42,6 +42,7 @@ public sealed class RoutedConfigurations(IConfigurationStore configurations, IRo
         {
             Version = share.Version,
             Hash = share.Hash,
+            Assignment = share.Assignment,
             Instances = [.. share.Assigned.Select(id => id.Value).Order(StringComparer.Ordinal)],
         },
     };

@@ -9,6 +9,9 @@ public sealed record RoutedRollout
     /// <summary>Of that version's document.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>Another one whenever these instances get the version anew, though it be the same. Null in tables of older publishers.</summary>
+    public string? Assignment { get; init; }
+
     /// <summary>The ids of the instances, in order, each once.</summary>
     public required IReadOnlyList<string> Instances { get; init; }
 }

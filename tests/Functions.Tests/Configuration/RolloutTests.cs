@@ -110,6 +110,21 @@ public sealed class RolloutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Approval_WhereTheGateFails_IsRefused()
+    {
+        var started = await StartAsync(Steps + ""","approval":{"before":"step","timeout":"01:00:00"}""");
+        var (id, canary) = ((string)started["id"]!, (string)started["instances"]![0]!["instanceId"]!);
+        await AcknowledgeAsync(canary);
+        await AdvanceAsync(id, rollout => (string?)rollout["phase"] == "awaitingApproval");
+        await _mesh.Store.Registry.ReportHealthAsync(InstanceId.Parse(canary), new HealthReport(HealthStatus.Unhealthy, null), Callers.Admin, Cancel);
+
+        var refusal = await OrderAsync(id, "approve", HttpStatusCode.Conflict);
+
+        Assert.Contains("RolledBack", (string?)refusal["detail"], StringComparison.Ordinal);
+        Assert.Equal("rolledBack", (string?)(await ReadAsync(id))["phase"]);
+    }
+
+    [Fact]
     public async Task Commands_DoWhatTheySay_OnceAndOnlyWhereTheyMayBeGiven()
     {
         var id = (string)(await StartAsync(Steps + ""","approval":{"before":"end","timeout":"01:00:00","byAnother":true}"""))["id"]!;

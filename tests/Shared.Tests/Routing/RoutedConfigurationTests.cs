@@ -27,6 +27,17 @@ public sealed class RoutedConfigurationTests
         Assert.True(changes != (Implied([ForAll], "orders-1") == Implied([after], "orders-1")), what);
 
     [Fact]
+    public void Implied_WhereTheSameIsGivenAnew_ChangesForThoseWhoGetIt()
+    {
+        var anew = Given("orders-1") with { Assignment = "b/0" };
+        var (before, after) = (ForAll with { Rollout = anew with { Assignment = "a/0" } }, ForAll with { Rollout = anew });
+
+        Assert.NotEqual(Implied([before], "orders-1"), Implied([after], "orders-1"));
+        Assert.Equal(Implied([before], "orders-2"), Implied([after], "orders-2"));
+        Assert.False(RoutedConfigurationRules.AreSame([before], [after]));
+    }
+
+    [Fact]
     public void Implied_OfLabels_CountsForWhoeverMayHaveThem()
     {
         var labelled = ForAll with { Labels = new Dictionary<string, string> { ["zone"] = "a" } };

@@ -45,6 +45,7 @@ public sealed class RoutedConfigurationsTests
         var one = Assert.Single(await ReadAsync());
 
         Assert.Equal((0L, "", 1L, head.Hash), (one.Version, one.Hash, one.Rollout!.Version, one.Rollout.Hash));
+        Assert.Equal(_shares.All[0].Assignment, one.Rollout.Assignment);
         Assert.Equal(["o-1", "o-2"], one.Rollout.Instances);
         Assert.Empty(RoutedConfigurationRules.Faults([one]));
     }

@@ -83,7 +83,11 @@ public sealed class InMemoryRolloutStore(InMemoryMeshStore store) : IRolloutStor
                 }
 
                 var heard = said.Acknowledge(acknowledgement.Applied, acknowledgement.Error, store.Now);
-                _rollouts[_rollouts.IndexOf(rollout)] = rollout with { Members = [.. rollout.Members.Select(member => member == said ? heard : member)] };
+                _rollouts[_rollouts.IndexOf(rollout)] = rollout with
+                {
+                    Members = [.. rollout.Members.Select(member => member == said ? heard : member)],
+                    Revision = said.Applied is not false && !acknowledgement.Applied ? rollout.Revision + 1 : rollout.Revision,
+                };
                 return true;
             },
             cancellationToken);

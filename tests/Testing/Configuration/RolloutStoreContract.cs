@@ -131,6 +131,17 @@ public abstract class RolloutStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Member_IsKeptWithWhatItHadRegisteredAs()
+    {
+        await WriteTwoAsync();
+
+        var rollout = await GivenAsync("o-1");
+
+        Assert.Equal("as o-1", Assert.Single(rollout.Members).Registration);
+        Assert.Equal("as o-1", Assert.Single((await Rollouts.FindUnderWayAsync(Key, Cancel))!.Members).Registration);
+    }
+
+    [Fact]
     public async Task Acknowledgement_IsNotedOfThatVersionByThoseWhoWereGivenIt()
     {
         await WriteTwoAsync();
@@ -143,12 +154,35 @@ public abstract class RolloutStoreContract : IAsyncLifetime
 
         var member = Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members);
         Assert.Equal((false, "no", Time.GetUtcNow()), (member.Applied, member.Error, member.AcknowledgedAt));
-        var change = RolloutTurns.Order(rollout, RolloutCommand.Pause, "ben", null, Time.GetUtcNow()).Change;
+        var refused = (await Rollouts.FindAsync(rollout.Id, Cancel))!;
+        var change = RolloutTurns.Order(refused, RolloutCommand.Pause, "ben", null, Time.GetUtcNow()).Change;
         Assert.True(await Rollouts.TryApplyAsync(change, Ann, Cancel));
         Assert.False(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
         var paused = (await Rollouts.FindAsync(rollout.Id, Cancel))!;
+        var before = Assert.Single(await Store.Shares.ListAsync(Cancel)).Assignment;
         Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Order(paused, RolloutCommand.Resume, "ben", null, Time.GetUtcNow()).Change, Ann, Cancel));
         Assert.Null(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
+        Assert.NotEqual(before, Assert.Single(await Store.Shares.ListAsync(Cancel)).Assignment);
+    }
+
+    [Fact]
+    public async Task Refusal_VoidsWhatWasDecidedWithoutIt_AnAcknowledgementDoesNot()
+    {
+        await WriteTwoAsync();
+        var rollout = await GivenAsync("o-1");
+        Assert.True(await AcknowledgeAsync("o-1", 2, true));
+        var paused = RolloutTurns.Order(rollout, RolloutCommand.Pause, "ben", null, Time.GetUtcNow()).Change;
+        Assert.True(await Rollouts.TryApplyAsync(paused, Ann, Cancel));
+        Assert.True(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
+
+        Assert.True(await AcknowledgeAsync("o-1", 2, false));
+        var promoted = RolloutTurns.Order(paused.After, RolloutCommand.Promote, "ben", null, Time.GetUtcNow()).Change;
+        Assert.False(await Rollouts.TryApplyAsync(promoted, Ann, Cancel));
+
+        var refused = (await Rollouts.FindAsync(rollout.Id, Cancel))!;
+        Assert.Equal((false, paused.After.Revision + 1), (Assert.Single(refused.Members).Applied, refused.Revision));
+        Assert.True(await AcknowledgeAsync("o-1", 2, false));
+        Assert.Equal(refused.Revision, (await Rollouts.FindAsync(rollout.Id, Cancel))!.Revision);
     }
 
     [Fact]
@@ -204,7 +238,7 @@ public abstract class RolloutStoreContract : IAsyncLifetime
 
     private RolloutChange Observe(Rollout rollout, string instance)
     {
-        var seen = new SeenInstance(InstanceId.Parse(instance), Orders, HealthStatus.Healthy, Time.GetUtcNow(), true);
+        var seen = new SeenInstance(InstanceId.Parse(instance), Orders, HealthStatus.Healthy, Time.GetUtcNow(), true) { Registration = $"as {instance}" };
         var minute = new Dictionary<InstanceId, RequestFigures> { [seen.Id] = new(5, 2, 1) };
         return RolloutTurns.Observe(rollout, new RolloutEvidence([seen], new Dictionary<InstanceId, RequestFigures>(), minute, RequestFigures.None), Time.GetUtcNow());
     }

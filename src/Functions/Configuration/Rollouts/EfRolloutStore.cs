@@ -134,6 +134,15 @@ internal sealed partial class EfRolloutStore(IDbContextFactory<MeshDbContext> co
                     return false;
                 }
 
+                if (row.Applied is not false && !acknowledgement.Applied)
+                {
+                    // Or a turn that looked before would take the rollout on over it.
+                    var id = row.RolloutId;
+                    var refused = await context.Rollouts.Locked().FirstAsync(rollout => rollout.Id == id, ct);
+                    refused.Revision++;
+                    context.Entry(refused).DetectChanges();
+                }
+
                 row.Say(row.ToMember().Acknowledge(acknowledgement.Applied, acknowledgement.Error, transaction.Now));
                 context.Entry(row).DetectChanges();
                 return true;

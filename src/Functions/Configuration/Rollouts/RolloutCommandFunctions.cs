@@ -16,7 +16,7 @@ public sealed class RolloutCommandFunctions(
 {
     [Function("ApproveRollout")]
     [Access(AccessLevel.Admin)]
-    [Operation("Takes a rollout on that waits for it. Where the plan wants another than its author, the author may not.", Body = "rollout-notes", Query = ["environment"])]
+    [Operation("Takes a rollout on that waits for it, unless its gate fails at this moment. Where the plan wants another than its author, the author may not.", Body = "rollout-notes", Query = ["environment"])]
     [Answers(200, typeof(RolloutAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
     public Task<HttpResponseData> Approve(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Configurations/{name}/rollouts/{id}/approve")] HttpRequestData request,
@@ -109,6 +109,8 @@ public sealed class RolloutCommandFunctions(
         var (outcome, after) = await advance.OrderAsync(rollout, command, notes, by, cancellationToken);
         if (outcome is not RolloutOrderOutcome.Done)
         {
+            // A refused approval may have ended or paused it.
+            await afterCommit.RunAsync();
             return await request.ProblemAsync(RolloutProblems.Of(outcome, command, after));
         }
 

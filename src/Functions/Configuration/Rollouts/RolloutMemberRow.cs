@@ -45,9 +45,11 @@ internal sealed class RolloutMemberRow
 
     public void Say(RolloutMember member) => (Applied, Error, AcknowledgedAt) = (member.Applied, member.Error, member.AcknowledgedAt);
 
-    public RolloutMember ToMember() => new(ToskaMesh.Shared.Registry.InstanceId.Parse(InstanceId), ServiceName.Parse(Service), AssignedAt)
+    /// <param name="state">Of the rollout; null where it does not matter.</param>
+    public RolloutMember ToMember(StoredRolloutState? state = null) => new(ToskaMesh.Shared.Registry.InstanceId.Parse(InstanceId), ServiceName.Parse(Service), AssignedAt)
     {
         RegisteredAt = RegisteredAt,
+        Registration = state?.Registrations?.GetValueOrDefault(InstanceId),
         Baseline = new RequestFigures(Requests, Failures, ServerErrors),
         Applied = Applied,
         Error = Error,

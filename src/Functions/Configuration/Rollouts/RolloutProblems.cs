@@ -28,9 +28,13 @@ internal static class RolloutProblems
     };
 
     /// <summary>Of a command that was not obeyed.</summary>
-    public static Problem Of(RolloutOrderOutcome outcome, RolloutCommand command, Rollout rollout) => outcome is RolloutOrderOutcome.NotByTheAuthor
-        ? Problem.Of(
-            HttpStatusCode.Forbidden, "not-by-the-author", "Somebody else must say it; nothing was changed.", $"The rollout asks for the word of another than its author, {rollout.Plan.Author}.")
-        : Problem.Of(
-            HttpStatusCode.Conflict, "not-now", "It has no meaning where the rollout stands; nothing was changed.", $"'{command}' does not go with {rollout.Progress.Phase}.");
+    public static Problem Of(RolloutOrderOutcome outcome, RolloutCommand command, Rollout rollout) => outcome switch
+    {
+        RolloutOrderOutcome.NotByTheAuthor => Problem.Of(
+            HttpStatusCode.Forbidden, "not-by-the-author", "Somebody else must say it; nothing was changed.", $"The rollout asks for the word of another than its author, {rollout.Plan.Author}."),
+        RolloutOrderOutcome.GateFailed => Problem.Of(
+            HttpStatusCode.Conflict, "gate-failed", "The gate fails at this moment, so nothing was approved.", $"The rollout is {rollout.Progress.Phase} now: {string.Join("; ", rollout.Gate.Reasons.Take(5))}."),
+        _ => Problem.Of(
+            HttpStatusCode.Conflict, "not-now", "It has no meaning where the rollout stands; nothing was changed.", $"'{command}' does not go with {rollout.Progress.Phase}."),
+    };
 }

@@ -55,7 +55,11 @@ internal sealed class RolloutRow
             rollout.CanaryFigures,
             rollout.StableFigures,
             rollout.Timeline,
-            rollout.Baseline is { } baseline ? StoredRolloutBaseline.Of(baseline) : null);
+            rollout.Baseline is { } baseline ? StoredRolloutBaseline.Of(baseline) : null)
+        {
+            Round = rollout.Round,
+            Registrations = rollout.Members.Where(member => member.Registration is not null).ToDictionary(member => member.Id.Value, member => member.Registration!),
+        };
         State = JsonSerializer.Serialize(state, RolloutJsonContext.Default.StoredRolloutState);
         (Revision, ChangedAt, EndedAt) = (rollout.Revision, rollout.ChangedAt, rollout.EndedAt);
     }
@@ -75,12 +79,13 @@ internal sealed class RolloutRow
             StableVersion = StableVersion,
             Plan = plan,
             Progress = state.Progress,
+            Round = state.Round,
             Gate = state.Gate,
             CanaryFigures = state.Canary,
             StableFigures = state.Stable,
             Timeline = state.Timeline,
             Baseline = state.Baseline?.ToBaseline(),
-            Members = [.. members.OrderBy(row => row.AssignedAt).ThenBy(row => row.InstanceId, StringComparer.Ordinal).Select(row => row.ToMember())],
+            Members = [.. members.OrderBy(row => row.AssignedAt).ThenBy(row => row.InstanceId, StringComparer.Ordinal).Select(row => row.ToMember(state))],
             Revision = Revision,
             CreatedAt = CreatedAt,
             ChangedAt = ChangedAt,

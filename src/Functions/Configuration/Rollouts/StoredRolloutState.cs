@@ -10,4 +10,11 @@ internal sealed record StoredRolloutState(
     RequestFigures Canary,
     RequestFigures Stable,
     IReadOnlyList<RolloutNote> Timeline,
-    StoredRolloutBaseline? Baseline = null);
+    StoredRolloutBaseline? Baseline = null)
+{
+    /// <summary><see cref="Rollout.Round"/>; 0 where it was stored before there was any.</summary>
+    public int Round { get; init; }
+
+    /// <summary><see cref="RolloutMember.Registration"/> by the member's id, of those that have one. Null where it was stored before there was any.</summary>
+    public IReadOnlyDictionary<string, string>? Registrations { get; init; }
+}

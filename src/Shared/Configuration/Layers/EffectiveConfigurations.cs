@@ -26,7 +26,7 @@ public sealed class EffectiveConfigurations(IConfigurationStore configurations, 
         CancellationToken cancellationToken)
     {
         // Before what holds is read: a rollout that completes in between holds for all then, and its instances keep what they have.
-        var given = instance is null ? [] : await GivenAsync(instance, cancellationToken);
+        var given = await GivenAsync(instance, cancellationToken);
         var there = await ChooseAsync(await configurations.ListLayersAsync(environment, cancellationToken), given, cancellationToken);
         var heads = LayerRules.Select(there, environment, service, labels);
         if (heads.Count > ConfigurationLimits.Layers)
@@ -43,25 +43,30 @@ public sealed class EffectiveConfigurations(IConfigurationStore configurations, 
             Layers = [.. layers.Select(layer => layer.Info)],
             Content = merged.Root,
             Origins = merged.Origins,
-            Tag = TagOf(layers.Select(layer => $"{layer.Info.ConfigurationId} {layer.Info.Number}")),
+
+            // Who is given a version that he has already must get it again, or he would not say that he runs it.
+            Tag = TagOf(layers.Select(layer => given.TryGetValue(layer.Info.ConfigurationId, out var share)
+                ? $"{layer.Info.ConfigurationId} {layer.Info.Number} {share.Assignment}"
+                : $"{layer.Info.ConfigurationId} {layer.Info.Number}")),
         };
         return Encoding.UTF8.GetByteCount(merged.Root.GetRawText()) > MaxBytes ? new EffectiveResult(EffectiveOutcome.TooLarge)
             : withSecrets ? await ResolveAsync(made, service, cancellationToken)
             : new EffectiveResult(EffectiveOutcome.Made, made);
     }
 
-    private async Task<IReadOnlyCollection<ConfigurationVersionKey>> GivenAsync(InstanceId instance, CancellationToken cancellationToken) =>
-    [
-        .. (await shares.ListAsync(cancellationToken))
+    // By configuration.
+    private async Task<Dictionary<Guid, RolloutShare>> GivenAsync(InstanceId? instance, CancellationToken cancellationToken) => instance is null
+        ? []
+        : (await shares.ListAsync(cancellationToken))
             .Where(share => share.Kind is ConfigurationKind.Settings && share.Assigned.Contains(instance))
-            .Select(share => new ConfigurationVersionKey(share.ConfigurationId, share.Version)),
-    ];
+            .ToDictionary(share => share.ConfigurationId);
 
     // Of each its version that holds, or the one that a rollout gives to this instance.
     private async Task<IReadOnlyList<ConfigurationHead>> ChooseAsync(
-        IReadOnlyList<ConfigurationHead> heads, IReadOnlyCollection<ConfigurationVersionKey> given, CancellationToken cancellationToken)
+        IReadOnlyList<ConfigurationHead> heads, Dictionary<Guid, RolloutShare> given, CancellationToken cancellationToken)
     {
-        var news = (await configurations.FindVersionsAsync(given, cancellationToken)).ToDictionary(version => version.Info.ConfigurationId, version => version.Info);
+        ConfigurationVersionKey[] keys = [.. given.Values.Select(share => new ConfigurationVersionKey(share.ConfigurationId, share.Version))];
+        var news = (await configurations.FindVersionsAsync(keys, cancellationToken)).ToDictionary(version => version.Info.ConfigurationId, version => version.Info);
         return
         [
             .. heads.Select(head => news.TryGetValue(head.Id, out var version)

@@ -31,16 +31,36 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
         return (await rollouts.FindUnderWayAsync(key, cancellationToken), false);
     }
 
-    /// <summary>Does what somebody says, on what is there then. Whatever share follows from it is given by the next turn.</summary>
+    /// <summary>
+    /// Does what somebody says, on what is there then. Whatever share follows from it is given by the next turn. Before an
+    /// approval a turn looks, since the last one may be as old as the interval: what fails is not approved.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">As with a turn, and where others change it again and again.</exception>
     public async Task<(RolloutOrderOutcome Outcome, Rollout Rollout)> OrderAsync(
         Rollout rollout, RolloutCommand command, string? notes, ConfigurationAuthor by, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             var (outcome, change) = RolloutTurns.Order(rollout, command, by.Subject, notes, time.GetUtcNow());
-            if (outcome is not RolloutOrderOutcome.Done || await rollouts.TryApplyAsync(change, by, cancellationToken))
+            var turn = outcome is RolloutOrderOutcome.Done && command is RolloutCommand.Approve
+                ? RolloutTurns.Observe(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow())
+                : null;
+            if (turn is null || !turn.IsAny || await rollouts.TryApplyAsync(turn, null, cancellationToken))
             {
-                return (outcome, change.After);
+                if (turn?.After is { Gate.Verdict: GateVerdict.Fail } failed)
+                {
+                    return (RolloutOrderOutcome.GateFailed, failed);
+                }
+
+                if (turn is not null)
+                {
+                    (outcome, change) = RolloutTurns.Order(turn.After, command, by.Subject, notes, time.GetUtcNow());
+                }
+
+                if (outcome is not RolloutOrderOutcome.Done || await rollouts.TryApplyAsync(change, by, cancellationToken))
+                {
+                    return (outcome, change.After);
+                }
             }
 
             if (attempt == Attempts)

@@ -12,8 +12,11 @@ public sealed record CanaryInstance(InstanceId Id)
     /// <summary>Of a route, whether it was Unhealthy before the version got requests, and has been since: it tells nothing of the version.</summary>
     public bool WasIll { get; init; }
 
-    /// <summary>Whether it registered anew since it was given the version: a crash that came back.</summary>
+    /// <summary>Whether it registered anew, or as something else, since it was given the version: a crash that came back.</summary>
     public bool HasRestarted { get; init; }
+
+    /// <summary>Whether its lease ran out: it is as good as gone, however many may be unhealthy.</summary>
+    public bool HasExpired { get; init; }
 
     /// <summary>Since it was given the version.</summary>
     public RequestFigures Figures { get; init; } = RequestFigures.None;

@@ -62,6 +62,10 @@ public static class GateRules
             {
                 yield return $"{canary.Id} restarted";
             }
+            else if (canary.HasExpired)
+            {
+                yield return $"{canary.Id} is not heard of any more";
+            }
 
             if (canary.Applied is false)
             {

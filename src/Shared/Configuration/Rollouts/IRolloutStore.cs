@@ -31,7 +31,10 @@ public interface IRolloutStore
     /// <returns>False when it was not stored: decide anew.</returns>
     Task<bool> TryApplyAsync(RolloutChange change, ConfigurationAuthor? by, CancellationToken cancellationToken);
 
-    /// <summary>Notes it where the rollout that is under way gave that version to that instance.</summary>
+    /// <summary>
+    /// Notes it where the rollout that is under way gave that version to that instance. The first refusal of an instance is
+    /// a change of the rollout: what was decided without it is not stored.
+    /// </summary>
     /// <returns>Whether something was noted.</returns>
     Task<bool> AcknowledgeAsync(RolloutAcknowledgement acknowledgement, CancellationToken cancellationToken);
 }

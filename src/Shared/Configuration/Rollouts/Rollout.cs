@@ -46,7 +46,10 @@ public sealed record Rollout
     /// <summary>The oldest first, at most <see cref="RolloutLimits.Notes"/>.</summary>
     public IReadOnlyList<RolloutNote> Timeline { get; init; } = [];
 
-    /// <summary>From 1; each stored change is the next. What was decided on another one is not stored.</summary>
+    /// <summary>From 0; each resumption is the next, and asks all who have the version anew.</summary>
+    public int Round { get; init; }
+
+    /// <summary>From 1; each stored change, and each instance that refuses the version, is the next. What was decided on another one is not stored.</summary>
     public long Revision { get; init; } = 1;
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -59,5 +62,8 @@ public sealed record Rollout
 
     /// <summary>What it gives to whom.</summary>
     public RolloutShare Share => new(
-        Id, ConfigurationId, Key, Kind, Version, Hash, StableVersion, Progress.PercentOf(Plan), Members.Select(member => member.Id).ToHashSet());
+        Id, ConfigurationId, Key, Kind, Version, Hash, StableVersion, Progress.PercentOf(Plan), Members.Select(member => member.Id).ToHashSet())
+    {
+        Round = Round,
+    };
 }

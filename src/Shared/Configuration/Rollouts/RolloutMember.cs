@@ -9,6 +9,9 @@ public sealed record RolloutMember(InstanceId Id, ServiceName Service, DateTimeO
     /// <summary>When the instance had registered as it got the version: another time later shows a restart. Null while it is not judged: after a resumption, until it is seen again.</summary>
     public DateTimeOffset? RegisteredAt { get; init; }
 
+    /// <summary><see cref="SeenInstance.Registration"/> as it got the version: another one shows a restart. Null where it is not known.</summary>
+    public string? Registration { get; init; }
+
     /// <summary>What had been counted before, in the minute of <see cref="AssignedAt"/>.</summary>
     public RequestFigures Baseline { get; init; } = RequestFigures.None;
 

@@ -10,4 +10,7 @@ public enum RolloutOrderOutcome
 
     /// <summary>Somebody else must say it.</summary>
     NotByTheAuthor,
+
+    /// <summary>What was to be approved is failing; what follows from that has happened.</summary>
+    GateFailed,
 }

@@ -5,7 +5,7 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 /// <param name="Since">When the phase began.</param>
 public sealed record RolloutProgress(RolloutPhase Phase, int Step, DateTimeOffset Since)
 {
-    /// <summary>What a paused one goes on with.</summary>
+    /// <summary>What a paused one goes on with: where it was, or a new bake where its gate failed.</summary>
     public RolloutPhase PausedIn { get; init; }
 
     /// <summary>Why it is where it is, or does not go on.</summary>

@@ -50,8 +50,8 @@ public static class RolloutRules
 
     private static RolloutProgress Fail(RolloutProgress progress, RolloutPlan plan, GateDecision gate, DateTimeOffset now) =>
         plan.OnFailure is FailureAction.RollBack ? End(progress, RolloutPhase.RolledBack, Say("failed", gate), now)
-        : progress.Phase is RolloutPhase.Paused ? progress
-        : Pause(progress, Say("failed", gate), now);
+        // What failed must show itself anew, also to those who were asked already.
+        : (progress.Phase is RolloutPhase.Paused ? progress : Pause(progress, Say("failed", gate), now)) with { PausedIn = RolloutPhase.Baking };
 
     private static RolloutProgress TimeOut(RolloutProgress progress, RolloutPlan plan, RolloutApproval approval, GateDecision gate, DateTimeOffset now) =>
         approval.OnTimeout switch

@@ -17,4 +17,11 @@ public sealed record RolloutShare(
     string Hash,
     long StableVersion,
     int Percent,
-    IReadOnlySet<InstanceId> Assigned);
+    IReadOnlySet<InstanceId> Assigned)
+{
+    /// <summary><see cref="Rollout.Round"/>.</summary>
+    public int Round { get; init; }
+
+    /// <summary>Another one whenever instances are to say anew whether they run the version, also one that they had before.</summary>
+    public string Assignment => $"{RolloutId:n}/{Round}";
+}

@@ -50,7 +50,8 @@ public static class RolloutSight
         return new CanaryInstance(member.Id)
         {
             Status = seen?.Status,
-            HasRestarted = seen is not null && member.RegisteredAt is { } registered && seen.RegisteredAt != registered,
+            HasRestarted = seen is not null && HasRestarted(member, seen),
+            HasExpired = seen is { HasExpired: true },
             Applied = member.Applied,
             Figures = figures,
             Recent = evidence.Recent is { } recent && isJudged && minute < recent.From
@@ -58,6 +59,11 @@ public static class RolloutSight
                 : figures,
         };
     }
+
+    // One that registers within its lease keeps its time; what it registers as, such as its port, is often another.
+    private static bool HasRestarted(RolloutMember member, SeenInstance seen) =>
+        (member.RegisteredAt is { } registered && seen.RegisteredAt != registered)
+        || (member.Registration is { } was && seen.Registration is { } now && was != now);
 
     // The minute of the baseline is forgotten after a while, and with it what is to be taken away.
     private static RequestFigures Since(DateTimeOffset minute, RequestFigures counted, RequestFigures baseline, DateTimeOffset now) =>

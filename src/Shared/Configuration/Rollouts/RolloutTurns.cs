@@ -75,6 +75,7 @@ public static class RolloutTurns
         {
             Progress = progress,
             Baseline = command is RolloutCommand.Resume ? null : rollout.Baseline,
+            Round = command is RolloutCommand.Resume ? rollout.Round + 1 : rollout.Round,
             Members = command is RolloutCommand.Resume ? [.. rollout.Members.Select(member => Forgive(member, now))] : rollout.Members,
         };
         var said = new RolloutNote(now, KindOf(command), by, notes);
@@ -114,6 +115,7 @@ public static class RolloutTurns
     private static RolloutMember Assign(SeenInstance instance, RolloutEvidence evidence, DateTimeOffset now) => new(instance.Id, instance.Service, now)
     {
         RegisteredAt = instance.RegisteredAt,
+        Registration = instance.Registration,
         Baseline = evidence.ThisMinute.GetValueOrDefault(instance.Id, RequestFigures.None),
     };
 

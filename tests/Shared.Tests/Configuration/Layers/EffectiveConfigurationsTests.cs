@@ -30,6 +30,27 @@ public sealed class EffectiveConfigurationsTests
     }
 
     [Fact]
+    public async Task Tag_WhereTheSameVersionIsGivenAnew_IsAnotherForThoseWhoGetIt()
+    {
+        var head = await ApplyAsync(new CreateConfiguration(Drafts.Key("db"), Drafts.Of("a: 1", "orders")) { By = new("ann") });
+        await ApplyAsync(new ReplaceConfiguration(Drafts.Key("db"), Drafts.Of("a: 2", "orders")) { By = new("ann"), Activate = false });
+        var share = new RolloutShare(Guid.NewGuid(), head.Id, head.Key, ConfigurationKind.Settings, 2, "", 1, 10, new HashSet<InstanceId> { InstanceId.Parse("o-1") });
+        RolloutShare[] shares = [share, share, share with { Round = 1 }, share with { RolloutId = Guid.NewGuid() }];
+        var (given, others) = (new List<string>(), new List<string>());
+        foreach (var one in shares)
+        {
+            _store.Rollouts.Said.Clear();
+            _store.Rollouts.Said.Add(one);
+            given.Add((await MakeAsync("o-1")).Tag);
+            others.Add((await MakeAsync("o-2")).Tag);
+        }
+
+        Assert.Equal(given[0], given[1]);
+        Assert.Equal(3, given.Distinct().Count());
+        Assert.Single(others.Distinct());
+    }
+
+    [Fact]
     public async Task Version_ThatIsTheFirstAndDoesNotHold_IsForNobody()
     {
         await ApplyAsync(new CreateConfiguration(Drafts.Key("db"), Drafts.Of("a: 1")) { By = new("ann"), Activate = false });
@@ -49,12 +70,14 @@ public sealed class EffectiveConfigurationsTests
 
     private async Task<ConfigurationHead> ApplyAsync(ConfigurationChange change) => (await _store.Configurations.ApplyAsync(change, Cancel)).Head!;
 
-    private async Task<string> ReadAsync(string? instance, IRolloutShares? shares = null)
+    private async Task<string> ReadAsync(string? instance, IRolloutShares? shares = null) => (await MakeAsync(instance, shares)).Content.GetRawText();
+
+    private async Task<EffectiveConfiguration> MakeAsync(string? instance, IRolloutShares? shares = null)
     {
         var effective = new EffectiveConfigurations(_store.Configurations, shares ?? _store.Rollouts, new NoSecrets());
         var id = instance is null ? null : InstanceId.Parse(instance);
         var result = await effective.ReadAsync(EnvironmentName.Default, Orders, id, new Dictionary<string, string>(), withSecrets: false, Cancel);
-        return result.Configuration!.Content.GetRawText();
+        return result.Configuration!;
     }
 
     /// <summary>Just as they are read the rollout is over.</summary>

@@ -55,6 +55,8 @@ public sealed class AdvanceRolloutProperties
                 Assert.Equal(before.Progress.Step, after.Progress.Step);
             }
 
+            // Nobody approves what fails, also between two turns.
+            Assert.False(what is Act.Approve && fleet.HasFailed(before) && (after.Progress.Step > before.Progress.Step || after.Progress.Phase is RolloutPhase.Completed));
             before = after;
         }
     }

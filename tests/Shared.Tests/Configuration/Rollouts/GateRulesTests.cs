@@ -33,6 +33,7 @@ public sealed class GateRulesTests
         Assert.Equal(GateVerdict.Fail, Decide(Well, Well with { Status = null }));
         Assert.Equal(GateVerdict.Fail, Decide(Well, Well with { HasRestarted = true }));
         Assert.Equal(GateVerdict.Fail, Decide(Well, Well with { Applied = false }));
+        Assert.Equal(GateVerdict.Fail, Decide(Well, Ill with { HasExpired = true }));
     }
 
     [Theory]

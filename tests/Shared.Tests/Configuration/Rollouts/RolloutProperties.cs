@@ -100,6 +100,30 @@ public sealed class RolloutProperties
         Assert.Equal(expected, RolloutRules.Observe(progress, plan, GateDecision.Pass, Start + TimeSpan.FromMinutes(6)).Phase);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Resume_AfterAFailureWhileApprovalIsAwaited_BakesAnew(bool isPausedByAPerson)
+    {
+        var plan = new RolloutPlan
+        {
+            Author = "ann",
+            Steps = [new RolloutStep(100, TimeSpan.FromMinutes(1))],
+            Gate = new RolloutGate(),
+            Approval = new RolloutApproval(ApprovalMoment.End, TimeSpan.FromMinutes(5), TimeoutAction.RollBack),
+            OnFailure = FailureAction.Pause,
+        };
+        var awaiting = new RolloutProgress(RolloutPhase.AwaitingApproval, 0, Start);
+        var before = isPausedByAPerson ? Order(awaiting, RolloutCommand.Pause) : awaiting;
+
+        var failed = RolloutRules.Observe(before, plan, Gate((int)GateVerdict.Fail), Start);
+
+        Assert.Equal(RolloutPhase.Baking, Order(failed, RolloutCommand.Resume).Phase);
+        Assert.Equal(RolloutPhase.AwaitingApproval, Order(Order(awaiting, RolloutCommand.Pause), RolloutCommand.Resume).Phase);
+
+        RolloutProgress Order(RolloutProgress progress, RolloutCommand command) => RolloutRules.Order(progress, plan, command, "ben", Start).Progress;
+    }
+
     private static RolloutProgress Play(
         RolloutPlan plan, (int Kind, bool ByAuthor, int Minutes)[] history, Action<RolloutProgress, RolloutProgress, int, DateTimeOffset> check)
     {

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Shared.Configuration;
+using ToskaMesh.Shared.Configuration.Rollouts;
+using ToskaMesh.Shared.Registry;
+using ToskaMesh.Testing.Configuration;
+using ToskaMesh.Testing.Identity;
+using ToskaMesh.Testing.Registry;
+
+namespace ToskaMesh.Shared.Tests.Configuration.Rollouts;
+
+/// <summary>What the registry shows of an instance that crashed with the version.</summary>
+public sealed class CanaryRestartTests
+{
+    private static readonly InstanceId Canary = InstanceId.Parse("o-1");
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private readonly InMemoryMeshStore _store;
+    private readonly AdvanceRollout _advance;
+
+    public CanaryRestartTests()
+    {
+        _store = new InMemoryMeshStore(_time);
+        _advance = new AdvanceRollout(_store.Rollouts, [new SettingsEvidence(_store.Registry, _store.Reports, _time)], _time);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Instance_ThatRegistersAsSomethingElseWithinItsLease_Restarted()
+    {
+        await StartAsync();
+
+        await RegisterAsync(5002);
+
+        Assert.Contains("o-1 restarted", (await TurnAsync(RolloutPhase.RolledBack)).Gate.Reasons);
+    }
+
+    [Fact]
+    public async Task Instance_WhoseLeaseRanOut_IsAsGoodAsGone_HoweverManyMayBeUnhealthy()
+    {
+        await StartAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Contains("o-1 is not heard of any more", (await TurnAsync(RolloutPhase.RolledBack)).Gate.Reasons);
+    }
+
+    [Fact]
+    public async Task Instance_OfWhichOtherThingsChange_DidNotRestart()
+    {
+        await StartAsync();
+
+        await _store.Registry.ReportHealthAsync(Canary, new HealthReport(HealthStatus.Unhealthy, "for now"), Callers.Admin, Cancel);
+        await _store.Registry.ReplaceMetadataAsync(Canary, new Dictionary<string, string> { ["zone"] = "b" }, Callers.Admin, Cancel);
+        await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
+        await TurnAsync(RolloutPhase.Baking);
+
+        // Nothing tells it from a heartbeat: the docs say so.
+        await RegisterAsync(5001);
+        await TurnAsync(RolloutPhase.Baking);
+    }
+
+    private async Task StartAsync()
+    {
+        await RegisterAsync(5001);
+        await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
+        await _store.Configurations.ApplyAsync(new CreateConfiguration(Drafts.Key("db"), Drafts.Of("a: 1", "orders")) { By = new("ann"), Activate = false }, Cancel);
+        var plan = new RolloutPlan
+        {
+            Author = "ann",
+            Steps = [new RolloutStep(100, TimeSpan.FromMinutes(10))],
+            Gate = new RolloutGate { MaxUnhealthyPercent = 100 },
+        };
+        await _store.Rollouts.StartAsync(new RolloutStart(Guid.CreateVersion7(), Drafts.Key("db"), new RolloutOrder(1, plan, false)) { By = new("ann") }, Cancel);
+        Assert.Equal(Canary, Assert.Single((await TurnAsync(RolloutPhase.Baking)).Members).Id);
+    }
+
+    private async Task RegisterAsync(int port) =>
+        await _store.Registry.RegisterAsync(Registrations.Of("orders", Canary.Value, port, plain => plain with { Lease = TimeSpan.FromSeconds(30) }), Callers.Admin, Cancel);
+
+    private async Task<Rollout> TurnAsync(RolloutPhase expected)
+    {
+        var rollout = (await _advance.RunAsync(Drafts.Key("db"), Cancel)).Rollout!;
+        Assert.Equal(expected, rollout.Progress.Phase);
+        return rollout;
+    }
+}
