@@ -12,7 +12,7 @@ public static class RolloutRules
     {
         _ when progress.IsOver => progress,
         (_, GateVerdict.Fail) => Fail(progress, plan, gate, now),
-        (RolloutPhase.Baking, _) when now - progress.Since < plan.Steps[progress.Step].Bake => progress with { Reason = null },
+        (RolloutPhase.Baking, _) when now - progress.Since < plan.Steps[progress.Step].Bake => progress,
         (RolloutPhase.Baking, GateVerdict.Pass) => IsAsked(progress, plan)
             ? new RolloutProgress(RolloutPhase.AwaitingApproval, progress.Step, now)
             : Advance(progress, plan, now, null),

@@ -100,6 +100,24 @@ public sealed class RolloutProperties
         Assert.Equal(expected, RolloutRules.Observe(progress, plan, GateDecision.Pass, Start + TimeSpan.FromMinutes(6)).Phase);
     }
 
+    [Fact]
+    public void Approval_ThatNobodyGives_GoesOn_AndKeepsSayingWhy()
+    {
+        var plan = new RolloutPlan
+        {
+            Author = "ann",
+            Steps = [new RolloutStep(50, TimeSpan.FromMinutes(1)), new RolloutStep(100, TimeSpan.FromMinutes(1))],
+            Gate = new RolloutGate(),
+            Approval = new RolloutApproval(ApprovalMoment.Step, TimeSpan.FromMinutes(5), TimeoutAction.Proceed),
+        };
+        var now = Start + TimeSpan.FromMinutes(5);
+
+        var next = RolloutRules.Observe(new RolloutProgress(RolloutPhase.AwaitingApproval, 0, Start), plan, GateDecision.Pass, now);
+
+        Assert.Equal((RolloutPhase.Baking, 1, "nobody objected in time"), (next.Phase, next.Step, next.Reason));
+        Assert.Equal(next, RolloutRules.Observe(next, plan, GateDecision.Pass, now));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
