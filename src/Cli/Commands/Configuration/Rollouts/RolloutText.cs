@@ -26,15 +26,27 @@ internal static class RolloutText
     }
 
     /// <summary>Why its gate says what it says, to go behind the state. Figures may be in it.</summary>
-    public static string Reasons(JsonNode rollout) => rollout["reasons"] is JsonArray { Count: > 0 } said ? $": {string.Join("; ", said)}" : "";
+    public static string Reasons(JsonNode rollout)
+    {
+        // How it ended says again what the gate said.
+        var said = new List<string>();
+        foreach (var reason in (rollout["reasons"] as JsonArray ?? []).Select(reason => $"{reason}").Where(reason => !said.Any(other => other.Contains(reason, StringComparison.Ordinal))))
+        {
+            said.Add(reason);
+        }
+
+        return said.Count > 0 ? $": {string.Join("; ", said)}" : "";
+    }
 
     /// <summary>What goes on all the time: the time left, and figures.</summary>
     public static string Figures(JsonNode rollout)
     {
         var instances = rollout["instances"] as JsonArray ?? [];
         var running = instances.Count(one => (bool?)one!["applied"] is true);
-        return $"{Left(rollout)}{running} of {instances.Count} instances run version {Field.Of(rollout, "version")}; "
-            + $"new {Of(rollout["figures"]?["canary"])}, old {Of(rollout["figures"]?["stable"])}";
+
+        // Nobody runs a route: it is the gateways that go by it.
+        var runs = Field.Of(rollout, "kind") is "route" ? "" : $"{running} of {instances.Count} instances run version {Field.Of(rollout, "version")}; ";
+        return $"{Left(rollout)}{runs}new {Of(rollout["figures"]?["canary"])}, old {Of(rollout["figures"]?["stable"])}";
     }
 
     public static string Whole(JsonNode rollout)
