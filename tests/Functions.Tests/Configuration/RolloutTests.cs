@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using ToskaMesh.Functions.Tests.Registry;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing;
 using ToskaMesh.Testing.Configuration;
 using ToskaMesh.Testing.Identity;
@@ -122,6 +124,10 @@ public sealed class RolloutTests : IAsyncLifetime
 
         Assert.Contains("RolledBack", (string?)refusal["detail"], StringComparison.Ordinal);
         Assert.Equal("rolledBack", (string?)(await ReadAsync(id))["phase"]);
+
+        // The clock stands: nobody else published it.
+        var document = await _mesh.Services.GetRequiredService<IDocumentStore>().ReadAsync(DocumentNames.RouteTable, Cancel);
+        Assert.Null(Assert.Single(RouteTableJson.Read(document!.Content.Span).Table!.Configurations).Rollout);
     }
 
     [Fact]

@@ -46,8 +46,6 @@ public sealed class InMemoryMeshStore
 
     public InMemoryRolloutStore Rollouts { get; }
 
-    public InMemoryRolloutStore Shares => Rollouts;
-
     public InMemoryConfigurationStore Configurations { get; }
 
     /// <summary>True is a store that cannot be reached: every operation throws.</summary>

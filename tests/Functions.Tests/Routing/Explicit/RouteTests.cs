@@ -86,7 +86,7 @@ public sealed class RouteTests : IAsyncLifetime
 
         var share = new RolloutShare(
             Guid.NewGuid(), id, new ConfigurationKey(ConfigurationName.Parse("shop"), EnvironmentName.Default), ConfigurationKind.Route, 2, "", 1, 25, new HashSet<InstanceId>());
-        _mesh.Store.Shares.Said.Add(share);
+        _mesh.Store.Rollouts.Said.Add(share);
         await PutAsync("unrelated", To("x"), ("If-None-Match", "*")).JsonAsync(HttpStatusCode.Created);
 
         var route = (await PublishedAsync()).Single(route => route.Name == "shop");
