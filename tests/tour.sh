@@ -356,6 +356,10 @@ asked POST /api/Auth/apikeys/$madeid/rotate '{"overlap":"9.00:00:00"}'; expect "
 asked DELETE /api/Auth/apikeys/$madeid; expect "delete it" 204
 asked DELETE /api/Auth/apikeys/$madeid; expect "there is none any more" 404 unknown-api-key
 asked POST /api/Auth/apikeys '{"role":"user","services":["x"],"expiresAt":"2001-01-01T00:00:00Z"}'; expect "all faults of a key" 400 /name /role /expiresAt
+asked POST /api/Auth/signing-keys/rotate '{"notes":"tour"}'; expect "another signing key, before its time" 200 '"state":"Signing"' '"state":"Retiring"'
+asked POST /api/Auth/signing-keys/rotate '{"revoke":"yes","why":1}'; expect "all faults of that" 400 /revoke /why
+asked GET /api/Auth/signing-keys; expect "the signing keys" 200 '"signingSince"'
+lacks "without anything secret" sealed
 asked POST /api/Auth/clients '{"name":"tour","role":"service","services":["'$name'"],"scopes":["tour:read"]}'; expect "make a client" 201 '"clientId"' '"clientSecret"'
 client=$(sed -n 's/.*"clientId":"\([^"]*\)","clientSecret".*/\1/p' "$work/body") secret=$(sed -n 's/.*"clientSecret":"\([^"]*\)".*/\1/p' "$work/body")
 asked GET "/api/Auth/clients?limit=1000"; expect "it is listed" 200 '"clientId":"'$client'"'
