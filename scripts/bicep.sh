@@ -12,8 +12,10 @@ check() {
     said=$("$bicep" "$@" 2>&1 >/dev/null) || status=1
     [ -z "$said" ] || { printf '%s\n' "$said"; status=1; }
 }
-check build infra/bicep/main.bicep --stdout
-check lint infra/bicep/main.bicep
+for template in main gateway; do
+    check build "infra/bicep/$template.bicep" --stdout
+    check lint "infra/bicep/$template.bicep"
+done
 for parameters in infra/bicep/*.bicepparam; do check build-params "$parameters" --stdout; done
 [ "$status" = 0 ] && echo "The templates are in order."
 exit "$status"

@@ -2,12 +2,13 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ToskaMesh.Testing;
 
 namespace ToskaMesh.Infra.Tests.Bicep;
 
 /// <summary>The compiler that the project restores. Its types are built in: it asks no network.</summary>
-internal static class BicepCompiler
+internal static partial class BicepCompiler
 {
     public const string Folder = "infra/bicep";
 
@@ -19,9 +20,11 @@ internal static class BicepCompiler
     ];
 
     // What the parameter files read of the environment: a developer's own values would make another snapshot.
-    private static readonly Dictionary<string, string?> Plain =
-        new[] { "AZURE_ENV_NAME", "AZURE_LOCATION", "AZURE_PRINCIPAL_ID", "AZURE_PRINCIPAL_TYPE", "SERVICE_GATEWAY_IMAGE_NAME", "TOSKA_ALERT_EMAIL", "TOSKA_BUDGET_START", "TOSKA_DEPLOYER_NAME", "TOSKA_MODE", "TOSKA_MONTHLY_BUDGET", "TOSKA_PRIVATE", "TOSKA_ZONES" }
-            .ToDictionary(name => name, _ => (string?)null);
+    private static readonly Dictionary<string, string?> Plain = Directory.EnumerateFiles(Repository.File(Folder), "*.bicepparam")
+        .SelectMany(file => Read().Matches(File.ReadAllText(file)))
+        .Select(match => match.Groups[1].Value)
+        .Distinct()
+        .ToDictionary(name => name, _ => (string?)null);
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -65,4 +68,7 @@ internal static class BicepCompiler
 
         return path;
     }
+
+    [GeneratedRegex(@"readEnvironmentVariable\('(\w+)'")]
+    private static partial Regex Read();
 }
