@@ -77,11 +77,14 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: { allow: false }
+    // A site refuses two changes at once.
+    dependsOn: [values]
   }
 
   resource scm 'basicPublishingCredentialsPolicies' = {
     name: 'scm'
     properties: { allow: false }
+    dependsOn: [ftp]
   }
 }
 

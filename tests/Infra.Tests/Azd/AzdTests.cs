@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using YamlDotNet.RepresentationModel;
 
@@ -40,6 +41,30 @@ public sealed class AzdTests
         var calls = XDocument.Load(project).Descendants("MSBuild").ToDictionary(call => (string)call.Parent!.Attribute("Name")!, call => (string)call.Attribute("Properties")!);
         Assert.Equal(["Build", "Publish", "Restore"], calls.Keys.Order(StringComparer.Ordinal));
         Assert.All(calls.Values, properties => Assert.StartsWith("FunctionsSdk=$(FunctionsSdk)", properties, StringComparison.Ordinal));
+    }
+
+    /// <summary>What can be set is told, and what is told can be set.</summary>
+    [Fact]
+    public void Documentation_NamesEachVariable()
+    {
+        var read = Directory.EnumerateFiles(Repository.File("infra/bicep"), "*.bicepparam")
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"readEnvironmentVariable\('(\w+)'"))
+            .Select(match => match.Groups[1].Value).Where(name => name.StartsWith("TOSKA_", StringComparison.Ordinal)).ToHashSet();
+        var given = Regex.Matches(Repository.Read("infra/bicep/main.bicep") + Repository.Read("infra/bicep/gateway.bicep"), @"(?m)^output (\w+)").Select(match => match.Groups[1].Value).ToHashSet();
+        var told = Regex.Matches(Repository.Read("docs/deploy-azure.md"), @"\bTOSKA_[A-Z_]+\b").Select(match => match.Value).ToHashSet();
+
+        Assert.Superset(read, told);
+        Assert.Subset(read.Union(given).ToHashSet(), told);
+    }
+
+    /// <summary>Each output that the hook after provisioning needs is one.</summary>
+    [Fact]
+    public void Outputs_AreWhatTheHookNeeds()
+    {
+        var needed = Regex.Matches(Repository.Read("infra/azure/postprovision.sh"), @"\bTOSKA_[A-Z_]+\b").Select(match => match.Value).Where(name => name != "TOSKA_DEPLOYER_NAME").ToHashSet();
+        var given = Regex.Matches(Repository.Read("infra/bicep/main.bicep"), @"(?m)^output (\w+)").Select(match => match.Groups[1].Value).ToHashSet();
+
+        Assert.Superset(needed, given);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Messaging.ServiceBus;
 using ToskaMesh.Functions.Store.Postgres;
 using ToskaMesh.Infra.Tests.Settings;
+using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Routing;
 
 namespace ToskaMesh.Infra.Tests.Bicep;
@@ -229,6 +230,20 @@ public sealed class DeploymentTests
     public void Documents_LieInTheContainersOfTheCode() => Assert.Equal(
         DocumentContainers.All.Order(StringComparer.Ordinal),
         Main.Of("Microsoft.Storage/storageAccounts/blobServices/containers").Select(container => ((string)container["name"]!).Split('/')[^1]).Where(name => name != "app-package").Order(StringComparer.Ordinal));
+
+    /// <summary>They are an option, and what they ask for is measured under that name.</summary>
+    [Fact]
+    public void Alerts_AskForWhatIsMeasured_AndTellSomebody()
+    {
+        string[] kinds = ["Microsoft.Insights/actionGroups", "Microsoft.Insights/metricAlerts", "Microsoft.Insights/scheduledQueryRules", "Microsoft.Consumption/budgets"];
+
+        Assert.All(kinds, kind => Assert.Empty(Main.Of(kind)));
+        Assert.All(kinds, kind => Assert.NotEmpty(Production.Of(kind)));
+        var query = (string)Property(Production, "Microsoft.Insights/scheduledQueryRules", "criteria")!["allOf"]![0]!["query"]!;
+        Assert.Contains($"name == \"{MessagingMeter.Parked.Name}\"", query, StringComparison.Ordinal);
+        var people = (string)Production.Of("Microsoft.Insights/actionGroups").Single()["id"]!;
+        Assert.All(Production.Of("Microsoft.Insights/metricAlerts"), alert => Assert.Equal(people, (string?)alert["properties"]!["actions"]![0]!["actionGroupId"]));
+    }
 
     /// <summary>Whatever keeps state or answers requests tells the workspace.</summary>
     [Theory]
