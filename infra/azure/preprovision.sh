@@ -16,8 +16,8 @@ case "${AZURE_ENV_NAME:-}" in
     *) fail "The environment's name '${AZURE_ENV_NAME:-}' is part of every name, and too short for one: azd env new, with 3 to 20 letters, digits and hyphens." ;;
 esac
 case "$AZURE_ENV_NAME" in
-    *[!A-Za-z0-9-]* | -* | *- | ?????????????????????*)
-        fail "The environment's name '$AZURE_ENV_NAME' is part of every name, and cannot be: azd env new, with 3 to 20 letters, digits and hyphens, no hyphen first or last." ;;
+    *[!A-Za-z0-9-]* | -* | *- | *--* | ?????????????????????*)
+        fail "The environment's name '$AZURE_ENV_NAME' is part of every name, and cannot be: azd env new, with 3 to 20 letters, digits and hyphens, no hyphen first, last or twice in a row." ;;
 esac
 
 type=$(az account show --query user.type --output tsv 2>/dev/null) || fail "az is not signed in: az login, as the one that azd is signed in as."

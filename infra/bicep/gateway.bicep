@@ -1,6 +1,6 @@
 metadata description = 'The data plane: the gateway as a container app that is never without a replica. Deployed after main.bicep and infra/azure/postprovision.sh, since Azure refuses a container app whose secret is not in its vault yet; azd does so at each deployment of the service of this name.'
 
-import { gatewayNameOf, suffixOf, uniqueOf } from 'names.bicep'
+import { compactOf, gatewayNameOf, suffixOf, uniqueOf } from 'names.bicep'
 
 @description('As main.bicep was told.')
 @minLength(3)
@@ -25,7 +25,6 @@ param maximumReplicas int = 10
 param trustedProxies string[] = ['100.64.0.0/10', '10.0.0.0/8']
 
 var nameSuffix = suffixOf(environmentName, resourceGroup().id)
-var compactSuffix = replace(nameSuffix, '-', '')
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: 'id-gateway-${nameSuffix}'
@@ -36,7 +35,7 @@ resource environment 'Microsoft.App/managedEnvironments@2025-07-01' existing = {
 }
 
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
-  name: take('crtoska${compactSuffix}', 50)
+  name: 'crtoska${compactOf(nameSuffix, 43)}'
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
@@ -44,7 +43,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 }
 
 resource documents 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
-  name: take('std${compactSuffix}', 24)
+  name: 'std${compactOf(nameSuffix, 21)}'
 }
 
 resource cache 'Microsoft.Cache/redisEnterprise@2025-07-01' existing = {

@@ -46,6 +46,7 @@ public sealed class PreprovisionTests : IDisposable
     [InlineData("me")]
     [InlineData("mesh_dev")]
     [InlineData("mesh-")]
+    [InlineData("mesh--dev")]
     [InlineData("a-name-of-twenty-one-c")]
     public async Task NameThatAzureRefuses_IsRefusedBefore(string name)
     {

@@ -32,7 +32,8 @@ internal static partial class BicepCompiler
         ProgramRun.OfAsync(Path(), [command, Repository.File($"{Folder}/{file}"), .. arguments], Plain);
 
     /// <summary>Every resource of a deployment with these parameters, as far as it is known before it is deployed.</summary>
-    public static async Task<string> SnapshotAsync(string parameters)
+    /// <param name="variables">Of the environment, instead of the parameter file's own values.</param>
+    public static async Task<string> SnapshotAsync(string parameters, params IEnumerable<(string Name, string Value)> variables)
     {
         // It writes beside the file, which others read meanwhile.
         using var copy = new TemporaryDirectory();
@@ -43,9 +44,20 @@ internal static partial class BicepCompiler
             File.Copy(file, target);
         }
 
-        var run = await ProgramRun.OfAsync(Path(), ["snapshot", copy.File($"{parameters}.bicepparam"), "--mode", "overwrite", .. Place], Plain);
+        var run = await ProgramRun.OfAsync(Path(), ["snapshot", copy.File($"{parameters}.bicepparam"), "--mode", "overwrite", .. Place], Given(variables));
         Assert.True(run.ExitCode == 0, run.All);
         return Sorted(await File.ReadAllTextAsync(copy.File($"{parameters}.snapshot.json")));
+    }
+
+    private static Dictionary<string, string?> Given(IEnumerable<(string Name, string Value)> variables)
+    {
+        var environment = new Dictionary<string, string?>(Plain);
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
     }
 
     // The outputs come in another order each time.

@@ -231,6 +231,38 @@ public sealed class DeploymentTests
         DocumentContainers.All.Order(StringComparer.Ordinal),
         Main.Of("Microsoft.Storage/storageAccounts/blobServices/containers").Select(container => ((string)container["name"]!).Split('/')[^1]).Where(name => name != "app-package").Order(StringComparer.Ordinal));
 
+    /// <summary>What the compiler does not know of names, and a service refuses.</summary>
+    [Theory]
+    [InlineData("main")]
+    [InlineData("production")]
+    [InlineData("longest")]
+    public async Task Names_AreOnesThatAzureTakes(string parameters)
+    {
+        var deployment = parameters == "longest"
+            ? new Deployment(await BicepCompiler.SnapshotAsync("main", ("AZURE_ENV_NAME", "A-Name-Of-20-Signs-1")))
+            : Deployment.Read(parameters);
+        (string Type, string Pattern)[] rules =
+        [
+            ("Microsoft.Storage/storageAccounts", "^[a-z0-9]{3,24}$"),
+            ("Microsoft.ContainerRegistry/registries", "^[a-zA-Z0-9]{5,50}$"),
+            ("Microsoft.KeyVault/vaults", "^[a-z](?!.*--)[a-z0-9-]{1,22}[a-z0-9]$"),
+            ("Microsoft.Cache/redisEnterprise", "^[a-z0-9](?!.*--)[a-z0-9-]{0,58}[a-z0-9]$"),
+            ("Microsoft.Cache/redisEnterprise/databases/accessPolicyAssignments", "^[A-Za-z0-9]{1,60}$"),
+            ("Microsoft.DBforPostgreSQL/flexibleServers", "^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$"),
+            ("Microsoft.ServiceBus/namespaces", "^[a-z][a-z0-9-]{4,48}[a-z0-9]$"),
+            ("Microsoft.App/managedEnvironments", "^[a-z][a-z0-9-]{0,30}[a-z0-9]$"),
+
+            // The host takes the first 32 for its id, by which hosts know each other.
+            ("Microsoft.Web/sites", "^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$"),
+        ];
+
+        Assert.All(rules, rule => Assert.All(
+            deployment.Of(rule.Type).ToList() is { Count: > 0 } resources ? resources : throw new InvalidOperationException(rule.Type),
+            resource => Assert.Matches(rule.Pattern, TemplateExpression.Evaluate((string)resource["name"]!).Split('/')[^1])));
+        var unique = ((string)deployment.Of("Microsoft.Web/sites").Single()["name"]!)[^6..];
+        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), account => Assert.EndsWith(unique, (string)account["name"]!, StringComparison.Ordinal));
+    }
+
     /// <summary>They are an option, and what they ask for is measured under that name.</summary>
     [Fact]
     public void Alerts_AskForWhatIsMeasured_AndTellSomebody()
