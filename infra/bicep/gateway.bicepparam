@@ -5,5 +5,6 @@ param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'mesh')
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param mode = readEnvironmentVariable('TOSKA_MODE', 'active')
 param zoneRedundant = bool(readEnvironmentVariable('TOSKA_ZONES', 'false'))
-param image = readEnvironmentVariable('SERVICE_GATEWAY_IMAGE_NAME', 'registry.example/toskamesh-gateway:1.0.0')
+// There is no default for what is to be deployed.
+param image = readEnvironmentVariable('SERVICE_GATEWAY_IMAGE_NAME')
 param maximumReplicas = int(readEnvironmentVariable('TOSKA_GATEWAY_MAXIMUM', '10'))

@@ -24,7 +24,7 @@ internal static partial class BicepCompiler
         .SelectMany(file => Read().Matches(File.ReadAllText(file)))
         .Select(match => match.Groups[1].Value)
         .Distinct()
-        .ToDictionary(name => name, _ => (string?)null);
+        .ToDictionary(name => name, name => name == "SERVICE_GATEWAY_IMAGE_NAME" ? "registry.example/toskamesh-gateway:1.0.0" : null);
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
