@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ToskaMesh.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace ToskaMesh.Infra.Tests.Azd;
@@ -65,6 +66,24 @@ public sealed class AzdTests
         var given = Regex.Matches(Repository.Read("infra/bicep/main.bicep"), @"(?m)^output (\w+)").Select(match => match.Groups[1].Value).ToHashSet();
 
         Assert.Superset(needed, given);
+    }
+
+    /// <summary>azd keeps a deployment's outputs as user secrets of a .NET project, and gives up where it cannot.</summary>
+    [Fact]
+    public async Task FunctionApp_TakesTheSecretsOfAzd_AndStaysAsItIs()
+    {
+        using var home = new TemporaryDirectory();
+        var project = Directory.EnumerateFiles(Repository.File("infra/azure/functions"), "*.csproj").Single();
+        var before = await File.ReadAllTextAsync(project, TestContext.Current.CancellationToken);
+        var environment = new Dictionary<string, string?> { ["HOME"] = home.Path, ["DOTNET_CLI_HOME"] = home.Path, ["NUGET_PACKAGES"] = null };
+
+        foreach (var command in (string[][])[["init"], ["set", "TOSKA_DATABASE", "toskamesh"]])
+        {
+            var run = await ProgramRun.OfAsync(ProgramRun.Find("dotnet"), ["user-secrets", .. command, "--project", project], environment);
+            Assert.True(run.ExitCode == 0, run.All);
+        }
+
+        Assert.Equal(before, await File.ReadAllTextAsync(project, TestContext.Current.CancellationToken));
     }
 
     [Fact]
