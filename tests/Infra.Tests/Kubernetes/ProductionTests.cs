@@ -32,7 +32,7 @@ public sealed class ProductionTests
         var scaled = (await Manifests.OfAsync(Production)).Named("ScaledObject", "functions")["spec"]!;
         var others = scaled["triggers"]!.AsArray().Where(trigger => (string?)trigger!["type"] != "cpu").ToList();
 
-        Assert.NotNull(scaled["fallback"]);
+        Assert.Equal("currentReplicasIfHigher", (string?)scaled["fallback"]!["behavior"]);
         Assert.NotEmpty(others);
         Assert.All(others, trigger => Assert.Equal("AverageValue", (string?)trigger!["metricType"]));
     }
@@ -46,8 +46,14 @@ public sealed class ProductionTests
         Assert.Equal(0, (int?)scaled["minReplicaCount"]);
         Assert.Null(scaled["fallback"]);
         Assert.Equal(["rabbitmq", "postgresql", "external-push", "cron"], scaled["triggers"]!.AsArray().Select(trigger => (string?)trigger!["type"]));
+        var requests = manifests.Of("HTTPScaledObject").Single();
+
+        // The add-on deletes a ScaledObject of the same name where it is told to make none.
+        Assert.NotEqual("functions", Manifests.Name(requests));
+        Assert.Equal("true", (string?)requests["metadata"]!["annotations"]!["httpscaledobject.keda.sh/skip-scaledobject-creation"]);
+        Assert.Equal(Manifests.Name(requests), (string?)scaled["triggers"]![2]!["metadata"]!["httpScaledObject"]);
         var host = new Uri(manifests.Environment("gateway")["Mesh__Gateway__ControlPlane"]).Host;
-        Assert.Equal([host], manifests.Named("HTTPScaledObject", "functions")["spec"]!["hosts"]!.AsArray().Select(item => (string?)item));
+        Assert.Equal([host], requests["spec"]!["hosts"]!.AsArray().Select(item => (string?)item));
         Assert.Equal("ExternalName", (string?)manifests.Named("Service", host)["spec"]!["type"]);
         Assert.Contains(host, manifests.Environment("functions")["Mesh__OwnAddresses"].Split(','));
     }
@@ -55,7 +61,7 @@ public sealed class ProductionTests
     [Fact]
     public async Task FieldsOfTheAddOn_AreThoseThatItHas()
     {
-        var spec = (await Manifests.OfAsync("overlays/resting")).Named("HTTPScaledObject", "functions")["spec"]!;
+        var spec = (await Manifests.OfAsync("overlays/resting")).Of("HTTPScaledObject").Single()["spec"]!;
 
         Assert.All(Fields(spec, ""), field => Assert.Contains(field, FieldsOfTheAddOn));
     }

@@ -45,8 +45,8 @@ public sealed class FakeKubernetes : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>Without it nothing is answered.</summary>
-    public string Token { get; set; } = "";
+    /// <summary>Without it nothing is answered; null wants none.</summary>
+    public string? Token { get; set; } = "";
 
     public KubernetesFault Fault { get; set; }
 
@@ -146,7 +146,7 @@ public sealed class FakeKubernetes : IAsyncDisposable
         Requests.Enqueue($"{context.Request.Path}{context.Request.QueryString}");
         var from = int.Parse(context.Request.Query["continue"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
         var limit = int.Parse(context.Request.Query["limit"].FirstOrDefault() ?? "1000000", CultureInfo.InvariantCulture);
-        if (context.Request.Headers.Authorization != $"Bearer {Token}")
+        if (Token is not null && context.Request.Headers.Authorization != $"Bearer {Token}")
         {
             await RefuseAsync(context, 401);
         }
