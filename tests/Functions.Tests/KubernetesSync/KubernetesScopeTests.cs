@@ -11,10 +11,10 @@ public sealed class KubernetesScopeTests
     public async Task Sync_OfNamedNamespaces_AsksForTheseOnly_AndForWhatTheSelectorSays()
     {
         await using var cluster = await FakeKubernetes.StartAsync();
-        foreach (var space in (string[])["shop", "bank", "other"])
+        foreach (var (space, address) in new[] { ("shop", "10.0.0.1"), ("bank", "10.0.0.2"), ("other", "10.0.0.3") })
         {
             cluster.PutService(space, "web", new Dictionary<string, string> { ["toskamesh.io/register"] = "true", ["toskamesh.io/service"] = space }, ("http", 80, null));
-            cluster.PutSlice(space, "web-a", "web", ("http", 8080), new FakePod("web-1", "10.0.0.1"));
+            cluster.PutSlice(space, "web-a", "web", ("http", 8080), new FakePod("web-1", address));
         }
 
         await using var mesh = await ControlPlaneUnderTest.StartAsync(
