@@ -3,10 +3,11 @@
 # usage: tests/tour.sh BASE_FUNCTIONS BASE_GATEWAY KEY     e.g. tests/tour.sh http://127.0.0.1:7071 http://127.0.0.1:8080 "$(cat .toska/api-key)"
 # BASE_GATEWAY may be "-": then only the control plane is visited. KEY is an Admin's.
 # SERVICE_KEY, if set, is a key of role Service for the service "tour-own" without any scope: what it may not do is tried, too.
+# METRICS is the address of the gateway's metrics, where they have a port of their own.
 # REGISTRATION=closed where Mesh:Identity:Registration is closed, as it is in the cloud: the tour then expects that nobody was registered.
 set -u
 
-[ $# -eq 3 ] || { sed -n '3,6s/^# //p' "$0" >&2; exit 2; }
+[ $# -eq 3 ] || { sed -n '3,7s/^# //p' "$0" >&2; exit 2; }
 functions=${1%/} gateway=${2%/} key=$3
 run=$$
 work=$(mktemp -d)
@@ -417,7 +418,7 @@ server.serve_forever()' >"$work/port" &
 
     call GET "$gateway/health"; expect "the gateway's own health" 200
     call GET "$gateway/health/ready"; expect "it is ready" 200
-    call GET "$gateway/metrics"; expect "its metrics" 200 toska_
+    call GET "${METRICS:-$gateway}/metrics"; expect "its metrics" 200 toska_
     call GET "$gateway/mesh/$web/"; expect "an unknown service is 404" 404 '"status":404'
     asked POST /api/ServiceRegistration/register "$body"; expect "register an upstream" 200
     wait_for=200; again 5 answers -H "X-API-Key: $key"; expect "it is reached with a key" 200 'upstream /'
