@@ -131,14 +131,15 @@ public abstract class RolloutStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Member_IsKeptWithWhatItHadRegisteredAs()
+    public async Task Member_IsKeptWithWhenItHadStarted()
     {
         await WriteTwoAsync();
+        var started = Time.GetUtcNow() - TimeSpan.FromHours(1);
 
-        var rollout = await GivenAsync("o-1");
+        var rollout = await GivenAsync("o-1", started);
 
-        Assert.Equal("as o-1", Assert.Single(rollout.Members).Registration);
-        Assert.Equal("as o-1", Assert.Single((await Rollouts.FindUnderWayAsync(Key, Cancel))!.Members).Registration);
+        Assert.Equal(started, Assert.Single(rollout.Members).StartedAt);
+        Assert.Equal(started, Assert.Single((await Rollouts.FindUnderWayAsync(Key, Cancel))!.Members).StartedAt);
     }
 
     [Fact]
@@ -229,16 +230,16 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         Gate = new RolloutGate(),
     };
 
-    private async Task<Rollout> GivenAsync(string instance)
+    private async Task<Rollout> GivenAsync(string instance, DateTimeOffset? started = null)
     {
         var begun = (await StartAsync()).Rollout!;
-        Assert.True(await Rollouts.TryApplyAsync(Observe(begun, instance), null, Cancel));
+        Assert.True(await Rollouts.TryApplyAsync(Observe(begun, instance, started), null, Cancel));
         return (await Rollouts.FindAsync(begun.Id, Cancel))!;
     }
 
-    private RolloutChange Observe(Rollout rollout, string instance)
+    private RolloutChange Observe(Rollout rollout, string instance, DateTimeOffset? started = null)
     {
-        var seen = new SeenInstance(InstanceId.Parse(instance), Orders, HealthStatus.Healthy, Time.GetUtcNow(), true) { Registration = $"as {instance}" };
+        var seen = new SeenInstance(InstanceId.Parse(instance), Orders, HealthStatus.Healthy, started ?? Time.GetUtcNow(), true);
         var minute = new Dictionary<InstanceId, RequestFigures> { [seen.Id] = new(5, 2, 1) };
         return RolloutTurns.Observe(rollout, new RolloutEvidence([seen], new Dictionary<InstanceId, RequestFigures>(), minute, RequestFigures.None), Time.GetUtcNow());
     }

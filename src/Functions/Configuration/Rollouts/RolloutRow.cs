@@ -58,7 +58,6 @@ internal sealed class RolloutRow
             rollout.Baseline is { } baseline ? StoredRolloutBaseline.Of(baseline) : null)
         {
             Round = rollout.Round,
-            Registrations = rollout.Members.Where(member => member.Registration is not null).ToDictionary(member => member.Id.Value, member => member.Registration!),
         };
         State = JsonSerializer.Serialize(state, RolloutJsonContext.Default.StoredRolloutState);
         (Revision, ChangedAt, EndedAt) = (rollout.Revision, rollout.ChangedAt, rollout.EndedAt);
@@ -85,7 +84,7 @@ internal sealed class RolloutRow
             StableFigures = state.Stable,
             Timeline = state.Timeline,
             Baseline = state.Baseline?.ToBaseline(),
-            Members = [.. members.OrderBy(row => row.AssignedAt).ThenBy(row => row.InstanceId, StringComparer.Ordinal).Select(row => row.ToMember(state))],
+            Members = [.. members.OrderBy(row => row.AssignedAt).ThenBy(row => row.InstanceId, StringComparer.Ordinal).Select(row => row.ToMember())],
             Revision = Revision,
             CreatedAt = CreatedAt,
             ChangedAt = ChangedAt,

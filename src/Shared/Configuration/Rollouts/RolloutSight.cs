@@ -31,7 +31,7 @@ public static class RolloutSight
         var there = evidence.Instances.ToDictionary(instance => instance.Id);
         CanaryInstance[] canaries =
         [
-            .. rollout.Members.Where(member => member.RegisteredAt is not null || there.ContainsKey(member.Id))
+            .. rollout.Members.Where(member => member.StartedAt is not null || there.ContainsKey(member.Id))
                 .Select(member => CanaryOf(member, there.GetValueOrDefault(member.Id), evidence, now)),
         ];
         var sum = canaries.Aggregate(RequestFigures.None, (sum, canary) => sum + canary.Figures);
@@ -44,13 +44,13 @@ public static class RolloutSight
 
     private static CanaryInstance CanaryOf(RolloutMember member, SeenInstance? seen, RolloutEvidence evidence, DateTimeOffset now)
     {
-        var isJudged = member.RegisteredAt is not null;
+        var isJudged = member.StartedAt is not null;
         var minute = WindowFigures.MinuteOf(member.AssignedAt);
         var figures = isJudged ? Since(minute, evidence.SinceAssigned.GetValueOrDefault(member.Id, RequestFigures.None), member.Baseline, now) : RequestFigures.None;
         return new CanaryInstance(member.Id)
         {
             Status = seen?.Status,
-            HasRestarted = seen is not null && HasRestarted(member, seen),
+            HasRestarted = member.StartedAt is { } started && seen is not null && seen.StartedAt != started,
             HasExpired = seen is { HasExpired: true },
             Applied = member.Applied,
             Figures = figures,
@@ -59,11 +59,6 @@ public static class RolloutSight
                 : figures,
         };
     }
-
-    // One that registers within its lease keeps its time; what it registers as, such as its port, is often another.
-    private static bool HasRestarted(RolloutMember member, SeenInstance seen) =>
-        (member.RegisteredAt is { } registered && seen.RegisteredAt != registered)
-        || (member.Registration is { } was && seen.Registration is { } now && was != now);
 
     // The minute of the baseline is forgotten after a while, and with it what is to be taken away.
     private static RequestFigures Since(DateTimeOffset minute, RequestFigures counted, RequestFigures baseline, DateTimeOffset now) =>

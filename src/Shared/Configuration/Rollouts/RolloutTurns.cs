@@ -99,7 +99,7 @@ public static class RolloutTurns
 
         var there = evidence.Instances.ToDictionary(instance => instance.Id);
         RolloutMember[] members = [.. rollout.Members.Select(member =>
-            member.RegisteredAt is null && there.TryGetValue(member.Id, out var back) ? Assign(back, evidence, now) with { Applied = member.Applied } : member)];
+            member.StartedAt is null && there.TryGetValue(member.Id, out var back) ? Assign(back, evidence, now) with { Applied = member.Applied } : member)];
         var assigned = members.Select(member => member.Id).ToHashSet();
         var present = evidence.Instances.Where(instance => instance.IsCandidate || assigned.Contains(instance.Id)).Select(instance => instance.Id).ToList();
         var widened = RolloutAssignment.Widen(rollout.Id, progress.PercentOf(rollout.Plan), present, assigned);
@@ -114,8 +114,7 @@ public static class RolloutTurns
 
     private static RolloutMember Assign(SeenInstance instance, RolloutEvidence evidence, DateTimeOffset now) => new(instance.Id, instance.Service, now)
     {
-        RegisteredAt = instance.RegisteredAt,
-        Registration = instance.Registration,
+        StartedAt = instance.StartedAt,
         Baseline = evidence.ThisMinute.GetValueOrDefault(instance.Id, RequestFigures.None),
     };
 

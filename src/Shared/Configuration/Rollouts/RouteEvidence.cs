@@ -25,7 +25,7 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
                 foreach (var instance in found.Items.Select(one => one.Instance).Where(instance => backend.Takes(instance.Version, [.. instance.Tags])))
                 {
                     seen[instance.ServiceId] = new SeenInstance(
-                        instance.ServiceId, instance.ServiceName, instance.Status, instance.RegisteredAt, IsCandidate: false);
+                        instance.ServiceId, instance.ServiceName, instance.Status, instance.StartedAt, IsCandidate: false);
                 }
 
                 page = found.Next is null ? null : page with { After = found.Next };

@@ -143,10 +143,8 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
 
     // One that is ill already would tell nothing of the version, and all but that.
     private SeenInstance See(ServiceInstance instance) =>
-        new(instance.ServiceId, instance.ServiceName, instance.Status, instance.RegisteredAt, instance.Status is not HealthStatus.Unhealthy)
+        new(instance.ServiceId, instance.ServiceName, instance.Status, instance.StartedAt, instance.Status is not HealthStatus.Unhealthy)
         {
-            Registration = SeenInstance.MarkOf(instance.Fingerprint),
-
             // The status as well, since no lease counts just after the mesh itself was away.
             HasExpired = instance.Source is null && instance.Status is HealthStatus.Unhealthy && time.GetUtcNow() >= instance.ExpiresAt,
         };

@@ -115,7 +115,7 @@ public sealed class AdvanceRolloutProperties
 
         /// <summary>Whether one that is judged left, restarted, is ill, or refused.</summary>
         public bool HasFailed(Rollout rollout) => !rollout.IsOver && rollout.Members.Any(member =>
-            member.RegisteredAt is not null
+            member.StartedAt is not null
             && (member.Applied is false || _broken.Contains(member.Id) || _there.GetValueOrDefault(member.Id, HealthStatus.Unhealthy) is HealthStatus.Unhealthy));
 
         public async Task DoAsync(Act what, InstanceId who)
@@ -165,7 +165,7 @@ public sealed class AdvanceRolloutProperties
 
         private async Task BreakAsync(InstanceId who)
         {
-            if ((await ReadAsync()).Members.Any(member => member.Id == who && member.RegisteredAt is not null))
+            if ((await ReadAsync()).Members.Any(member => member.Id == who && member.StartedAt is not null))
             {
                 _broken.Add(who);
             }

@@ -53,16 +53,53 @@ public sealed class CanaryRestartTests
         await _store.Registry.ReplaceMetadataAsync(Canary, new Dictionary<string, string> { ["zone"] = "b" }, Callers.Admin, Cancel);
         await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
         await TurnAsync(RolloutPhase.Baking);
-
-        // Nothing tells it from a heartbeat: the docs say so.
-        await RegisterAsync(5001);
-        await TurnAsync(RolloutPhase.Baking);
     }
 
-    private async Task StartAsync()
+    [Fact]
+    public async Task Instance_ThatWasHeardOfAndRegistersAsTheSame_Restarted()
+    {
+        await StartAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await RegisterAsync(5001);
+
+        Assert.Contains("o-1 restarted", (await TurnAsync(RolloutPhase.RolledBack)).Gate.Reasons);
+    }
+
+    [Fact]
+    public async Task Instance_ThatKeepsItsLeaseByRegistering_DidNotRestart()
+    {
+        await StartAsync(isHeardOf: false);
+
+        for (var i = 0; i < 10; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(20));
+            await RegisterAsync(5001);
+            await TurnAsync(RolloutPhase.Baking);
+        }
+    }
+
+    [Fact]
+    public async Task Instance_ThatRestartedBeforeItGotTheVersion_DidNotWithIt()
     {
         await RegisterAsync(5001);
         await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
+
+        await StartAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
+        await TurnAsync(RolloutPhase.Baking);
+    }
+
+    private async Task StartAsync(bool isHeardOf = true)
+    {
+        await RegisterAsync(5001);
+        if (isHeardOf)
+        {
+            await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
+        }
+
         await _store.Configurations.ApplyAsync(new CreateConfiguration(Drafts.Key("db"), Drafts.Of("a: 1", "orders")) { By = new("ann"), Activate = false }, Cancel);
         var plan = new RolloutPlan
         {

@@ -294,9 +294,6 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<long>("Failures")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("RegisteredAt")
-                        .HasColumnType("bigint");
-
                     b.Property<long>("Requests")
                         .HasColumnType("bigint");
 
@@ -308,6 +305,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasMaxLength(63)
                         .HasColumnType("character varying(63)")
                         .UseCollation("C");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("RegisteredAt");
 
                     b.HasKey("RolloutId", "InstanceId");
 
@@ -1185,6 +1186,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)")
                         .UseCollation("C");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");

@@ -264,9 +264,6 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<long>("Failures")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("RegisteredAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("Requests")
                         .HasColumnType("INTEGER");
 
@@ -277,6 +274,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(63)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("RegisteredAt");
 
                     b.HasKey("RolloutId", "InstanceId");
 
@@ -1079,6 +1080,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<string>("Source")
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
