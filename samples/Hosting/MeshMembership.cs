@@ -15,6 +15,7 @@ internal sealed partial class MeshMembership(
     MeshService service,
     MeshSettings settings,
     MeshClient mesh,
+    MeshJoin join,
     HealthCheckService health,
     IServer server,
     IHostApplicationLifetime lifetime,
@@ -70,6 +71,10 @@ internal sealed partial class MeshMembership(
         try
         {
             _known = (_known && await BeatAsync(cancellationToken)) || await JoinAsync(cancellationToken);
+            if (_known)
+            {
+                join.Note();
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -13,22 +13,30 @@ namespace ToskaMesh.EndToEnd.Tests.Configuration;
 /// A mesh with live instances of the sample that does what its configuration says: each listens, is registered, and
 /// waits at the gateway for its own.
 /// </summary>
-public sealed class GreeterFleet : IAsyncLifetime
+public class GreeterFleet : IAsyncLifetime
 {
     public const int Count = 20;
     public const string Name = "greeter";
 
+    private const int ShownLines = 200;
+
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly string _key = ApiKey.Generate(Name).Reveal();
     private Mesh? _mesh;
-    private ChildProcess? _instances;
+    private IAsyncDisposable? _instances;
     private Dictionary<string, Uri> _addresses = [];
 
     internal Mesh Mesh => _mesh!;
 
     public IReadOnlyCollection<string> Ids => _addresses.Keys;
 
-    public string Outputs => $"Fleet:\n{_instances?.Output}\nFunctions:\n{_mesh?.Functions?.Output}";
+    public string Outputs => $"Fleet:\n{string.Join('\n', Printed.Split('\n').TakeLast(ShownLines))}\nFunctions:\n{_mesh?.Functions?.Output}";
+
+    /// <summary>How many there are.</summary>
+    protected virtual int Size => Count;
+
+    /// <summary>All that the instances have printed.</summary>
+    protected virtual string Printed => (_instances as ChildProcess)?.WholeOutput ?? "";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -40,7 +48,7 @@ public sealed class GreeterFleet : IAsyncLifetime
             ["Mesh__ApiKeys__0__Services__0"] = Name,
             ["Mesh__Rollouts__GateInterval"] = "00:00:01",
         });
-        _instances = ChildProcess.Dotnet(Built.Greeter, ["--instances", $"{Count}"], new Dictionary<string, string>
+        _instances = Run(new Dictionary<string, string>
         {
             ["Mesh__Url"] = _mesh.GatewayAddress.ToString(),
             ["Mesh__ApiKey"] = _key,
@@ -48,7 +56,7 @@ public sealed class GreeterFleet : IAsyncLifetime
             ["Logging__LogLevel__Default"] = "Warning",
         });
         await Eventually.TrueAsync(
-            async () => (await _mesh.ReadRouteTableAsync())?.Services.FirstOrDefault(service => service.Name == Name)?.Instances.Count(one => one.Status is Shared.Registry.HealthStatus.Healthy) == Count,
+            async () => (await _mesh.ReadRouteTableAsync())?.Services.FirstOrDefault(service => service.Name == Name)?.Instances.Count(one => one.Status is Shared.Registry.HealthStatus.Healthy) == Size,
             $"all are registered and healthy. {Outputs}",
             TimeSpan.FromSeconds(60));
         _addresses = (await _mesh.ReadRouteTableAsync())!.Services.Single(service => service.Name == Name).Instances
@@ -57,6 +65,7 @@ public sealed class GreeterFleet : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_instances is not null)
         {
             await _instances.DisposeAsync();
@@ -82,7 +91,7 @@ public sealed class GreeterFleet : IAsyncLifetime
     }
 
     /// <summary>How many instances have said that they do not take this version.</summary>
-    public int CountRefusals(long version) => _instances!.WholeOutput.Split('\n')
+    public int CountRefusals(long version) => Printed.Split('\n')
         .Count(line => line.Contains($"refused its configuration ({Name}@default v{version})", StringComparison.Ordinal));
 
     public Task AllGreetAsync(string greeting) => Eventually.TrueAsync(
@@ -113,4 +122,7 @@ public sealed class GreeterFleet : IAsyncLifetime
         var text = await response.Content.ReadAsStringAsync(Cancel);
         return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
     }
+
+    /// <summary>Starts the instances; disposed, they end.</summary>
+    private protected virtual IAsyncDisposable Run(Dictionary<string, string> settings) => ChildProcess.Dotnet(Built.Greeter, ["--instances", $"{Count}"], settings);
 }
