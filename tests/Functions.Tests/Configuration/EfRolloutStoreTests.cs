@@ -47,6 +47,8 @@ public sealed class EfRolloutStoreTests : RolloutStoreContract
         Assert.Equivalent(other.Share, shares[other.Id], strict: true);
         Assert.Equivalent(broken.Share with { Percent = 0 }, shares[broken.Id], strict: true);
         Assert.Equal("o-1", Assert.Single(shares[broken.Id].Assigned).Value);
+        Assert.Equal(
+            new GivenVersion(broken.ConfigurationId, 1, broken.Share.Assignment), Assert.Single(await _store.Rollouts.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel)));
     }
 
     [Fact]

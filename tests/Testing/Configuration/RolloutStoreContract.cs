@@ -131,6 +131,29 @@ public abstract class RolloutStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_IsWhatRolloutsUnderWayGiveToThatInstance()
+    {
+        await WriteTwoAsync();
+        var other = Drafts.Key("cache", "prod");
+        await WriteAsync(new CreateConfiguration(other, Drafts.Of("b: 1", "orders")) { By = Ann, Activate = false });
+        Assert.Empty(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel));
+        var first = await GivenAsync("o-1");
+        var second = (await Rollouts.StartAsync(new RolloutStart(Guid.CreateVersion7(), other, new RolloutOrder(1, Plan(), false)) { By = Ann }, Cancel)).Rollout!;
+        Assert.True(await Rollouts.TryApplyAsync(Observe(second, "o-1"), null, Cancel));
+
+        var given = await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel);
+
+        Assert.Equal(
+            new[] { new GivenVersion(first.ConfigurationId, 2, first.Share.Assignment), new GivenVersion(second.ConfigurationId, 1, second.Share.Assignment) }.OrderBy(one => one.Version),
+            given.OrderBy(one => one.Version));
+        Assert.Empty(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-2"), Cancel));
+
+        first = (await Rollouts.FindAsync(first.Id, Cancel))!;
+        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Order(first, RolloutCommand.Abort, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change, Ann, Cancel));
+        Assert.Equal(second.ConfigurationId, Assert.Single(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel)).ConfigurationId);
+    }
+
+    [Fact]
     public async Task Member_IsKeptWithWhenItHadStarted()
     {
         await WriteTwoAsync();
@@ -156,14 +179,16 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         var member = Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members);
         Assert.Equal((false, "no", Time.GetUtcNow()), (member.Applied, member.Error, member.AcknowledgedAt));
         var refused = (await Rollouts.FindAsync(rollout.Id, Cancel))!;
-        var change = RolloutTurns.Order(refused, RolloutCommand.Pause, "ben", null, Time.GetUtcNow()).Change;
+        var change = RolloutTurns.Order(refused, RolloutCommand.Pause, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change;
         Assert.True(await Rollouts.TryApplyAsync(change, Ann, Cancel));
         Assert.False(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
         var paused = (await Rollouts.FindAsync(rollout.Id, Cancel))!;
-        var before = Assert.Single(await Store.Shares.ListAsync(Cancel)).Assignment;
-        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Order(paused, RolloutCommand.Resume, "ben", null, Time.GetUtcNow()).Change, Ann, Cancel));
+        var before = Assert.Single(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel)).Assignment;
+        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Order(paused, RolloutCommand.Resume, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change, Ann, Cancel));
         Assert.Null(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
-        Assert.NotEqual(before, Assert.Single(await Store.Shares.ListAsync(Cancel)).Assignment);
+        var resumed = Assert.Single(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel)).Assignment;
+        Assert.NotEqual(before, resumed);
+        Assert.Equal(resumed, Assert.Single(await Store.Shares.ListAsync(Cancel)).Assignment);
     }
 
     [Fact]
@@ -172,12 +197,12 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         await WriteTwoAsync();
         var rollout = await GivenAsync("o-1");
         Assert.True(await AcknowledgeAsync("o-1", 2, true));
-        var paused = RolloutTurns.Order(rollout, RolloutCommand.Pause, "ben", null, Time.GetUtcNow()).Change;
+        var paused = RolloutTurns.Order(rollout, RolloutCommand.Pause, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change;
         Assert.True(await Rollouts.TryApplyAsync(paused, Ann, Cancel));
         Assert.True(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
 
         Assert.True(await AcknowledgeAsync("o-1", 2, false));
-        var promoted = RolloutTurns.Order(paused.After, RolloutCommand.Promote, "ben", null, Time.GetUtcNow()).Change;
+        var promoted = RolloutTurns.Order(paused.After, RolloutCommand.Promote, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change;
         Assert.False(await Rollouts.TryApplyAsync(promoted, Ann, Cancel));
 
         var refused = (await Rollouts.FindAsync(rollout.Id, Cancel))!;
@@ -206,7 +231,7 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         var rollout = await GivenAsync("o-1");
         await TakeEventsAsync();
 
-        var change = RolloutTurns.Order(rollout, RolloutCommand.Promote, "ben", "enough", Time.GetUtcNow()).Change;
+        var change = RolloutTurns.Order(rollout, RolloutCommand.Promote, "ben", new RolloutCommandBody("enough"), Time.GetUtcNow()).Change;
         Assert.True(await Rollouts.TryApplyAsync(change, new ConfigurationAuthor("ben"), Cancel));
 
         var head = (await Store.Configurations.Configurations.FindHeadAsync(Key, Cancel))!;

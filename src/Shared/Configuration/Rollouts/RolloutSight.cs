@@ -10,6 +10,10 @@ public static class RolloutSight
         ? LookAtRoute(rollout, evidence, figures, now)
         : LookAtMembers(rollout, evidence, now);
 
+    /// <summary>What was seen last, where nobody looks any more or nobody can.</summary>
+    public static RolloutObservation Recall(Rollout rollout) => new(
+        rollout.Gate, [.. rollout.Members.Select(member => new CanaryInstance(member.Id) { Applied = member.Applied })], rollout.CanaryFigures, rollout.StableFigures);
+
     private static RolloutObservation LookAtRoute(Rollout rollout, RolloutEvidence evidence, RequestFigures counted, DateTimeOffset now)
     {
         var baseline = (rollout.Baseline ?? RolloutBaseline.Begin(evidence, now)).WithoutRecovered(evidence);

@@ -63,9 +63,14 @@ public static class RolloutTurns
 
     /// <summary>What somebody makes of it.</summary>
     public static (RolloutOrderOutcome Outcome, RolloutChange Change) Order(
-        Rollout rollout, RolloutCommand command, string by, string? notes, DateTimeOffset now)
+        Rollout rollout, RolloutCommand command, string by, RolloutCommandBody said, DateTimeOffset now)
     {
         var (outcome, progress) = RolloutRules.Order(rollout.Progress, rollout.Plan, command, by, now);
+        if (said.Step is { } step && step != rollout.Progress.Step && !rollout.IsOver)
+        {
+            outcome = RolloutOrderOutcome.OtherStep;
+        }
+
         if (outcome is not RolloutOrderOutcome.Done)
         {
             return (outcome, new RolloutChange(rollout, rollout, []));
@@ -78,8 +83,8 @@ public static class RolloutTurns
             Round = command is RolloutCommand.Resume ? rollout.Round + 1 : rollout.Round,
             Members = command is RolloutCommand.Resume ? [.. rollout.Members.Select(member => Forgive(member, now))] : rollout.Members,
         };
-        var said = new RolloutNote(now, KindOf(command), by, notes);
-        return (outcome, Change(rollout, after, [said, .. PhaseNotes(rollout, after, now).Where(note => note.What != said.What)], now));
+        var told = new RolloutNote(now, KindOf(command), by, said.Notes);
+        return (outcome, Change(rollout, after, [told, .. PhaseNotes(rollout, after, now).Where(note => note.What != told.What)], now));
     }
 
     /// <summary>Ends it, because another one takes its place.</summary>
