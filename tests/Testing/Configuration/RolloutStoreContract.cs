@@ -166,6 +166,34 @@ public abstract class RolloutStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Member_IsKeptWithSinceWhenItsRequestsCount()
+    {
+        await WriteTwoAsync();
+        var rollout = await GivenAsync("o-1");
+        Assert.Null(Assert.Single(rollout.Members).CountedFrom);
+        Time.Advance(ObservationLimits.ReportDelay);
+
+        Assert.True(await Rollouts.TryApplyAsync(Observe(rollout, "o-1", Assert.Single(rollout.Members).StartedAt), null, Cancel));
+
+        var member = Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members);
+        Assert.Equal((Time.GetUtcNow(), new RequestFigures(5, 2, 1)), (member.CountedFrom, member.Baseline));
+    }
+
+    [Fact]
+    public async Task Change_KeepsWhatIsComparedWith()
+    {
+        await WriteTwoAsync();
+        var plan = Plan();
+        var begun = (await StartAsync(plan: plan with { Gate = new RolloutGate { MaxErrorRate = 0.1, CompareWithStable = true } })).Rollout!;
+        var seen = new SeenInstance(InstanceId.Parse("o-1"), Orders, HealthStatus.Healthy, Time.GetUtcNow(), true);
+        var none = new Dictionary<InstanceId, RequestFigures>();
+
+        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Observe(begun, new RolloutEvidence([seen], none, none, new RequestFigures(9, 1, 2)), Time.GetUtcNow()), null, Cancel));
+
+        Assert.Equal(new RequestFigures(9, 1, 2), (await Rollouts.FindAsync(begun.Id, Cancel))!.Reference);
+    }
+
+    [Fact]
     public async Task Acknowledgement_IsNotedOfThatVersionByThoseWhoWereGivenIt()
     {
         await WriteTwoAsync();

@@ -17,6 +17,8 @@ internal sealed class RolloutMemberRow
 
     public DateTimeOffset? StartedAt { get; set; }
 
+    public DateTimeOffset? CountedFrom { get; set; }
+
     public long Requests { get; set; }
 
     public long Failures { get; set; }
@@ -39,7 +41,7 @@ internal sealed class RolloutMemberRow
 
     public void Apply(RolloutMember member)
     {
-        (AssignedAt, StartedAt) = (member.AssignedAt, member.StartedAt);
+        (AssignedAt, StartedAt, CountedFrom) = (member.AssignedAt, member.StartedAt, member.CountedFrom);
         (Requests, Failures, ServerErrors) = (member.Baseline.Requests, member.Baseline.Failures, member.Baseline.ServerErrors);
     }
 
@@ -48,6 +50,7 @@ internal sealed class RolloutMemberRow
     public RolloutMember ToMember() => new(ToskaMesh.Shared.Registry.InstanceId.Parse(InstanceId), ServiceName.Parse(Service), AssignedAt)
     {
         StartedAt = StartedAt,
+        CountedFrom = CountedFrom,
         Baseline = new RequestFigures(Requests, Failures, ServerErrors),
         Applied = Applied,
         Error = Error,

@@ -58,6 +58,7 @@ internal sealed class RolloutRow
             rollout.Baseline is { } baseline ? StoredRolloutBaseline.Of(baseline) : null)
         {
             Round = rollout.Round,
+            Reference = rollout.Reference,
         };
         State = JsonSerializer.Serialize(state, RolloutJsonContext.Default.StoredRolloutState);
         (Revision, ChangedAt, EndedAt) = (rollout.Revision, rollout.ChangedAt, rollout.EndedAt);
@@ -79,6 +80,7 @@ internal sealed class RolloutRow
             Plan = plan,
             Progress = state.Progress,
             Round = state.Round,
+            Reference = state.Reference,
             Gate = state.Gate,
             CanaryFigures = state.Canary,
             StableFigures = state.Stable,

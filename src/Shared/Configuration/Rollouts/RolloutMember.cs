@@ -9,7 +9,10 @@ public sealed record RolloutMember(InstanceId Id, ServiceName Service, DateTimeO
     /// <summary><see cref="SeenInstance.StartedAt"/> as it got the version: another time later shows a restart. Null while it is not judged: after a resumption, until it is seen again.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>What had been counted before, in the minute of <see cref="AssignedAt"/>.</summary>
+    /// <summary>Since when its requests are the version's: gateways told of earlier ones until then. Null before that.</summary>
+    public DateTimeOffset? CountedFrom { get; init; }
+
+    /// <summary>What had been counted before, in the minute of <see cref="CountedFrom"/>.</summary>
     public RequestFigures Baseline { get; init; } = RequestFigures.None;
 
     /// <summary>Whether it said that it runs the version. A false stays: that it did at the second try does not make it a good version.</summary>

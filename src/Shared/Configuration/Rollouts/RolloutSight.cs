@@ -7,8 +7,8 @@ public static class RolloutSight
 {
     /// <summary>What there is to see now, without any consequence.</summary>
     public static RolloutObservation Look(Rollout rollout, RolloutEvidence evidence, DateTimeOffset now) => evidence.Candidate is { } figures
-        ? LookAtRoute(rollout, evidence, figures, now)
-        : LookAtMembers(rollout, evidence, now);
+        ? LookAtRoute(rollout, evidence, figures, evidence.At ?? now)
+        : LookAtMembers(rollout, evidence, evidence.At ?? now);
 
     /// <summary>What was seen last, where nobody looks any more or nobody can.</summary>
     public static RolloutObservation Recall(Rollout rollout) => new(
@@ -27,7 +27,7 @@ public static class RolloutSight
         var recent = evidence.Recent is not { } last ? null
             : minute < last.From ? new GateWindow(last.Candidate, last.Stable)
             : new GateWindow(figures, stable);
-        return new RolloutObservation(GateRules.DecideRoute(rollout.Plan.Gate, backends, figures, stable, recent), backends, figures, stable);
+        return new RolloutObservation(GateRules.DecideRoute(rollout.Plan.Gate, backends, figures, ToCompareWith(rollout, stable), recent), backends, figures, stable);
     }
 
     private static RolloutObservation LookAtMembers(Rollout rollout, RolloutEvidence evidence, DateTimeOffset now)
@@ -43,14 +43,13 @@ public static class RolloutSight
         var recent = evidence.Recent is { } last
             ? new GateWindow(canaries.Aggregate(RequestFigures.None, (sum, canary) => sum + canary.Recent), isYoung ? evidence.Stable : last.Stable)
             : null;
-        return new RolloutObservation(GateRules.Decide(rollout.Plan.Gate, canaries, evidence.Stable, recent), canaries, sum, evidence.Stable);
+        return new RolloutObservation(GateRules.Decide(rollout.Plan.Gate, canaries, ToCompareWith(rollout, evidence.Stable), recent), canaries, sum, evidence.Stable);
     }
 
     private static CanaryInstance CanaryOf(RolloutMember member, SeenInstance? seen, RolloutEvidence evidence, DateTimeOffset now)
     {
-        var isJudged = member.StartedAt is not null;
-        var minute = WindowFigures.MinuteOf(member.AssignedAt);
-        var figures = isJudged ? Since(minute, evidence.SinceAssigned.GetValueOrDefault(member.Id, RequestFigures.None), member.Baseline, now) : RequestFigures.None;
+        DateTimeOffset? minute = member is { StartedAt: not null, CountedFrom: { } from } ? WindowFigures.MinuteOf(from) : null;
+        var figures = minute is { } first ? Since(first, evidence.Counted.GetValueOrDefault(member.Id, RequestFigures.None), member.Baseline, now) : RequestFigures.None;
         return new CanaryInstance(member.Id)
         {
             Status = seen?.Status,
@@ -58,7 +57,7 @@ public static class RolloutSight
             HasExpired = seen is { HasExpired: true },
             Applied = member.Applied,
             Figures = figures,
-            Recent = evidence.Recent is { } recent && isJudged && minute < recent.From
+            Recent = evidence.Recent is { } recent && minute < recent.From
                 ? recent.Instances.GetValueOrDefault(member.Id, RequestFigures.None)
                 : figures,
         };
@@ -66,5 +65,9 @@ public static class RolloutSight
 
     // The minute of the baseline is forgotten after a while, and with it what is to be taken away.
     private static RequestFigures Since(DateTimeOffset minute, RequestFigures counted, RequestFigures baseline, DateTimeOffset now) =>
-        minute > now - ObservationLimits.FigureRetention ? counted.Less(baseline) : counted;
+        minute >= FigureRules.FirstKept(now) ? counted.Less(baseline) : counted;
+
+    // Where all have the version nobody else shows what is usual: then what the last of the others had does.
+    private static RequestFigures ToCompareWith(Rollout rollout, RequestFigures stable) =>
+        GateRules.IsEnough(rollout.Plan.Gate, stable) ? stable : rollout.Reference ?? stable;
 }
