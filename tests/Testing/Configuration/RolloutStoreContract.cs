@@ -113,7 +113,13 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Observe(begun, evidence, Time.GetUtcNow()), null, Cancel));
 
         var expected = new RolloutBaseline(Time.GetUtcNow(), new RequestFigures(3, 2, 1), new RequestFigures(4, 3, 1), [ill.Id]);
-        Assert.Equivalent(expected, (await Rollouts.FindAsync(begun.Id, Cancel))!.Baseline, strict: true);
+        var judged = (await Rollouts.FindAsync(begun.Id, Cancel))!;
+        Assert.Equivalent(expected, judged.Baseline, strict: true);
+
+        var paused = RolloutTurns.Order(judged, RolloutCommand.Pause, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change.After;
+        var resumed = RolloutTurns.Order(paused, RolloutCommand.Resume, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change.After;
+        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Observe(resumed, evidence, Time.GetUtcNow()) with { Before = judged }, null, Cancel));
+        Assert.True((await Rollouts.FindAsync(begun.Id, Cancel))!.Baseline!.IsSettling);
     }
 
     [Fact]

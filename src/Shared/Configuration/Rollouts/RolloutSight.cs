@@ -16,14 +16,16 @@ public static class RolloutSight
 
     private static RolloutObservation LookAtRoute(Rollout rollout, RolloutEvidence evidence, RequestFigures counted, DateTimeOffset now)
     {
-        var baseline = (rollout.Baseline ?? RolloutBaseline.Begin(evidence, now)).WithoutRecovered(evidence);
+        var baseline = RolloutBaseline.Of(rollout, evidence, now);
         var minute = WindowFigures.MinuteOf(baseline.Since);
         var ill = baseline.Ill.ToHashSet();
         CanaryInstance[] backends =
         [
             .. evidence.Instances.Select(instance => new CanaryInstance(instance.Id) { Status = instance.Status, Applied = true, WasIll = ill.Contains(instance.Id) }),
         ];
-        var (figures, stable) = (Since(minute, counted, baseline.Candidate, now), Since(minute, evidence.Stable, baseline.Stable, now));
+        var (figures, stable) = baseline.IsSettling
+            ? (RequestFigures.None, RequestFigures.None)
+            : (Since(minute, counted, baseline.Candidate, now), Since(minute, evidence.Stable, baseline.Stable, now));
         var recent = evidence.Recent is not { } last ? null
             : minute < last.From ? new GateWindow(last.Candidate, last.Stable)
             : new GateWindow(figures, stable);

@@ -55,7 +55,7 @@ public static class RolloutTurns
             Gate = seen.Gate,
             CanaryFigures = seen.Canary,
             StableFigures = seen.Stable,
-            Baseline = rollout.Baseline?.WithoutRecovered(evidence) ?? RolloutBaseline.Begin(evidence, now),
+            Baseline = RolloutBaseline.Of(rollout, evidence, now),
             Members = members,
             Reference = ReferenceEquals(members, rollout.Members) && progress.Step == rollout.Progress.Step ? rollout.Reference : ReferenceOf(rollout, seen, evidence),
         };

@@ -84,6 +84,13 @@ public sealed class RouteEvidenceTests
 
         rollout = await TurnAsync(RolloutTurns.Order(rollout, RolloutCommand.Resume, "ann", new RolloutCommandBody(), _time.GetUtcNow()).Change.After);
         Assert.Equal(RolloutPhase.Baking, rollout.Progress.Phase);
+
+        // What gateways had not told yet is forgiven, too.
+        await CountAsync(2, new RequestFigures(30, 30, 0));
+        Assert.Equal(RolloutPhase.Baking, (await TurnAsync(rollout)).Progress.Phase);
+        _time.Advance(ObservationLimits.ReportDelay);
+        rollout = await TurnAsync(rollout);
+        Assert.Equal(RolloutPhase.Baking, rollout.Progress.Phase);
         await CountAsync(2, new RequestFigures(20, 0, 0));
         rollout = await TurnAsync(rollout);
         Assert.Equal(RolloutPhase.Baking, rollout.Progress.Phase);
