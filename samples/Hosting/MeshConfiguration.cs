@@ -13,6 +13,7 @@ internal sealed partial class MeshConfiguration(
     MeshSettings settings,
     MeshConfigurationClient mesh,
     IMeshConfigured configured,
+    MeshJoin join,
     TimeProvider time,
     ILogger<MeshConfiguration> logger) : BackgroundService
 {
@@ -28,6 +29,9 @@ internal sealed partial class MeshConfiguration(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var query = $"service={Uri.EscapeDataString(service.Name)}&instance={Uri.EscapeDataString(_instanceId)}&environment={Uri.EscapeDataString(settings.Environment)}";
+
+        // Before that there is none for this instance. A version that ends the process is then seen for what it is: a restart.
+        await join.Joined.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!stoppingToken.IsCancellationRequested)
         {
             var start = time.GetTimestamp();

@@ -15,6 +15,7 @@ internal sealed partial class MeshMembership(
     MeshService service,
     MeshSettings settings,
     MeshClient mesh,
+    MeshJoin join,
     HealthCheckService health,
     IServer server,
     IHostApplicationLifetime lifetime,
@@ -24,6 +25,7 @@ internal sealed partial class MeshMembership(
     private readonly string _instanceId = settings.IdFor(service.Name);
     private readonly CancellationTokenSource _leaving = new();
     private HealthStatus? _reported;
+    private bool _known;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -57,29 +59,31 @@ internal sealed partial class MeshMembership(
         // Leaving begins before stoppingToken is cancelled: no beat may follow the deregistration.
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _leaving.Token);
         await ListeningAsync(leaving.Token);
-        var known = false;
         while (!leaving.IsCancellationRequested)
         {
-            known = await TryAsync(known, leaving.Token);
+            await TryAsync(leaving.Token);
             await Task.Delay(settings.Lease / 3, time, leaving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<bool> TryAsync(bool known, CancellationToken cancellationToken)
+    private async Task TryAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return (known && await BeatAsync(cancellationToken)) || await JoinAsync(cancellationToken);
+            _known = (_known && await BeatAsync(cancellationToken)) || await JoinAsync(cancellationToken);
+            if (_known)
+            {
+                join.Note();
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return known;
+            // It leaves.
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
             // The mesh may be asleep or restarting: the lease outlives a missed beat, and the next one says where we stand.
             Log.Unreachable(logger, _instanceId, error.Message);
-            return known;
         }
     }
 
@@ -87,6 +91,9 @@ internal sealed partial class MeshMembership(
     {
         _reported = null;
         await mesh.RegisterAsync(Registration(), cancellationToken);
+
+        // Whatever becomes of the first beat: to register again after it would look like a restart.
+        _known = true;
         Log.Joined(logger, _instanceId, service.Name);
         return await BeatAsync(cancellationToken);
     }

@@ -18,6 +18,7 @@ public static class MeshServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton(service);
+        services.AddSingleton<MeshJoin>();
         services.AddHttpClient<MeshClient>(http =>
         {
             http.BaseAddress = settings.Url;

@@ -76,7 +76,7 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         ["config rollout list"] = ["toska config rollout list orders"],
         ["config rollout show"] = ["toska config rollout show orders", "toska config rollout show orders --json"],
         ["config rollout watch"] = ["toska config rollout watch orders --environment production"],
-        ["config rollout approve"] = ["toska config rollout approve orders --notes looks-good"],
+        ["config rollout approve"] = ["toska config rollout approve orders --notes looks-good", "toska config rollout approve orders --step 1"],
         ["config rollout pause"] = ["toska config rollout pause orders"],
         ["config rollout resume"] = ["toska config rollout resume orders"],
         ["config rollout abort"] = ["toska config rollout abort orders --notes too-slow"],

@@ -26,6 +26,7 @@ internal static class ConfigurationServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRolloutEvidence, RouteEvidence>());
         services.TryAddSingleton<AdvanceRollout>();
         services.TryAddSingleton<IRolloutRun, RolloutRun>();
+        services.TryAddSingleton<RolloutFollowUp>();
         services.TryAddSingleton<RolloutOrchestrations>();
         return services;
     }

@@ -37,13 +37,14 @@ internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts
             cancellationToken);
 
     public Task<IReadOnlyList<InstanceFigures>> SumAsync(
-        ServiceName service, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        ServiceName service, IReadOnlyCollection<InstanceId> instances, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<InstanceFigures>>(
             async context =>
             {
+                List<string> ids = [.. instances.Select(instance => instance.Value)];
                 var (first, end) = (WindowFigures.MinuteOf(from), WindowFigures.MinuteOf(until));
                 var sums = await context.Figures.AsNoTracking()
-                    .Where(row => row.Minute >= first && row.Minute < end && row.Service == service.Value)
+                    .Where(row => row.Minute >= first && row.Minute < end && row.Service == service.Value && ids.Contains(row.InstanceId))
                     .GroupBy(row => row.InstanceId)
                     .Select(rows => new
                     {
@@ -52,7 +53,7 @@ internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts
                         Failures = rows.Sum(row => row.Failures),
                         ServerErrors = rows.Sum(row => row.ServerErrors),
                     })
-                    .OrderByDescending(sum => sum.Requests).ThenBy(sum => sum.Id).Take(ObservationLimits.Sums).ToListAsync(cancellationToken);
+                    .ToListAsync(cancellationToken);
                 return [.. sums.Select(sum => new InstanceFigures(InstanceId.Parse(sum.Id), new RequestFigures(sum.Requests, sum.Failures, sum.ServerErrors)))];
             },
             cancellationToken);

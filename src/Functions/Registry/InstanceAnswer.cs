@@ -46,6 +46,9 @@ public sealed record InstanceAnswer
 
     public required DateTimeOffset RegisteredAt { get; init; }
 
+    /// <summary>When its process was last seen to start: as it registered, registered as something else, or registered again after it had sent a heartbeat or a report.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
     public required DateTimeOffset LastUpdated { get; init; }
 
     public DateTimeOffset? LastHealthCheck { get; init; }
@@ -70,6 +73,7 @@ public sealed record InstanceAnswer
         ExpiresAt = instance.Source is null ? instance.ExpiresAt : null,
         HealthCheck = instance.HealthCheck is { } check ? HealthCheckAnswer.From(check) : null,
         RegisteredAt = instance.RegisteredAt,
+        StartedAt = instance.StartedAt,
         LastUpdated = instance.LastUpdated,
         LastHealthCheck = instance.LastHealthCheck,
     };

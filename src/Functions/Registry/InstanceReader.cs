@@ -16,7 +16,7 @@ internal sealed class InstanceReader(DbDataReader reader)
         $"""
         SELECT "Service", "Id", "Address", "Port", "Scheme", {tags}, "Metadata", "Weight", "Zone", "Version", "Lease", "ExpiresAt",
             "HealthCheck", "Status", "ReportedStatus", "Output", "CriticalSince", "RegisteredAt", "LastUpdated", "LastHealthCheck",
-            "Fingerprint", "Revision", "Source", "ReportedOutput", "Probe", "Maintenance"
+            "Fingerprint", "Revision", "Source", "ReportedOutput", "Probe", "Maintenance", "StartedAt"
         FROM "Instances" ORDER BY "Service", "Id"
         """;
 
@@ -46,6 +46,7 @@ internal sealed class InstanceReader(DbDataReader reader)
         Output = Text(15),
         CriticalSince = TimeOrNull(16),
         RegisteredAt = Time(17),
+        StartedAt = TimeOrNull(26) ?? Time(17),
         LastUpdated = Time(18),
         LastHealthCheck = TimeOrNull(19),
         Fingerprint = reader.GetString(20),

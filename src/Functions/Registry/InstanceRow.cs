@@ -59,6 +59,9 @@ internal sealed class InstanceRow
 
     public DateTimeOffset RegisteredAt { get; set; }
 
+    /// <summary>Null where it was stored before it was noted, and the instance has not started since: then it is <see cref="RegisteredAt"/>.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
     public DateTimeOffset LastUpdated { get; set; }
 
     public DateTimeOffset? LastHealthCheck { get; set; }
@@ -89,13 +92,14 @@ internal sealed class InstanceRow
         IsProbed = instance is { Source: null, HealthCheck.IsProbed: true };
         (Status, Output, CriticalSince, Maintenance) = (instance.Status, instance.Output, instance.CriticalSince, instance.Maintenance);
         (ReportedStatus, ReportedOutput, Probe) = (instance.ReportedStatus, instance.ReportedOutput, RowJson.Write(instance.Probe));
-        (RegisteredAt, LastUpdated, LastHealthCheck) = (instance.RegisteredAt, instance.LastUpdated, instance.LastHealthCheck);
+        (RegisteredAt, StartedAt) = (instance.RegisteredAt, instance.StartedAt);
+        (LastUpdated, LastHealthCheck) = (instance.LastUpdated, instance.LastHealthCheck);
         (Fingerprint, Revision) = (instance.Fingerprint, instance.Revision);
     }
 
     public void Renew(ServiceInstance instance)
     {
-        (ExpiresAt, LastHealthCheck) = (instance.ExpiresAt, instance.LastHealthCheck);
+        (ExpiresAt, LastHealthCheck, StartedAt) = (instance.ExpiresAt, instance.LastHealthCheck, instance.StartedAt);
         (ReportedStatus, ReportedOutput, Probe) = (instance.ReportedStatus, instance.ReportedOutput, RowJson.Write(instance.Probe));
     }
 
@@ -124,6 +128,7 @@ internal sealed class InstanceRow
         Output = Output,
         CriticalSince = CriticalSince,
         RegisteredAt = RegisteredAt,
+        StartedAt = StartedAt ?? RegisteredAt,
         LastUpdated = LastUpdated,
         LastHealthCheck = LastHealthCheck,
         Fingerprint = Fingerprint,

@@ -5,7 +5,7 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Functions.Registry;
 
 /// <summary>
-/// No column that a heartbeat writes is indexed: on PostgreSQL a renewal then touches no index (a HOT update), and
+/// No column that a renewal writes is indexed: on PostgreSQL a renewal then touches no index (a HOT update), and
 /// nothing needs one, since a sweep reads every lease anyway.
 /// </summary>
 internal sealed class InstanceRowConfiguration : IEntityTypeConfiguration<InstanceRow>

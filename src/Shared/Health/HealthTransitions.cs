@@ -68,7 +68,7 @@ public static class HealthTransitions
     public static ServiceInstance Expire(ServiceInstance instance, DateTimeOffset now) =>
         WithStatus(instance, HealthStatus.Unhealthy, "The lease ran out without a heartbeat.", now);
 
-    /// <summary>The same registration again: the lease starts anew, and only an expired instance comes back as it began.</summary>
+    /// <summary>Registered again, and checked as before: the lease starts anew, and only an expired instance comes back as it began.</summary>
     public static ServiceInstance RegisterAgain(ServiceInstance instance, DateTimeOffset now) =>
         Judge(Renew(instance, now), instance.IsCritical ? HealthStatus.Unknown : instance.Status, now);
 

@@ -6,12 +6,12 @@ namespace ToskaMesh.Shared.Observations;
 public interface IInstanceFigures
 {
     /// <summary>
-    /// The sums over all gateways, at most <see cref="ObservationLimits.Sums"/>, in order of requests, most first. An
-    /// instance without traffic is not among them. A report may be some seconds late, and in resting mode as late as
-    /// the next change.
+    /// The sums over all gateways. An instance without traffic is not among them. A report may be some seconds late
+    /// (<see cref="ObservationLimits.ReportDelay"/>), and in resting mode as late as the next change.
     /// </summary>
+    /// <param name="instances">Of the service, at most <see cref="ObservationLimits.Sums"/>.</param>
     /// <param name="from">The first minute; seconds are cut off.</param>
     /// <param name="until">The minute after the last.</param>
     Task<IReadOnlyList<InstanceFigures>> SumAsync(
-        ServiceName service, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken);
+        ServiceName service, IReadOnlyCollection<InstanceId> instances, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken);
 }

@@ -35,14 +35,17 @@ public static class ObservationLimits
     /// <summary>Rows of figures: gateways times instances with traffic times minutes. Beyond it the oldest minutes go.</summary>
     public const int FigureRows = 500_000;
 
-    /// <summary>Instances in one answer about figures, those with most requests first.</summary>
+    /// <summary>Instances in one question about figures.</summary>
     public const int Sums = 1000;
 
     /// <summary>How long figures are kept; those of windows that ended before are not taken either.</summary>
     public static TimeSpan FigureRetention { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>How far a gateway's clock may be ahead; figures from further on are not taken.</summary>
-    public static TimeSpan Skew { get; } = TimeSpan.FromMinutes(5);
+    /// <summary>How far a gateway's clock may be ahead; figures from further on are not taken. Whoever asks for those of now asks for the minute after it, too.</summary>
+    public static TimeSpan Skew { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How late a gateway that is active, and reaches the control plane, tells of a request.</summary>
+    public static TimeSpan ReportDelay { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a gateway without a word is remembered. One that lives says a word each time its credentials are reissued.</summary>
     public static TimeSpan GatewayRetention { get; } = TimeSpan.FromHours(24);

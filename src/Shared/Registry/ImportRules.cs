@@ -84,6 +84,7 @@ public static class ImportRules
             : described with
             {
                 RegisteredAt = own.RegisteredAt,
+                StartedAt = ProcessStarts.AfterChange(own, now),
                 Revision = own.Revision,
                 Status = own.Status,
                 Output = own.Output,

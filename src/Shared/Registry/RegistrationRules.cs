@@ -54,7 +54,7 @@ public static class RegistrationRules
 
     private static RegistrationDecision Renew(ServiceInstance existing, DateTimeOffset now)
     {
-        var renewed = HealthTransitions.RegisterAgain(existing, now);
+        var renewed = HealthTransitions.RegisterAgain(existing with { StartedAt = ProcessStarts.AfterSame(existing, now) }, now);
         return new RegistrationDecision(RegistrationOutcome.Renewed)
         {
             Instance = renewed,
@@ -112,6 +112,7 @@ public static class RegistrationRules
         ExpiresAt = now + registration.Lease,
         HealthCheck = registration.HealthCheck,
         RegisteredAt = now,
+        StartedAt = now,
         LastUpdated = now,
         Fingerprint = registration.Fingerprint,
     };
@@ -122,6 +123,7 @@ public static class RegistrationRules
         var changed = Begin(registration, now) with
         {
             RegisteredAt = existing.RegisteredAt,
+            StartedAt = ProcessStarts.AfterChange(existing, now),
             Revision = existing.Revision,
             Maintenance = existing.Maintenance,
         };

@@ -56,6 +56,9 @@ public sealed record ServiceInstance
 
     public required DateTimeOffset RegisteredAt { get; init; }
 
+    /// <summary>When its process was last seen to start (<see cref="Health.ProcessStarts"/>): another value with each start, and never a lower one than the last sign of life before it.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
     /// <summary>The last change other than a renewed lease.</summary>
     public required DateTimeOffset LastUpdated { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using ToskaMesh.EndToEnd.Tests.Running;
 using ToskaMesh.Testing;
@@ -10,6 +12,9 @@ namespace ToskaMesh.EndToEnd.Tests.Configuration;
 /// <summary>Rollouts over twenty live instances, with a gate that looks each second.</summary>
 public sealed class RolloutTests(GreeterFleet fleet) : IClassFixture<GreeterFleet>
 {
+    /// <summary>Repeats the moments at which a run killed the function app.</summary>
+    private const string SeedSetting = "TOSKA_TEST_SEED";
+
     private static readonly object ThreeSteps = new
     {
         steps = new[] { new { percent = 5, bake = "00:00:02" }, new { percent = 50, bake = "00:00:02" }, new { percent = 100, bake = "00:00:02" } },
@@ -162,23 +167,35 @@ public sealed class RolloutTests(GreeterFleet fleet) : IClassFixture<GreeterFlee
     }
 
     [Fact]
-    public async Task FunctionApp_KilledAtEachStepAndDuringBakes_GoesOn()
+    public async Task FunctionApp_KilledAtEachStepAndAtRandomDuringBakes_GoesOn()
     {
+        var seed = int.Parse(Environment.GetEnvironmentVariable(SeedSetting) ?? $"{RandomNumberGenerator.GetInt32(int.MaxValue)}", CultureInfo.InvariantCulture);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{SeedSetting}={seed}");
+        var random = new Random(seed);
         await WriteStableAsync("before-kills");
-        var rollout = await RolloutUnderTest.StartAsync(fleet, await fleet.WriteAsync("after-kills", activate: false), ThreeSteps);
+        var bake = TimeSpan.FromSeconds(8);
+        var rollout = await RolloutUnderTest.StartAsync(
+            fleet,
+            await fleet.WriteAsync("after-kills", activate: false),
+            new { steps = new[] { 5, 50, 100 }.Select(percent => new { percent, bake }) });
         for (var step = 0; step < 3; step++)
         {
             await rollout.UntilAsync(it => it.Step >= step || it.IsOver, $"step {step}");
             await KillAsync();
-            await rollout.UntilAsync(_ => true, "it answers again");
-
-            // Somewhere in the bake: how far the app has come when it answers is up to the machine.
-            await KillAsync();
+            for (var kills = random.Next(1, 3); kills > 0; kills--)
+            {
+                // Of what the bake has left when the app is back; the last moments are those where it decides.
+                await rollout.UntilAsync(_ => true, "it answers again");
+                var left = rollout.BakeLeft * random.NextDouble();
+                await rollout.UntilAsync(it => it.Step > step || it.IsOver || it.BakeLeft <= left, $"{left} of step {step} are left");
+                TestContext.Current.TestOutputHelper?.WriteLine($"killed in step {rollout.Step}, {rollout.Phase}, with {rollout.BakeLeft} left");
+                await KillAsync();
+            }
         }
 
-        await rollout.UntilAsync(it => it.IsOver, "it ends");
+        await rollout.UntilAsync(it => it.IsOver, $"it ends ({SeedSetting}={seed})");
 
-        Assert.Equal("completed", rollout.Phase);
+        Assert.True(rollout.Phase == "completed", $"{rollout.Last.ToJsonString()} ({SeedSetting}={seed})");
         Assert.Equal(rollout.Steps.Distinct().Order(), rollout.Steps);
         await fleet.AllGreetAsync("after-kills");
     }

@@ -21,6 +21,8 @@ internal sealed class RolloutUnderTest(GreeterFleet fleet, string id, long versi
 
     public int Step => (int)Last["step"]!;
 
+    public TimeSpan BakeLeft => TimeSpan.Parse((string)Last["bakeLeft"]!, System.Globalization.CultureInfo.InvariantCulture);
+
     public bool IsOver => Phase is "completed" or "rolledBack";
 
     /// <summary>The most instances that were ever seen with the version.</summary>

@@ -47,6 +47,23 @@ public sealed class EfRolloutStoreTests : RolloutStoreContract
         Assert.Equivalent(other.Share, shares[other.Id], strict: true);
         Assert.Equivalent(broken.Share with { Percent = 0 }, shares[broken.Id], strict: true);
         Assert.Equal("o-1", Assert.Single(shares[broken.Id].Assigned).Value);
+        Assert.Equal(
+            new GivenVersion(broken.ConfigurationId, 1, broken.Share.Assignment), Assert.Single(await _store.Rollouts.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel)));
+    }
+
+    [Fact]
+    public async Task Rollout_StoredWithWhatInstancesHadRegisteredAs_IsReadWithoutIt()
+    {
+        var begun = await BeginAsync("db", "o-1");
+        await using (var context = await _store!.Services.GetRequiredService<IDbContextFactory<MeshDbContext>>().CreateDbContextAsync(Cancel))
+        {
+            var row = await context.Rollouts.SingleAsync(Cancel);
+            row.State = row.State[..^1] + ""","registrations":{"o-1":"0123456789abcdef"}}""";
+            context.ChangeTracker.DetectChanges();
+            Assert.Equal(1, await context.SaveChangesAsync(Cancel));
+        }
+
+        Assert.Equivalent(begun, await _store.Rollouts.Rollouts.FindAsync(begun.Id, Cancel), strict: true);
     }
 
     protected override async ValueTask<RolloutStoreUnderTest> CreateAsync(FakeTimeProvider time)

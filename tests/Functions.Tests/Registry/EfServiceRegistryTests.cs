@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Tests.Store;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
@@ -21,6 +24,20 @@ public sealed class EfServiceRegistryTests : ServiceRegistryContract
 
         _directory.Dispose();
         await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Instance_StoredBeforeStartsWereNoted_StartedWhenItRegistered()
+    {
+        await Registry.RegisterAsync(Registrations.Of("orders", "old"), Callers.Admin, Cancel);
+        await using (var context = await _store!.Services.GetRequiredService<IDbContextFactory<MeshDbContext>>().CreateDbContextAsync(Cancel))
+        {
+            await context.Instances.ExecuteUpdateAsync(row => row.SetProperty(one => one.StartedAt, (DateTimeOffset?)null), Cancel);
+        }
+
+        var (found, read) = (await Registry.FindAsync(InstanceId.Parse("old"), Cancel), Assert.Single(Assert.Single((await Registry.SnapshotAsync(Cancel)).Services).Instances));
+
+        Assert.Equal((found!.RegisteredAt, read.RegisteredAt), (found.StartedAt, read.StartedAt));
     }
 
     /// <summary>The snapshot is read by hand, each column of it: this is what keeps it to the model.</summary>

@@ -79,5 +79,8 @@ public sealed class RoutedConfigurationsTests
         public List<RolloutShare> All { get; } = [];
 
         public Task<IReadOnlyList<RolloutShare>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RolloutShare>>(All);
+
+        public Task<IReadOnlyList<GivenVersion>> ListGivenAsync(InstanceId instance, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("What is published is for all.");
     }
 }

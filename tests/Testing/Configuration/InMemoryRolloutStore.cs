@@ -17,6 +17,12 @@ public sealed class InMemoryRolloutStore(InMemoryMeshStore store) : IRolloutStor
         store.WithinAsync<IReadOnlyList<RolloutShare>>(
             () => [.. Said, .. _rollouts.Where(rollout => !rollout.IsOver).Select(rollout => rollout.Share)], cancellationToken);
 
+    public async Task<IReadOnlyList<GivenVersion>> ListGivenAsync(InstanceId instance, CancellationToken cancellationToken) =>
+    [
+        .. (await ListAsync(cancellationToken)).Where(share => share.Assigned.Contains(instance))
+            .Select(share => new GivenVersion(share.ConfigurationId, share.Version, share.Assignment)),
+    ];
+
     public Task<RolloutStartResult> StartAsync(RolloutStart start, CancellationToken cancellationToken) =>
         store.WithinAsync(
             () =>

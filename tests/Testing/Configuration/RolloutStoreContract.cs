@@ -113,7 +113,13 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Observe(begun, evidence, Time.GetUtcNow()), null, Cancel));
 
         var expected = new RolloutBaseline(Time.GetUtcNow(), new RequestFigures(3, 2, 1), new RequestFigures(4, 3, 1), [ill.Id]);
-        Assert.Equivalent(expected, (await Rollouts.FindAsync(begun.Id, Cancel))!.Baseline, strict: true);
+        var judged = (await Rollouts.FindAsync(begun.Id, Cancel))!;
+        Assert.Equivalent(expected, judged.Baseline, strict: true);
+
+        var paused = RolloutTurns.Order(judged, RolloutCommand.Pause, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change.After;
+        var resumed = RolloutTurns.Order(paused, RolloutCommand.Resume, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change.After;
+        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Observe(resumed, evidence, Time.GetUtcNow()) with { Before = judged }, null, Cancel));
+        Assert.True((await Rollouts.FindAsync(begun.Id, Cancel))!.Baseline!.IsSettling);
     }
 
     [Fact]
@@ -131,14 +137,66 @@ public abstract class RolloutStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Member_IsKeptWithWhatItHadRegisteredAs()
+    public async Task Given_IsWhatRolloutsUnderWayGiveToThatInstance()
     {
         await WriteTwoAsync();
+        var other = Drafts.Key("cache", "prod");
+        await WriteAsync(new CreateConfiguration(other, Drafts.Of("b: 1", "orders")) { By = Ann, Activate = false });
+        Assert.Empty(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel));
+        var first = await GivenAsync("o-1");
+        var second = (await Rollouts.StartAsync(new RolloutStart(Guid.CreateVersion7(), other, new RolloutOrder(1, Plan(), false)) { By = Ann }, Cancel)).Rollout!;
+        Assert.True(await Rollouts.TryApplyAsync(Observe(second, "o-1"), null, Cancel));
 
+        var given = await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel);
+
+        Assert.Equal(
+            new[] { new GivenVersion(first.ConfigurationId, 2, first.Share.Assignment), new GivenVersion(second.ConfigurationId, 1, second.Share.Assignment) }.OrderBy(one => one.Version),
+            given.OrderBy(one => one.Version));
+        Assert.Empty(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-2"), Cancel));
+
+        first = (await Rollouts.FindAsync(first.Id, Cancel))!;
+        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Order(first, RolloutCommand.Abort, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change, Ann, Cancel));
+        Assert.Equal(second.ConfigurationId, Assert.Single(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel)).ConfigurationId);
+    }
+
+    [Fact]
+    public async Task Member_IsKeptWithWhenItHadStarted()
+    {
+        await WriteTwoAsync();
+        var started = Time.GetUtcNow() - TimeSpan.FromHours(1);
+
+        var rollout = await GivenAsync("o-1", started);
+
+        Assert.Equal(started, Assert.Single(rollout.Members).StartedAt);
+        Assert.Equal(started, Assert.Single((await Rollouts.FindUnderWayAsync(Key, Cancel))!.Members).StartedAt);
+    }
+
+    [Fact]
+    public async Task Member_IsKeptWithSinceWhenItsRequestsCount()
+    {
+        await WriteTwoAsync();
         var rollout = await GivenAsync("o-1");
+        Assert.Null(Assert.Single(rollout.Members).CountedFrom);
+        Time.Advance(ObservationLimits.ReportDelay);
 
-        Assert.Equal("as o-1", Assert.Single(rollout.Members).Registration);
-        Assert.Equal("as o-1", Assert.Single((await Rollouts.FindUnderWayAsync(Key, Cancel))!.Members).Registration);
+        Assert.True(await Rollouts.TryApplyAsync(Observe(rollout, "o-1", Assert.Single(rollout.Members).StartedAt), null, Cancel));
+
+        var member = Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members);
+        Assert.Equal((Time.GetUtcNow(), new RequestFigures(5, 2, 1)), (member.CountedFrom, member.Baseline));
+    }
+
+    [Fact]
+    public async Task Change_KeepsWhatIsComparedWith()
+    {
+        await WriteTwoAsync();
+        var plan = Plan();
+        var begun = (await StartAsync(plan: plan with { Gate = new RolloutGate { MaxErrorRate = 0.1, CompareWithStable = true } })).Rollout!;
+        var seen = new SeenInstance(InstanceId.Parse("o-1"), Orders, HealthStatus.Healthy, Time.GetUtcNow(), true);
+        var none = new Dictionary<InstanceId, RequestFigures>();
+
+        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Observe(begun, new RolloutEvidence([seen], none, none, new RequestFigures(9, 1, 2)), Time.GetUtcNow()), null, Cancel));
+
+        Assert.Equal(new RequestFigures(9, 1, 2), (await Rollouts.FindAsync(begun.Id, Cancel))!.Reference);
     }
 
     [Fact]
@@ -155,14 +213,16 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         var member = Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members);
         Assert.Equal((false, "no", Time.GetUtcNow()), (member.Applied, member.Error, member.AcknowledgedAt));
         var refused = (await Rollouts.FindAsync(rollout.Id, Cancel))!;
-        var change = RolloutTurns.Order(refused, RolloutCommand.Pause, "ben", null, Time.GetUtcNow()).Change;
+        var change = RolloutTurns.Order(refused, RolloutCommand.Pause, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change;
         Assert.True(await Rollouts.TryApplyAsync(change, Ann, Cancel));
         Assert.False(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
         var paused = (await Rollouts.FindAsync(rollout.Id, Cancel))!;
-        var before = Assert.Single(await Store.Shares.ListAsync(Cancel)).Assignment;
-        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Order(paused, RolloutCommand.Resume, "ben", null, Time.GetUtcNow()).Change, Ann, Cancel));
+        var before = Assert.Single(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel)).Assignment;
+        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Order(paused, RolloutCommand.Resume, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change, Ann, Cancel));
         Assert.Null(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
-        Assert.NotEqual(before, Assert.Single(await Store.Shares.ListAsync(Cancel)).Assignment);
+        var resumed = Assert.Single(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel)).Assignment;
+        Assert.NotEqual(before, resumed);
+        Assert.Equal(resumed, Assert.Single(await Store.Shares.ListAsync(Cancel)).Assignment);
     }
 
     [Fact]
@@ -171,12 +231,12 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         await WriteTwoAsync();
         var rollout = await GivenAsync("o-1");
         Assert.True(await AcknowledgeAsync("o-1", 2, true));
-        var paused = RolloutTurns.Order(rollout, RolloutCommand.Pause, "ben", null, Time.GetUtcNow()).Change;
+        var paused = RolloutTurns.Order(rollout, RolloutCommand.Pause, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change;
         Assert.True(await Rollouts.TryApplyAsync(paused, Ann, Cancel));
         Assert.True(Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members).Applied);
 
         Assert.True(await AcknowledgeAsync("o-1", 2, false));
-        var promoted = RolloutTurns.Order(paused.After, RolloutCommand.Promote, "ben", null, Time.GetUtcNow()).Change;
+        var promoted = RolloutTurns.Order(paused.After, RolloutCommand.Promote, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change;
         Assert.False(await Rollouts.TryApplyAsync(promoted, Ann, Cancel));
 
         var refused = (await Rollouts.FindAsync(rollout.Id, Cancel))!;
@@ -205,7 +265,7 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         var rollout = await GivenAsync("o-1");
         await TakeEventsAsync();
 
-        var change = RolloutTurns.Order(rollout, RolloutCommand.Promote, "ben", "enough", Time.GetUtcNow()).Change;
+        var change = RolloutTurns.Order(rollout, RolloutCommand.Promote, "ben", new RolloutCommandBody("enough"), Time.GetUtcNow()).Change;
         Assert.True(await Rollouts.TryApplyAsync(change, new ConfigurationAuthor("ben"), Cancel));
 
         var head = (await Store.Configurations.Configurations.FindHeadAsync(Key, Cancel))!;
@@ -229,16 +289,16 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         Gate = new RolloutGate(),
     };
 
-    private async Task<Rollout> GivenAsync(string instance)
+    private async Task<Rollout> GivenAsync(string instance, DateTimeOffset? started = null)
     {
         var begun = (await StartAsync()).Rollout!;
-        Assert.True(await Rollouts.TryApplyAsync(Observe(begun, instance), null, Cancel));
+        Assert.True(await Rollouts.TryApplyAsync(Observe(begun, instance, started), null, Cancel));
         return (await Rollouts.FindAsync(begun.Id, Cancel))!;
     }
 
-    private RolloutChange Observe(Rollout rollout, string instance)
+    private RolloutChange Observe(Rollout rollout, string instance, DateTimeOffset? started = null)
     {
-        var seen = new SeenInstance(InstanceId.Parse(instance), Orders, HealthStatus.Healthy, Time.GetUtcNow(), true) { Registration = $"as {instance}" };
+        var seen = new SeenInstance(InstanceId.Parse(instance), Orders, HealthStatus.Healthy, started ?? Time.GetUtcNow(), true);
         var minute = new Dictionary<InstanceId, RequestFigures> { [seen.Id] = new(5, 2, 1) };
         return RolloutTurns.Observe(rollout, new RolloutEvidence([seen], new Dictionary<InstanceId, RequestFigures>(), minute, RequestFigures.None), Time.GetUtcNow());
     }

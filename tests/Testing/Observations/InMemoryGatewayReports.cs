@@ -46,7 +46,7 @@ public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures, 
             cancellationToken);
 
     public Task<IReadOnlyList<InstanceFigures>> SumAsync(
-        ServiceName service, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        ServiceName service, IReadOnlyCollection<InstanceId> instances, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
         _store.WithinAsync<IReadOnlyList<InstanceFigures>>(
             () =>
             [
@@ -54,7 +54,7 @@ public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures, 
                     .Where(row => row.Key.Minute >= WindowFigures.MinuteOf(from) && row.Key.Minute < WindowFigures.MinuteOf(until) && row.Value.Service == service.Value)
                     .GroupBy(row => row.Key.Id)
                     .Select(rows => new InstanceFigures(InstanceId.Parse(rows.Key), rows.Aggregate(RequestFigures.None, (sum, row) => sum + row.Value.Sum)))
-                    .OrderByDescending(sum => sum.Figures.Requests).ThenBy(sum => sum.ServiceId.Value, StringComparer.Ordinal).Take(ObservationLimits.Sums),
+                    .Where(sum => instances.Contains(sum.ServiceId)),
             ],
             cancellationToken);
 

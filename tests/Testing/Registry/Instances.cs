@@ -15,6 +15,7 @@ public static class Instances
         ExpiresAt = now + LeaseRules.Default,
         Status = HealthStatus.Healthy,
         RegisteredAt = now,
+        StartedAt = now,
         LastUpdated = now,
         Fingerprint = id,
     };

@@ -36,7 +36,7 @@ public abstract partial class ServiceRegistryContract
         Assert.Equal(registration.Metadata, found.Metadata);
         Assert.Equal((0, "eu-1", "1.2.3", TimeSpan.FromSeconds(45)), (found.Weight, found.Zone, found.Version, found.Lease));
         Assert.Equal(check, found.HealthCheck);
-        Assert.Equal((HealthStatus.Unknown, Now, Now, Now + found.Lease), (found.Status, found.RegisteredAt, found.LastUpdated, found.ExpiresAt));
+        Assert.Equal((HealthStatus.Unknown, Now, Now, Now, Now + found.Lease), (found.Status, found.RegisteredAt, found.StartedAt, found.LastUpdated, found.ExpiresAt));
         Assert.Null(found.LastHealthCheck);
         Assert.Equal(registration.Fingerprint, found.Fingerprint);
         var told = Assert.Single(await TakeEventsAsync());
@@ -79,6 +79,45 @@ public abstract partial class ServiceRegistryContract
         Assert.True(found.Revision > healthy.Revision);
         var told = Assert.Single(await TakeEventsAsync());
         Assert.Equal((EventTypes.ServiceUpdated, found.Revision), (told.Type, told.Revision));
+    }
+
+    [Fact]
+    public async Task Register_SameBodyAfterAHeartbeat_IsAStartAndOtherwiseOnlyRenews()
+    {
+        await RegisterAsync("orders", "orders-1");
+        Time.Advance(TimeSpan.FromSeconds(10));
+        await Registry.HeartbeatAsync(Id("orders-1"), Callers.Admin, Cancel);
+        var alive = await FindAsync("orders-1");
+        await TakeEventsAsync();
+        Time.Advance(TimeSpan.FromSeconds(10));
+
+        // As many write at once, and as one writes alone.
+        var again = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => TryRegisterAsync(Registrations.Of("orders", "orders-1"))));
+
+        Assert.All(again, result => Assert.Equal((RegistrationOutcome.Renewed, false), (result.Outcome, result.Changed)));
+        var restarted = alive with { StartedAt = Now, ExpiresAt = Now + alive.Lease };
+        AssertSame(restarted, await FindAsync("orders-1"));
+        AssertSame(restarted, Assert.Single((await SnapshotOfAsync("orders")).Instances));
+        AssertSame(restarted, Assert.Single((await Registry.ListStatusAsync(new StatusFilter(Name("orders")), PageRequest.First, Cancel)).Items).Instance);
+        Assert.Empty(await TakeEventsAsync());
+
+        Time.Advance(TimeSpan.FromSeconds(10));
+        await TryRegisterAsync(Registrations.Of("orders", "orders-1"));
+        AssertSame(restarted with { ExpiresAt = Now + alive.Lease }, await FindAsync("orders-1"));
+    }
+
+    [Fact]
+    public async Task Register_AnotherBody_IsAStart()
+    {
+        await RegisterAsync("orders", "orders-1", 5001);
+        Time.Advance(TimeSpan.FromSeconds(10));
+
+        await RegisterAsync("orders", "orders-1", 5001, plain => plain with { Version = "2" });
+        Assert.Equal(Now, (await FindAsync("orders-1")).StartedAt);
+
+        // At the same moment by this clock: still another start.
+        await RegisterAsync("orders", "orders-1", 5001, plain => plain with { Version = "3" });
+        Assert.True((await FindAsync("orders-1")).StartedAt > Now);
     }
 
     [Fact]

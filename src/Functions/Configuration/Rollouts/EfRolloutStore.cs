@@ -70,6 +70,18 @@ internal sealed partial class EfRolloutStore(IDbContextFactory<MeshDbContext> co
             },
             cancellationToken);
 
+    Task<IReadOnlyList<GivenVersion>> IRolloutShares.ListGivenAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<GivenVersion>>(
+            async context =>
+            {
+                var id = instance.Value;
+                var pairs = await WithConfiguration(context)
+                    .Where(pair => pair.Rollout.EndedAt == null && context.RolloutMembers.Any(member => member.RolloutId == pair.Rollout.Id && member.InstanceId == id))
+                    .ToListAsync(cancellationToken);
+                return [.. pairs.Select(pair => ShareOf(pair, [])).Select(share => new GivenVersion(share.ConfigurationId, share.Version, share.Assignment))];
+            },
+            cancellationToken);
+
     public Task<RolloutStartResult> StartAsync(RolloutStart start, CancellationToken cancellationToken) =>
         WriteAsync(
             async (transaction, ct) =>

@@ -12,11 +12,11 @@ namespace ToskaMesh.Functions.Configuration.Rollouts;
 
 /// <summary>What people tell a rollout. Who said it is in its timeline and on record.</summary>
 public sealed class RolloutCommandFunctions(
-    IRolloutStore rollouts, AdvanceRollout advance, IRequestOrigins origins, IAfterCommit afterCommit, TimeProvider time)
+    IRolloutStore rollouts, AdvanceRollout advance, RolloutFollowUp followUp, IRequestOrigins origins, IAfterCommit afterCommit)
 {
     [Function("ApproveRollout")]
     [Access(AccessLevel.Admin)]
-    [Operation("Takes a rollout on that waits for it, unless its gate fails at this moment. Where the plan wants another than its author, the author may not.", Body = "rollout-notes", Query = ["environment"])]
+    [Operation("Takes a rollout on that waits for it, unless its gate fails at this moment. Where the plan wants another than its author, the author may not.", Body = "rollout-command", Query = ["environment"])]
     [Answers(200, typeof(RolloutAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
     public Task<HttpResponseData> Approve(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Configurations/{name}/rollouts/{id}/approve")] HttpRequestData request,
@@ -28,7 +28,7 @@ public sealed class RolloutCommandFunctions(
 
     [Function("PauseRollout")]
     [Access(AccessLevel.Admin)]
-    [Operation("Halts a rollout where it is: nobody else gets the version, and the gate goes on.", Body = "rollout-notes", Query = ["environment"])]
+    [Operation("Halts a rollout where it is: nobody else gets the version, and the gate goes on.", Body = "rollout-command", Query = ["environment"])]
     [Answers(200, typeof(RolloutAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
     public Task<HttpResponseData> Pause(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Configurations/{name}/rollouts/{id}/pause")] HttpRequestData request,
@@ -40,7 +40,7 @@ public sealed class RolloutCommandFunctions(
 
     [Function("ResumeRollout")]
     [Access(AccessLevel.Admin)]
-    [Operation("Takes a paused rollout on. What failed before is forgiven, and the bake of its step begins anew.", Body = "rollout-notes", Query = ["environment"])]
+    [Operation("Takes a paused rollout on. What failed before is forgiven, and the bake of its step begins anew.", Body = "rollout-command", Query = ["environment"])]
     [Answers(200, typeof(RolloutAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
     public Task<HttpResponseData> Resume(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Configurations/{name}/rollouts/{id}/resume")] HttpRequestData request,
@@ -52,7 +52,7 @@ public sealed class RolloutCommandFunctions(
 
     [Function("AbortRollout")]
     [Access(AccessLevel.Admin)]
-    [Operation("Ends a rollout: all have the old version again.", Body = "rollout-notes", Query = ["environment"])]
+    [Operation("Ends a rollout: all have the old version again.", Body = "rollout-command", Query = ["environment"])]
     [Answers(200, typeof(RolloutAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
     public Task<HttpResponseData> Abort(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Configurations/{name}/rollouts/{id}/abort")] HttpRequestData request,
@@ -64,7 +64,7 @@ public sealed class RolloutCommandFunctions(
 
     [Function("PromoteRollout")]
     [Access(AccessLevel.Admin)]
-    [Operation("Ends a rollout: the version holds for all, at once.", Body = "rollout-notes", Query = ["environment"])]
+    [Operation("Ends a rollout: the version holds for all, at once.", Body = "rollout-command", Query = ["environment"])]
     [Answers(200, typeof(RolloutAnswer)), Answers(400), Answers(403), Answers(404), Answers(409), Answers(415)]
     public Task<HttpResponseData> Promote(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/Configurations/{name}/rollouts/{id}/promote")] HttpRequestData request,
@@ -90,23 +90,23 @@ public sealed class RolloutCommandFunctions(
             return await request.ProblemAsync(Problems.NotJson);
         }
 
-        var parsed = RolloutNotesParser.Parse(body);
+        var parsed = RolloutCommandParser.Parse(body);
         if (!parsed.Succeeded)
         {
             return await request.ProblemAsync(Problems.InvalidBody(parsed.Errors));
         }
 
         return await rollouts.FindAsync(key, id, cancellationToken) is { } rollout
-            ? await OrderAsync(request, rollout, command, parsed.Value.Text, context, cancellationToken)
+            ? await OrderAsync(request, rollout, command, parsed.Value, context, cancellationToken)
             : await request.ProblemAsync(RolloutProblems.Unknown(id));
     }
 
     private async Task<HttpResponseData> OrderAsync(
-        HttpRequestData request, Rollout rollout, RolloutCommand command, string? notes, FunctionContext context, CancellationToken cancellationToken)
+        HttpRequestData request, Rollout rollout, RolloutCommand command, RolloutCommandBody said, FunctionContext context, CancellationToken cancellationToken)
     {
         var origin = origins.OriginOf(request);
         var by = new ConfigurationAuthor(context.GetCaller().Subject, origin.ClientNetwork, origin.CorrelationId);
-        var (outcome, after) = await advance.OrderAsync(rollout, command, notes, by, cancellationToken);
+        var (outcome, after) = await advance.OrderAsync(rollout, command, said, by, cancellationToken);
         if (outcome is not RolloutOrderOutcome.Done)
         {
             // A refused approval may have ended or paused it.
@@ -114,10 +114,6 @@ public sealed class RolloutCommandFunctions(
             return await request.ProblemAsync(RolloutProblems.Of(outcome, command, after));
         }
 
-        // What follows from it, such as the next step's share, need not wait for the orchestration.
-        await advance.RunAsync(after.Key, cancellationToken);
-        await afterCommit.RunAsync();
-        after = await rollouts.FindAsync(after.Id, cancellationToken) ?? after;
-        return await request.AnswerAsync(RolloutAnswer.From(after, await advance.LookAsync(after, cancellationToken), time.GetUtcNow()));
+        return await request.AnswerAsync(await followUp.RunAsync(after, cancellationToken));
     }
 }

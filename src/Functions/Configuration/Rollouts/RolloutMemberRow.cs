@@ -15,7 +15,9 @@ internal sealed class RolloutMemberRow
 
     public DateTimeOffset AssignedAt { get; set; }
 
-    public DateTimeOffset? RegisteredAt { get; set; }
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? CountedFrom { get; set; }
 
     public long Requests { get; set; }
 
@@ -39,17 +41,16 @@ internal sealed class RolloutMemberRow
 
     public void Apply(RolloutMember member)
     {
-        (AssignedAt, RegisteredAt) = (member.AssignedAt, member.RegisteredAt);
+        (AssignedAt, StartedAt, CountedFrom) = (member.AssignedAt, member.StartedAt, member.CountedFrom);
         (Requests, Failures, ServerErrors) = (member.Baseline.Requests, member.Baseline.Failures, member.Baseline.ServerErrors);
     }
 
     public void Say(RolloutMember member) => (Applied, Error, AcknowledgedAt) = (member.Applied, member.Error, member.AcknowledgedAt);
 
-    /// <param name="state">Of the rollout; null where it does not matter.</param>
-    public RolloutMember ToMember(StoredRolloutState? state = null) => new(ToskaMesh.Shared.Registry.InstanceId.Parse(InstanceId), ServiceName.Parse(Service), AssignedAt)
+    public RolloutMember ToMember() => new(ToskaMesh.Shared.Registry.InstanceId.Parse(InstanceId), ServiceName.Parse(Service), AssignedAt)
     {
-        RegisteredAt = RegisteredAt,
-        Registration = state?.Registrations?.GetValueOrDefault(InstanceId),
+        StartedAt = StartedAt,
+        CountedFrom = CountedFrom,
         Baseline = new RequestFigures(Requests, Failures, ServerErrors),
         Applied = Applied,
         Error = Error,

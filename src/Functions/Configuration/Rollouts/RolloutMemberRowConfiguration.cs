@@ -13,6 +13,9 @@ internal sealed class RolloutMemberRowConfiguration : IEntityTypeConfiguration<R
         builder.HasKey(row => new { row.RolloutId, row.InstanceId });
         builder.Property(row => row.InstanceId).HasMaxLength(InstanceId.MaxLength);
         builder.Property(row => row.Service).HasMaxLength(ServiceName.MaxLength);
+
+        // The name of before instances had a time of their own for this, so that a build of then still runs beside this one.
+        builder.Property(row => row.StartedAt).HasColumnName("RegisteredAt");
         builder.Property(row => row.Error).HasMaxLength(RolloutLimits.ErrorLength);
         builder.HasOne<RolloutRow>().WithMany().HasForeignKey(row => row.RolloutId).OnDelete(DeleteBehavior.Cascade);
     }

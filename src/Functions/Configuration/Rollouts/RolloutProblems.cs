@@ -32,6 +32,8 @@ internal static class RolloutProblems
     {
         RolloutOrderOutcome.NotByTheAuthor => Problem.Of(
             HttpStatusCode.Forbidden, "not-by-the-author", "Somebody else must say it; nothing was changed.", $"The rollout asks for the word of another than its author, {rollout.Plan.Author}."),
+        RolloutOrderOutcome.OtherStep => Problem.Of(
+            HttpStatusCode.Conflict, "other-step", "The rollout is at another step than you mean; nothing was changed.", $"It is at step {rollout.Progress.Step}, {rollout.Progress.Phase}; its steps are numbered from 0."),
         RolloutOrderOutcome.GateFailed => Problem.Of(
             HttpStatusCode.Conflict, "gate-failed", "The gate fails at this moment, so nothing was approved.", $"The rollout is {rollout.Progress.Phase} now: {string.Join("; ", rollout.Gate.Reasons.Take(5))}."),
         _ => Problem.Of(

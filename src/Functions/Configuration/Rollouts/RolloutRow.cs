@@ -58,7 +58,7 @@ internal sealed class RolloutRow
             rollout.Baseline is { } baseline ? StoredRolloutBaseline.Of(baseline) : null)
         {
             Round = rollout.Round,
-            Registrations = rollout.Members.Where(member => member.Registration is not null).ToDictionary(member => member.Id.Value, member => member.Registration!),
+            Reference = rollout.Reference,
         };
         State = JsonSerializer.Serialize(state, RolloutJsonContext.Default.StoredRolloutState);
         (Revision, ChangedAt, EndedAt) = (rollout.Revision, rollout.ChangedAt, rollout.EndedAt);
@@ -80,12 +80,13 @@ internal sealed class RolloutRow
             Plan = plan,
             Progress = state.Progress,
             Round = state.Round,
+            Reference = state.Reference,
             Gate = state.Gate,
             CanaryFigures = state.Canary,
             StableFigures = state.Stable,
             Timeline = state.Timeline,
             Baseline = state.Baseline?.ToBaseline(),
-            Members = [.. members.OrderBy(row => row.AssignedAt).ThenBy(row => row.InstanceId, StringComparer.Ordinal).Select(row => row.ToMember(state))],
+            Members = [.. members.OrderBy(row => row.AssignedAt).ThenBy(row => row.InstanceId, StringComparer.Ordinal).Select(row => row.ToMember())],
             Revision = Revision,
             CreatedAt = CreatedAt,
             ChangedAt = ChangedAt,

@@ -6,7 +6,6 @@ using ToskaMesh.Functions.Access;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.Identity;
 using ToskaMesh.Functions.OpenApi;
-using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Routing.Explicit;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Configuration.Rollouts;
@@ -17,10 +16,9 @@ namespace ToskaMesh.Functions.Configuration.Rollouts;
 public sealed class RolloutStartFunction(
     IConfigurationStore configurations,
     IRolloutStore rollouts,
-    AdvanceRollout advance,
+    RolloutFollowUp followUp,
     RolloutOrchestrations orchestrations,
     IRequestOrigins origins,
-    IAfterCommit afterCommit,
     TimeProvider time)
 {
     [Function("StartRollout")]
@@ -69,12 +67,9 @@ public sealed class RolloutStartFunction(
     private async Task<HttpResponseData> BeginAsync(
         HttpRequestData request, DurableTaskClient client, Rollout begun, CancellationToken cancellationToken)
     {
-        await advance.RunAsync(begun.Key, cancellationToken);
-        await afterCommit.RunAsync();
+        var answer = await followUp.RunAsync(begun, cancellationToken);
         await orchestrations.BeginAsync(client, RolloutTarget.Of(begun.Key), cancellationToken);
-        begun = await rollouts.FindAsync(begun.Id, cancellationToken) ?? begun;
-        var response = await request.AnswerAsync(
-            RolloutAnswer.From(begun, await advance.LookAsync(begun, cancellationToken), time.GetUtcNow()), HttpStatusCode.Created);
+        var response = await request.AnswerAsync(answer, HttpStatusCode.Created);
         response.Headers.Add("Location", $"/api/Configurations/{begun.Key.Name}/rollouts/{begun.Id}?environment={begun.Key.Environment}");
         return response;
     }

@@ -15,6 +15,6 @@ internal sealed record StoredRolloutState(
     /// <summary><see cref="Rollout.Round"/>; 0 where it was stored before there was any.</summary>
     public int Round { get; init; }
 
-    /// <summary><see cref="RolloutMember.Registration"/> by the member's id, of those that have one. Null where it was stored before there was any.</summary>
-    public IReadOnlyDictionary<string, string>? Registrations { get; init; }
+    /// <summary><see cref="Rollout.Reference"/>.</summary>
+    public RequestFigures? Reference { get; init; }
 }

@@ -23,8 +23,8 @@ internal sealed class ManyRowsStatements(IModel model)
 
     private static readonly string[] Renewal =
     [
-        nameof(InstanceRow.ExpiresAt), nameof(InstanceRow.LastHealthCheck), nameof(InstanceRow.ReportedStatus),
-        nameof(InstanceRow.ReportedOutput), nameof(InstanceRow.Probe),
+        nameof(InstanceRow.ExpiresAt), nameof(InstanceRow.LastHealthCheck), nameof(InstanceRow.StartedAt),
+        nameof(InstanceRow.ReportedStatus), nameof(InstanceRow.ReportedOutput), nameof(InstanceRow.Probe),
     ];
 
     private static readonly string[] Places = [nameof(InstanceRow.Service), nameof(InstanceRow.Endpoint)];

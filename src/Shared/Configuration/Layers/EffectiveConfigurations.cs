@@ -45,8 +45,8 @@ public sealed class EffectiveConfigurations(IConfigurationStore configurations, 
             Origins = merged.Origins,
 
             // Who is given a version that he has already must get it again, or he would not say that he runs it.
-            Tag = TagOf(layers.Select(layer => given.TryGetValue(layer.Info.ConfigurationId, out var share)
-                ? $"{layer.Info.ConfigurationId} {layer.Info.Number} {share.Assignment}"
+            Tag = TagOf(layers.Select(layer => given.TryGetValue(layer.Info.ConfigurationId, out var version)
+                ? $"{layer.Info.ConfigurationId} {layer.Info.Number} {version.Assignment}"
                 : $"{layer.Info.ConfigurationId} {layer.Info.Number}")),
         };
         return Encoding.UTF8.GetByteCount(merged.Root.GetRawText()) > MaxBytes ? new EffectiveResult(EffectiveOutcome.TooLarge)
@@ -55,17 +55,14 @@ public sealed class EffectiveConfigurations(IConfigurationStore configurations, 
     }
 
     // By configuration.
-    private async Task<Dictionary<Guid, RolloutShare>> GivenAsync(InstanceId? instance, CancellationToken cancellationToken) => instance is null
-        ? []
-        : (await shares.ListAsync(cancellationToken))
-            .Where(share => share.Kind is ConfigurationKind.Settings && share.Assigned.Contains(instance))
-            .ToDictionary(share => share.ConfigurationId);
+    private async Task<Dictionary<Guid, GivenVersion>> GivenAsync(InstanceId? instance, CancellationToken cancellationToken) =>
+        instance is null ? [] : (await shares.ListGivenAsync(instance, cancellationToken)).ToDictionary(version => version.ConfigurationId);
 
     // Of each its version that holds, or the one that a rollout gives to this instance.
     private async Task<IReadOnlyList<ConfigurationHead>> ChooseAsync(
-        IReadOnlyList<ConfigurationHead> heads, Dictionary<Guid, RolloutShare> given, CancellationToken cancellationToken)
+        IReadOnlyList<ConfigurationHead> heads, Dictionary<Guid, GivenVersion> given, CancellationToken cancellationToken)
     {
-        ConfigurationVersionKey[] keys = [.. given.Values.Select(share => new ConfigurationVersionKey(share.ConfigurationId, share.Version))];
+        ConfigurationVersionKey[] keys = [.. given.Values.Select(version => new ConfigurationVersionKey(version.ConfigurationId, version.Version))];
         var news = (await configurations.FindVersionsAsync(keys, cancellationToken)).ToDictionary(version => version.Info.ConfigurationId, version => version.Info);
         return
         [

@@ -37,11 +37,11 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
     /// </summary>
     /// <exception cref="StoreUnavailableException">As with a turn, and where others change it again and again.</exception>
     public async Task<(RolloutOrderOutcome Outcome, Rollout Rollout)> OrderAsync(
-        Rollout rollout, RolloutCommand command, string? notes, ConfigurationAuthor by, CancellationToken cancellationToken)
+        Rollout rollout, RolloutCommand command, RolloutCommandBody said, ConfigurationAuthor by, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var (outcome, change) = RolloutTurns.Order(rollout, command, by.Subject, notes, time.GetUtcNow());
+            var (outcome, change) = RolloutTurns.Order(rollout, command, by.Subject, said, time.GetUtcNow());
             var turn = outcome is RolloutOrderOutcome.Done && command is RolloutCommand.Approve
                 ? RolloutTurns.Observe(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow())
                 : null;
@@ -54,7 +54,7 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
 
                 if (turn is not null)
                 {
-                    (outcome, change) = RolloutTurns.Order(turn.After, command, by.Subject, notes, time.GetUtcNow());
+                    (outcome, change) = RolloutTurns.Order(turn.After, command, by.Subject, said, time.GetUtcNow());
                 }
 
                 if (outcome is not RolloutOrderOutcome.Done || await rollouts.TryApplyAsync(change, by, cancellationToken))
@@ -74,7 +74,7 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
 
     /// <summary>What is to be seen of it now; of one that is over what was seen last.</summary>
     public async Task<RolloutObservation> LookAsync(Rollout rollout, CancellationToken cancellationToken) => rollout.IsOver
-        ? new RolloutObservation(rollout.Gate, [.. rollout.Members.Select(member => new CanaryInstance(member.Id) { Applied = member.Applied })], rollout.CanaryFigures, rollout.StableFigures)
+        ? RolloutSight.Recall(rollout)
         : RolloutSight.Look(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow());
 
     private Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken) =>

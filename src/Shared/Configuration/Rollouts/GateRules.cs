@@ -45,6 +45,7 @@ public static class GateRules
         [
             .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
             .. backends.Count > 0 && backends.All(backend => backend.WasIll) ? ["all that serve it were unhealthy before"] : Array.Empty<string>(),
+            .. backends.Where(backend => backend is { WasIll: false, Status: HealthStatus.Unknown }).Select(UnknownHealth),
             .. gate.MaxErrorRate is not null && !IsEnough(gate, figures) ? [TooFew(gate, figures)] : Array.Empty<string>(),
         ];
         return unknowns.Length > 0 ? new GateDecision(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
@@ -130,7 +131,7 @@ public static class GateRules
 
         foreach (var canary in canaries.Where(canary => canary.Status is HealthStatus.Unknown))
         {
-            yield return $"the health of {canary.Id} is not known";
+            yield return UnknownHealth(canary);
         }
 
         if (gate.MaxErrorRate is not null && !IsEnough(gate, figures))
@@ -139,10 +140,12 @@ public static class GateRules
         }
     }
 
+    private static string UnknownHealth(CanaryInstance instance) => $"the health of {instance.Id} is not known";
+
     private static string TooFew(RolloutGate gate, RequestFigures figures) =>
         $"{figures.Requests} requests are fewer than the {gate.MinSamples} that say something";
 
-    private static bool IsEnough(RolloutGate gate, RequestFigures figures) => figures.Requests >= Math.Max(1, gate.MinSamples);
+    internal static bool IsEnough(RolloutGate gate, RequestFigures figures) => figures.Requests >= Math.Max(1, gate.MinSamples);
 
     private static double RateOf(RequestFigures figures) => (double)(figures.Failures + figures.ServerErrors) / figures.Requests;
 }

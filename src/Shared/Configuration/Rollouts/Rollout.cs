@@ -37,6 +37,9 @@ public sealed record Rollout
 
     public RequestFigures StableFigures { get; init; } = RequestFigures.None;
 
+    /// <summary>Where it is compared with them, what those with the old version had before the last of them got the new one; null where that was never enough to say something.</summary>
+    public RequestFigures? Reference { get; init; }
+
     /// <summary>Since when it is judged; null from its start, or its resumption, to the next turn.</summary>
     public RolloutBaseline? Baseline { get; init; }
 

@@ -5,12 +5,12 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 
 /// <summary>What is known where a rollout is judged.</summary>
 /// <param name="Instances">Those that are there and may get the version, and those that have it and are there.</param>
-/// <param name="SinceAssigned">Of members, from the minute in which each got the version; without traffic none.</param>
-/// <param name="ThisMinute">Of all, in the current minute.</param>
-/// <param name="Stable">Of those without the version, from the minute in which the rollout began to be judged (<see cref="Rollout.Baseline"/>).</param>
+/// <param name="Counted">Of members, from the minute of <see cref="RolloutMember.CountedFrom"/>; without traffic none.</param>
+/// <param name="ThisMinute">Of members, in the current minute.</param>
+/// <param name="Stable">Of those without the version that may get it, from the minute in which the rollout began to be judged (<see cref="Rollout.Baseline"/>).</param>
 public sealed record RolloutEvidence(
     IReadOnlyList<SeenInstance> Instances,
-    IReadOnlyDictionary<InstanceId, RequestFigures> SinceAssigned,
+    IReadOnlyDictionary<InstanceId, RequestFigures> Counted,
     IReadOnlyDictionary<InstanceId, RequestFigures> ThisMinute,
     RequestFigures Stable)
 {

@@ -6,13 +6,13 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 /// <summary>An instance that a rollout gave its version to. It stays one until the rollout ends, also when it leaves.</summary>
 public sealed record RolloutMember(InstanceId Id, ServiceName Service, DateTimeOffset AssignedAt)
 {
-    /// <summary>When the instance had registered as it got the version: another time later shows a restart. Null while it is not judged: after a resumption, until it is seen again.</summary>
-    public DateTimeOffset? RegisteredAt { get; init; }
+    /// <summary><see cref="SeenInstance.StartedAt"/> as it got the version: another time later shows a restart. Null while it is not judged: after a resumption, until it is seen again.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary><see cref="SeenInstance.Registration"/> as it got the version: another one shows a restart. Null where it is not known.</summary>
-    public string? Registration { get; init; }
+    /// <summary>Since when its requests are the version's: gateways told of earlier ones until then. Null before that.</summary>
+    public DateTimeOffset? CountedFrom { get; init; }
 
-    /// <summary>What had been counted before, in the minute of <see cref="AssignedAt"/>.</summary>
+    /// <summary>What had been counted before, in the minute of <see cref="CountedFrom"/>.</summary>
     public RequestFigures Baseline { get; init; } = RequestFigures.None;
 
     /// <summary>Whether it said that it runs the version. A false stays: that it did at the second try does not make it a good version.</summary>

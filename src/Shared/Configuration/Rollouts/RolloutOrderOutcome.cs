@@ -11,6 +11,9 @@ public enum RolloutOrderOutcome
     /// <summary>Somebody else must say it.</summary>
     NotByTheAuthor,
 
+    /// <summary>The rollout is at another step than the caller means.</summary>
+    OtherStep,
+
     /// <summary>What was to be approved is failing; what follows from that has happened.</summary>
     GateFailed,
 }

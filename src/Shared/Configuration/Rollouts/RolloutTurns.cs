@@ -41,7 +41,7 @@ public static class RolloutTurns
 
         var seen = RolloutSight.Look(rollout, evidence, now);
         var progress = RolloutRules.Observe(rollout.Progress, rollout.Plan, seen.Gate, now);
-        var members = Widen(rollout, progress, evidence, now);
+        var members = Settle(Widen(rollout, progress, evidence, now), evidence, now);
 
         // Where nobody had it the bake shows nothing: it begins with the first.
         if (rollout.Members.Count == 0 && members.Count > 0 && progress.Phase is RolloutPhase.Baking)
@@ -55,17 +55,23 @@ public static class RolloutTurns
             Gate = seen.Gate,
             CanaryFigures = seen.Canary,
             StableFigures = seen.Stable,
-            Baseline = rollout.Baseline?.WithoutRecovered(evidence) ?? RolloutBaseline.Begin(evidence, now),
+            Baseline = RolloutBaseline.Of(rollout, evidence, now),
             Members = members,
+            Reference = ReferenceEquals(members, rollout.Members) && progress.Step == rollout.Progress.Step ? rollout.Reference : ReferenceOf(rollout, seen, evidence),
         };
         return IsSame(rollout, after) ? new RolloutChange(rollout, rollout, []) : Change(rollout, after, [.. NotesOf(rollout, after, now)], now);
     }
 
     /// <summary>What somebody makes of it.</summary>
     public static (RolloutOrderOutcome Outcome, RolloutChange Change) Order(
-        Rollout rollout, RolloutCommand command, string by, string? notes, DateTimeOffset now)
+        Rollout rollout, RolloutCommand command, string by, RolloutCommandBody said, DateTimeOffset now)
     {
         var (outcome, progress) = RolloutRules.Order(rollout.Progress, rollout.Plan, command, by, now);
+        if (said.Step is { } step && step != rollout.Progress.Step && !rollout.IsOver)
+        {
+            outcome = RolloutOrderOutcome.OtherStep;
+        }
+
         if (outcome is not RolloutOrderOutcome.Done)
         {
             return (outcome, new RolloutChange(rollout, rollout, []));
@@ -78,8 +84,8 @@ public static class RolloutTurns
             Round = command is RolloutCommand.Resume ? rollout.Round + 1 : rollout.Round,
             Members = command is RolloutCommand.Resume ? [.. rollout.Members.Select(member => Forgive(member, now))] : rollout.Members,
         };
-        var said = new RolloutNote(now, KindOf(command), by, notes);
-        return (outcome, Change(rollout, after, [said, .. PhaseNotes(rollout, after, now).Where(note => note.What != said.What)], now));
+        var told = new RolloutNote(now, KindOf(command), by, said.Notes);
+        return (outcome, Change(rollout, after, [told, .. PhaseNotes(rollout, after, now).Where(note => note.What != told.What)], now));
     }
 
     /// <summary>Ends it, because another one takes its place.</summary>
@@ -99,7 +105,7 @@ public static class RolloutTurns
 
         var there = evidence.Instances.ToDictionary(instance => instance.Id);
         RolloutMember[] members = [.. rollout.Members.Select(member =>
-            member.RegisteredAt is null && there.TryGetValue(member.Id, out var back) ? Assign(back, evidence, now) with { Applied = member.Applied } : member)];
+            member.StartedAt is null && there.TryGetValue(member.Id, out var back) ? Assign(back, now) with { Applied = member.Applied } : member)];
         var assigned = members.Select(member => member.Id).ToHashSet();
         var present = evidence.Instances.Where(instance => instance.IsCandidate || assigned.Contains(instance.Id)).Select(instance => instance.Id).ToList();
         var widened = RolloutAssignment.Widen(rollout.Id, progress.PercentOf(rollout.Plan), present, assigned);
@@ -108,20 +114,35 @@ public static class RolloutTurns
             :
             [
                 .. members,
-                .. widened.Except(assigned).OrderBy(id => id.Value, StringComparer.Ordinal).Select(id => Assign(there[id], evidence, now)),
+                .. widened.Except(assigned).OrderBy(id => id.Value, StringComparer.Ordinal).Select(id => Assign(there[id], now)),
             ];
     }
 
-    private static RolloutMember Assign(SeenInstance instance, RolloutEvidence evidence, DateTimeOffset now) => new(instance.Id, instance.Service, now)
+    private static RolloutMember Assign(SeenInstance instance, DateTimeOffset now) => new(instance.Id, instance.Service, now)
     {
-        RegisteredAt = instance.RegisteredAt,
-        Registration = instance.Registration,
-        Baseline = evidence.ThisMinute.GetValueOrDefault(instance.Id, RequestFigures.None),
+        StartedAt = instance.StartedAt,
     };
 
-    // Whoever resumes has seen what failed: it is judged by what comes.
-    private static RolloutMember Forgive(RolloutMember member, DateTimeOffset now) =>
-        new(member.Id, member.Service, now) { Applied = member.Applied is false ? null : member.Applied };
+    // What gateways had not told yet as an instance got the version was answered by the one before.
+    private static IReadOnlyList<RolloutMember> Settle(IReadOnlyList<RolloutMember> members, RolloutEvidence evidence, DateTimeOffset now)
+    {
+        var at = evidence.At ?? now;
+        return members.Any(IsDue)
+            ? [.. members.Select(member => IsDue(member) ? member with { CountedFrom = at, Baseline = evidence.ThisMinute.GetValueOrDefault(member.Id, RequestFigures.None) } : member)]
+            : members;
+
+        bool IsDue(RolloutMember member) => member is { StartedAt: not null, CountedFrom: null } && at - member.AssignedAt >= ObservationLimits.ReportDelay;
+    }
+
+    // Before fewer have the old version than now, and at last nobody.
+    private static RequestFigures? ReferenceOf(Rollout rollout, RolloutObservation seen, RolloutEvidence evidence) =>
+        !rollout.Plan.Gate.CompareWithStable ? null
+        : GateRules.IsEnough(rollout.Plan.Gate, seen.Stable) ? seen.Stable
+        : evidence.Recent is { } recent && GateRules.IsEnough(rollout.Plan.Gate, recent.Stable) ? recent.Stable
+        : rollout.Reference;
+
+    // Whoever resumes has seen what failed: it is judged by what comes, and whoever has the version says anew that he runs it.
+    private static RolloutMember Forgive(RolloutMember member, DateTimeOffset now) => new(member.Id, member.Service, now);
 
     private static bool IsSame(Rollout before, Rollout after) =>
         before.Progress == after.Progress && before.Gate.Verdict == after.Gate.Verdict && before.Gate.Reasons.SequenceEqual(after.Gate.Reasons)

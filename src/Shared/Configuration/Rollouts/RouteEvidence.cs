@@ -22,10 +22,10 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
             for (PageRequest? page = new(PageRequest.MaxLimit); page is not null;)
             {
                 var found = await registry.ListStatusAsync(new StatusFilter(ServiceName.Parse(backend.Service)), page, cancellationToken);
-                foreach (var instance in found.Items.Select(one => one.Instance).Where(instance => backend.Takes(instance.Version, [.. instance.Tags])))
+                foreach (var instance in found.Items.Select(one => one.Instance).Where(instance => instance.Maintenance is null && backend.Takes(instance.Version, [.. instance.Tags])))
                 {
                     seen[instance.ServiceId] = new SeenInstance(
-                        instance.ServiceId, instance.ServiceName, instance.Status, instance.RegisteredAt, IsCandidate: false);
+                        instance.ServiceId, instance.ServiceName, instance.Status, instance.StartedAt, IsCandidate: false);
                 }
 
                 page = found.Next is null ? null : page with { After = found.Next };
@@ -46,7 +46,7 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
 
         // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
         Task<RequestFigures> SumAsync(long version, DateTimeOffset from) =>
-            figures.SumAsync(rollout.Key.Name, version, from, WindowFigures.MinuteOf(now) + TimeSpan.FromMinutes(2), cancellationToken);
+            figures.SumAsync(rollout.Key.Name, version, from > FigureRules.FirstKept(now) ? from : FigureRules.FirstKept(now), WindowFigures.MinuteOf(now) + TimeSpan.FromMinutes(2), cancellationToken);
     }
 
     private async Task<IReadOnlyList<RouteBackend>> BackendsAsync(Rollout rollout, CancellationToken cancellationToken)

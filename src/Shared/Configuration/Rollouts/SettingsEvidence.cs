@@ -30,55 +30,51 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
         Rollout rollout, IReadOnlyList<SeenInstance> instances, IReadOnlyList<ServiceName> services, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var minute = WindowFigures.MinuteOf(now);
         var isJudged = rollout.Plan.Gate.MaxErrorRate is not null;
         var members = rollout.Members.Select(member => member.Id).ToHashSet();
-        var (assigned, current, stable) = (NoFigures, NoFigures, RequestFigures.None);
-        var (recent, recentStable) = (NoFigures, RequestFigures.None);
+        var (counted, current, recent) = (NoFigures, NoFigures, NoFigures);
+        var (stable, recentStable) = (RequestFigures.None, RequestFigures.None);
         foreach (var service in services)
         {
-            foreach (var together in rollout.Members.Where(member => member.Service == service).GroupBy(member => WindowFigures.MinuteOf(member.AssignedAt)))
+            RolloutMember[] given = [.. rollout.Members.Where(member => member.Service == service)];
+            InstanceId[] ids = [.. given.Select(member => member.Id)];
+
+            // Those whom the version is not for are no measure of it.
+            InstanceId[] others = [.. instances.Where(instance => instance.Service == service && !members.Contains(instance.Id)).Select(instance => instance.Id)];
+            foreach (var together in given.Where(member => member.CountedFrom is not null).GroupBy(member => WindowFigures.MinuteOf(member.CountedFrom!.Value)))
             {
-                var sums = await SumAsync(service, together.Key, now, cancellationToken);
-                foreach (var member in together.Where(member => sums.ContainsKey(member.Id)))
-                {
-                    assigned[member.Id] = sums[member.Id];
-                }
+                await SumAsync(service, [.. together.Select(member => member.Id)], together.Key, counted);
             }
 
-            foreach (var (id, sum) in await SumAsync(service, minute, now, cancellationToken))
-            {
-                current[id] = sum;
-            }
-
-            stable += Others(await SumAsync(service, rollout.Baseline?.Since ?? now, now, cancellationToken), members);
+            await SumAsync(service, ids, now, current);
+            stable += await SumAsync(service, others, rollout.Baseline?.Since ?? now, NoFigures);
             if (isJudged)
             {
-                var last = await SumAsync(service, RecentFigures.Start(now), now, cancellationToken);
-                recentStable += Others(last, members);
-                foreach (var (id, sum) in last)
-                {
-                    recent[id] = sum;
-                }
+                await SumAsync(service, ids, RecentFigures.Start(now), recent);
+                recentStable += await SumAsync(service, others, RecentFigures.Start(now), NoFigures);
             }
         }
 
-        return new RolloutEvidence(instances, assigned, current, stable)
+        return new RolloutEvidence(instances, counted, current, stable)
         {
             At = now,
             Recent = isJudged ? new RecentFigures(RecentFigures.Start(now), recent, RequestFigures.None, recentStable) : null,
         };
-    }
 
-    private static RequestFigures Others(Dictionary<InstanceId, RequestFigures> sums, HashSet<InstanceId> members) =>
-        sums.Where(pair => !members.Contains(pair.Key)).Aggregate(RequestFigures.None, (sum, pair) => sum + pair.Value);
+        async Task<RequestFigures> SumAsync(ServiceName service, InstanceId[] of, DateTimeOffset from, Dictionary<InstanceId, RequestFigures> into)
+        {
+            // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
+            var (first, until) = (from > FigureRules.FirstKept(now) ? from : FigureRules.FirstKept(now), WindowFigures.MinuteOf(now) + TimeSpan.FromMinutes(2));
+            foreach (var some in of.Chunk(ObservationLimits.Sums))
+            {
+                foreach (var sum in await figures.SumAsync(service, some, first, until, cancellationToken))
+                {
+                    into[sum.ServiceId] = sum.Figures;
+                }
+            }
 
-    private async Task<Dictionary<InstanceId, RequestFigures>> SumAsync(
-        ServiceName service, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
-        var until = WindowFigures.MinuteOf(now) + TimeSpan.FromMinutes(2);
-        return (await figures.SumAsync(service, from, until, cancellationToken)).ToDictionary(sum => sum.ServiceId, sum => sum.Figures);
+            return into.Values.Aggregate(RequestFigures.None, (all, one) => all + one);
+        }
     }
 
     private async Task<IReadOnlyList<SeenInstance>> InstancesAsync(Rollout rollout, CancellationToken cancellationToken)
@@ -141,12 +137,15 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
                 || string.Equals(environment, rollout.Key.Environment.Value, StringComparison.OrdinalIgnoreCase));
     }
 
-    // One that is ill already would tell nothing of the version, and all but that.
+    // One that is ill already would tell nothing of the version, and all but that. Nor does one that somebody took out on purpose.
     private SeenInstance See(ServiceInstance instance) =>
-        new(instance.ServiceId, instance.ServiceName, instance.Status, instance.RegisteredAt, instance.Status is not HealthStatus.Unhealthy)
+        new(
+            instance.ServiceId,
+            instance.ServiceName,
+            instance.Maintenance is null ? instance.Status : HealthStatus.Unknown,
+            instance.StartedAt,
+            instance.Status is not HealthStatus.Unhealthy)
         {
-            Registration = SeenInstance.MarkOf(instance.Fingerprint),
-
             // The status as well, since no lease counts just after the mesh itself was away.
             HasExpired = instance.Source is null && instance.Status is HealthStatus.Unhealthy && time.GetUtcNow() >= instance.ExpiresAt,
         };

@@ -88,6 +88,26 @@ public sealed class RolloutCommandTests : IDisposable
         Assert.Equal(("POST", "/api/Configurations/db/rollouts/the-id/abort?environment=default", """{"notes":"slow"}"""), (told.Method, told.Target, told.Body));
     }
 
+    [Theory]
+    [InlineData("""{"step":0}""")]
+    [InlineData("""{"step":0}""", "the-id")]
+    [InlineData("""{"step":1}""", "the-id", "--step", "2")]
+    public async Task Approve_IsOfTheStepThatItReadsOrIsTold(string body, params string[] more)
+    {
+        await using var mesh = await StubMesh.StartAsync(request => request switch
+        {
+            { Method: "POST" } => Results.Json(Rollout("baking")),
+            _ when request.Target.Contains("the-id", StringComparison.Ordinal) => Results.Json(Rollout("awaitingApproval")),
+            _ => Results.Json(new[] { Rollout("awaitingApproval") }),
+        });
+
+        var run = await Toska.RunAsync(["config", "rollout", "approve", "db", .. more, "--url", mesh.Url]);
+
+        Assert.Equal("The rollout of db to version 4 goes on.", run.Output.Trim());
+        var told = mesh.Requests.Last();
+        Assert.Equal(("/api/Configurations/db/rollouts/the-id/approve?environment=default", body), (told.Target, told.Body));
+    }
+
     [Fact]
     public async Task Order_WhereThereWasNoRollout_SaysSo()
     {

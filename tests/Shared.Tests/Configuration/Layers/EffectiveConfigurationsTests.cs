@@ -83,7 +83,9 @@ public sealed class EffectiveConfigurationsTests
     /// <summary>Just as they are read the rollout is over.</summary>
     private sealed class CompletingShares(Func<Task> complete) : IRolloutShares
     {
-        public async Task<IReadOnlyList<RolloutShare>> ListAsync(CancellationToken cancellationToken)
+        public Task<IReadOnlyList<RolloutShare>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException("One instance is asked for.");
+
+        public async Task<IReadOnlyList<GivenVersion>> ListGivenAsync(InstanceId instance, CancellationToken cancellationToken)
         {
             await complete();
             return [];

@@ -20,11 +20,11 @@ public sealed class AdvanceRolloutProperties
 
     private enum Act
     {
-        Turn = 0, LateTurn, KilledTurn, Join, Leave, Fail, Recover, Restart, Acknowledge, Refuse, Approve, Pause, Resume, Abort, Promote,
+        Turn = 0, LateTurn, KilledTurn, Join, Leave, Fail, Recover, Restart, ComeBack, Acknowledge, Refuse, Approve, Pause, Resume, Abort, Promote,
     }
 
     private static readonly Gen<(Act What, int Who)[]> Histories = Gen.Select(
-        Gen.Frequency((30, Gen.Const(Act.Turn)), (40, Gen.Const(Act.Acknowledge)), (25, Gen.Int[0, 14].Select(one => (Act)one))), Gen.Int[0, Fleet - 1]).Array[0, 60];
+        Gen.Frequency((30, Gen.Const(Act.Turn)), (40, Gen.Const(Act.Acknowledge)), (25, Gen.Int[0, 15].Select(one => (Act)one))), Gen.Int[0, Fleet - 1]).Array[0, 60];
 
     private static readonly Gen<RolloutPlan> Plans = Gen.Select(Gen.Bool, Gen.Int[0, 1]).Select((isAsked, onFailure) => new RolloutPlan
     {
@@ -115,7 +115,7 @@ public sealed class AdvanceRolloutProperties
 
         /// <summary>Whether one that is judged left, restarted, is ill, or refused.</summary>
         public bool HasFailed(Rollout rollout) => !rollout.IsOver && rollout.Members.Any(member =>
-            member.RegisteredAt is not null
+            member.StartedAt is not null
             && (member.Applied is false || _broken.Contains(member.Id) || _there.GetValueOrDefault(member.Id, HealthStatus.Unhealthy) is HealthStatus.Unhealthy));
 
         public async Task DoAsync(Act what, InstanceId who)
@@ -144,6 +144,13 @@ public sealed class AdvanceRolloutProperties
                     await JoinAsync(who);
                     await BreakAsync(who);
                     break;
+                case Act.ComeBack when _there.ContainsKey(who):
+                    // Within its lease, and as the same.
+                    _time.Advance(TimeSpan.FromMilliseconds(1));
+                    await JoinAsync(who);
+                    await _store.Registry.ReportHealthAsync(who, new HealthReport(HealthStatus.Healthy, null), Callers.Admin, Cancel);
+                    await BreakAsync(who);
+                    break;
                 case Act.Fail or Act.Recover when _there.ContainsKey(who):
                     _there[who] = what is Act.Fail ? HealthStatus.Unhealthy : HealthStatus.Healthy;
                     await _store.Registry.ReportHealthAsync(who, new HealthReport(_there[who], null), Callers.Admin, Cancel);
@@ -153,7 +160,7 @@ public sealed class AdvanceRolloutProperties
                         new RolloutAcknowledgement(who, ServiceName.Parse("orders"), Drafts.Key("db"), 1, what is Act.Acknowledge, what is Act.Refuse ? "no" : null), Cancel);
                     break;
                 case >= Act.Approve:
-                    var (outcome, _) = await _advance.OrderAsync(await ReadAsync(), what - Act.Approve + RolloutCommand.Approve, null, new("ben"), Cancel);
+                    var (outcome, _) = await _advance.OrderAsync(await ReadAsync(), what - Act.Approve + RolloutCommand.Approve, new RolloutCommandBody(), new("ben"), Cancel);
                     if (what is Act.Resume && outcome is RolloutOrderOutcome.Done)
                     {
                         _broken.Clear();
@@ -165,7 +172,7 @@ public sealed class AdvanceRolloutProperties
 
         private async Task BreakAsync(InstanceId who)
         {
-            if ((await ReadAsync()).Members.Any(member => member.Id == who && member.RegisteredAt is not null))
+            if ((await ReadAsync()).Members.Any(member => member.Id == who && member.StartedAt is not null))
             {
                 _broken.Add(who);
             }

@@ -58,8 +58,23 @@ public sealed class ApprovalGateTests
         Assert.Equal((RolloutOrderOutcome.Done, RolloutPhase.Completed), (outcome, after.Progress.Phase));
     }
 
-    private Task<(RolloutOrderOutcome Outcome, Rollout Rollout)> ApproveAsync(Rollout rollout) =>
-        _advance.OrderAsync(rollout, RolloutCommand.Approve, null, new ConfigurationAuthor("ben"), Cancel);
+    [Fact]
+    public async Task Approval_OfAnotherStep_IsRefusedAndOfThisOneDone()
+    {
+        var awaiting = await AwaitAsync(FailureAction.RollBack);
+
+        Assert.Equal((RolloutOrderOutcome.OtherStep, awaiting.Progress), await OutcomeAsync(1));
+        Assert.Equal(RolloutOrderOutcome.Done, (await OutcomeAsync(0)).Outcome);
+
+        async Task<(RolloutOrderOutcome Outcome, RolloutProgress Progress)> OutcomeAsync(int step)
+        {
+            var outcome = (await ApproveAsync(awaiting, step)).Outcome;
+            return (outcome, (await _store.Rollouts.FindAsync(awaiting.Id, Cancel))!.Progress);
+        }
+    }
+
+    private Task<(RolloutOrderOutcome Outcome, Rollout Rollout)> ApproveAsync(Rollout rollout, int? step = null) =>
+        _advance.OrderAsync(rollout, RolloutCommand.Approve, new RolloutCommandBody(Step: step), new ConfigurationAuthor("ben"), Cancel);
 
     private Task<bool> SayAsync(bool applied) => _store.Rollouts.AcknowledgeAsync(
         new RolloutAcknowledgement(Canary, ServiceName.Parse("orders"), Drafts.Key("db"), 1, applied, applied ? null : "no"), Cancel);

@@ -53,16 +53,77 @@ public sealed class CanaryRestartTests
         await _store.Registry.ReplaceMetadataAsync(Canary, new Dictionary<string, string> { ["zone"] = "b" }, Callers.Admin, Cancel);
         await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
         await TurnAsync(RolloutPhase.Baking);
-
-        // Nothing tells it from a heartbeat: the docs say so.
-        await RegisterAsync(5001);
-        await TurnAsync(RolloutPhase.Baking);
     }
 
-    private async Task StartAsync()
+    [Fact]
+    public async Task Instance_InMaintenance_HasNotFailed_AndTellsNothing()
+    {
+        await StartAsync();
+        await _store.Rollouts.AcknowledgeAsync(new RolloutAcknowledgement(Canary, ServiceName.Parse("orders"), Drafts.Key("db"), 1, true, null), Cancel);
+
+        await _store.Registry.MaintainAsync(Canary, "a new disk", Callers.Admin, Cancel);
+
+        Assert.Equal("the health of o-1 is not known", Assert.Single((await TurnAsync(RolloutPhase.Baking)).Gate.Reasons));
+    }
+
+    [Fact]
+    public async Task Resume_AsksForTheWordAnew()
+    {
+        await StartAsync();
+        await _store.Rollouts.AcknowledgeAsync(new RolloutAcknowledgement(Canary, ServiceName.Parse("orders"), Drafts.Key("db"), 1, true, null), Cancel);
+        await OrderAsync(RolloutCommand.Pause);
+
+        await OrderAsync(RolloutCommand.Resume);
+
+        Assert.Equal("o-1 has not said that it runs it", Assert.Single((await TurnAsync(RolloutPhase.Baking)).Gate.Reasons));
+        Assert.Null(Assert.Single((await TurnAsync(RolloutPhase.Baking)).Members).Applied);
+    }
+
+    [Fact]
+    public async Task Instance_ThatWasHeardOfAndRegistersAsTheSame_Restarted()
+    {
+        await StartAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await RegisterAsync(5001);
+
+        Assert.Contains("o-1 restarted", (await TurnAsync(RolloutPhase.RolledBack)).Gate.Reasons);
+    }
+
+    [Fact]
+    public async Task Instance_ThatKeepsItsLeaseByRegistering_DidNotRestart()
+    {
+        await StartAsync(isHeardOf: false);
+
+        for (var i = 0; i < 10; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(20));
+            await RegisterAsync(5001);
+            await TurnAsync(RolloutPhase.Baking);
+        }
+    }
+
+    [Fact]
+    public async Task Instance_ThatRestartedBeforeItGotTheVersion_DidNotWithIt()
     {
         await RegisterAsync(5001);
         await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
+
+        await StartAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
+        await TurnAsync(RolloutPhase.Baking);
+    }
+
+    private async Task StartAsync(bool isHeardOf = true)
+    {
+        await RegisterAsync(5001);
+        if (isHeardOf)
+        {
+            await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
+        }
+
         await _store.Configurations.ApplyAsync(new CreateConfiguration(Drafts.Key("db"), Drafts.Of("a: 1", "orders")) { By = new("ann"), Activate = false }, Cancel);
         var plan = new RolloutPlan
         {
@@ -76,6 +137,12 @@ public sealed class CanaryRestartTests
 
     private async Task RegisterAsync(int port) =>
         await _store.Registry.RegisterAsync(Registrations.Of("orders", Canary.Value, port, plain => plain with { Lease = TimeSpan.FromSeconds(30) }), Callers.Admin, Cancel);
+
+    private async Task OrderAsync(RolloutCommand command)
+    {
+        var rollout = (await _store.Rollouts.FindUnderWayAsync(Drafts.Key("db"), Cancel))!;
+        Assert.Equal(RolloutOrderOutcome.Done, (await _advance.OrderAsync(rollout, command, new RolloutCommandBody(), new ConfigurationAuthor("ben"), Cancel)).Outcome);
+    }
 
     private async Task<Rollout> TurnAsync(RolloutPhase expected)
     {

@@ -82,7 +82,14 @@ public sealed class RouteEvidenceTests
         Assert.Equal(RolloutPhase.Paused, rollout.Progress.Phase);
         _time.Advance(TimeSpan.FromSeconds(10 + seconds));
 
-        rollout = await TurnAsync(RolloutTurns.Order(rollout, RolloutCommand.Resume, "ann", null, _time.GetUtcNow()).Change.After);
+        rollout = await TurnAsync(RolloutTurns.Order(rollout, RolloutCommand.Resume, "ann", new RolloutCommandBody(), _time.GetUtcNow()).Change.After);
+        Assert.Equal(RolloutPhase.Baking, rollout.Progress.Phase);
+
+        // What gateways had not told yet is forgiven, too.
+        await CountAsync(2, new RequestFigures(30, 30, 0));
+        Assert.Equal(RolloutPhase.Baking, (await TurnAsync(rollout)).Progress.Phase);
+        _time.Advance(ObservationLimits.ReportDelay);
+        rollout = await TurnAsync(rollout);
         Assert.Equal(RolloutPhase.Baking, rollout.Progress.Phase);
         await CountAsync(2, new RequestFigures(20, 0, 0));
         rollout = await TurnAsync(rollout);
@@ -108,7 +115,7 @@ public sealed class RouteEvidenceTests
         Assert.Equal(RolloutPhase.Paused, failed.Progress.Phase);
 
         // Whoever resumes has seen who is ill.
-        var resumed = RolloutTurns.Order(failed, RolloutCommand.Resume, "ann", null, _time.GetUtcNow()).Change.After;
+        var resumed = RolloutTurns.Order(failed, RolloutCommand.Resume, "ann", new RolloutCommandBody(), _time.GetUtcNow()).Change.After;
         Assert.Equal(RolloutPhase.Baking, Turn(Turn(resumed, well, ill), well, ill).Progress.Phase);
     }
 

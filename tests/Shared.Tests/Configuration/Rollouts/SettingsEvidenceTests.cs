@@ -25,6 +25,8 @@ public sealed class SettingsEvidenceTests
     public async Task Turn_WhereAllFailsAfterALongTimeWell_FindsItAtOnce(bool isCompared, long stableErrors, RolloutPhase expected)
     {
         var rollout = await TurnAsync(await BeginAsync(isCompared));
+        _time.Advance(ObservationLimits.ReportDelay);
+        rollout = await TurnAsync(rollout);
         var canary = Assert.Single(rollout.Members).Id.Value;
         var other = canary == "o-1" ? "o-2" : "o-1";
         await CountAsync(canary, new RequestFigures(100_000, 0, 0));

@@ -12,7 +12,7 @@ internal static class RolloutCommand
             RolloutReadCommands.List(connection),
             RolloutReadCommands.Show(connection),
             RolloutReadCommands.Watch(connection),
-            RolloutOrderCommands.Create(connection, "approve", "Let a rollout that waits for approval go on.", "goes on"),
+            RolloutOrderCommands.Approve(connection),
             RolloutOrderCommands.Create(connection, "pause", "Hold a rollout where it is. Its gate still watches.", "is paused"),
             RolloutOrderCommands.Create(connection, "resume", "Let a paused rollout go on.", "goes on"),
             RolloutOrderCommands.Create(connection, "abort", "Take the version back from those that have it.", "is rolled back"),

@@ -24,16 +24,20 @@ internal sealed class RolloutOptions
     public string PathOf(ParseResult arguments, string id, string rest = "") => _which.Path(arguments, $"/rollouts/{Uri.EscapeDataString(id)}{rest}");
 
     /// <summary>The id that was given, or the newest one's.</summary>
-    public async Task<string> IdAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken)
-    {
-        if (arguments.GetValue(_id) is { } id)
-        {
-            return id;
-        }
+    public async Task<string> IdAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken) =>
+        arguments.GetValue(_id) ?? Field.Of(await NewestAsync(arguments, mesh, cancellationToken), "id");
 
+    /// <summary>The one whose id was given, or the newest.</summary>
+    public async Task<JsonNode> FindAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken) =>
+        arguments.GetValue(_id) is { } id
+            ? await mesh.GetAsync(PathOf(arguments, id), cancellationToken) ?? throw new CommandFailedException(ExitCode.Failed, "The answer is empty: is this the address of a mesh?")
+            : await NewestAsync(arguments, mesh, cancellationToken);
+
+    private async Task<JsonNode> NewestAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken)
+    {
         var newest = await mesh.GetAsync($"{_which.Path(arguments, "/rollouts")}&limit=1", cancellationToken) as JsonArray;
         return newest is [{ } one, ..]
-            ? Field.Of(one, "id")
+            ? one
             : throw new CommandFailedException(ExitCode.NotFound, $"{Name(arguments)} has no rollout. Start one with 'toska config rollout start'.");
     }
 }

@@ -286,15 +286,15 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<long>("AssignedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("CountedFrom")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Error")
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)")
                         .UseCollation("C");
 
                     b.Property<long>("Failures")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("RegisteredAt")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Requests")
@@ -308,6 +308,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasMaxLength(63)
                         .HasColumnType("character varying(63)")
                         .UseCollation("C");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("RegisteredAt");
 
                     b.HasKey("RolloutId", "InstanceId");
 
@@ -1185,6 +1189,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)")
                         .UseCollation("C");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");

@@ -257,14 +257,14 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<long>("AssignedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CountedFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Error")
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Failures")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("RegisteredAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Requests")
@@ -277,6 +277,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(63)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("RegisteredAt");
 
                     b.HasKey("RolloutId", "InstanceId");
 
@@ -1079,6 +1083,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<string>("Source")
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
