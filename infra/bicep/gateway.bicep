@@ -73,6 +73,8 @@ var settings = {
   Mesh__Redis__UseIdentity: 'true'
   Mesh__Gateway__Bind: '0.0.0.0'
   Mesh__Gateway__ControlPlane: 'https://${functions.properties.defaultHostName}'
+  // Only the ingress' port is reached from outside.
+  Mesh__Gateway__MetricsPort: '9090'
 }
 var apiKey = 'mesh-gateway-apikey'
 
