@@ -10,6 +10,8 @@ return args switch
     ["register-probed", var functions, var key, var ports] => await ProbedInstances.RegisterAsync(new Uri(functions), key, ports),
     ["probe-gaps", var seconds, .. var reports] => ProbeGaps.Print(seconds, reports),
     ["cold-start", var name, var url, var target, var runs, .. var command] => await ColdStart.RunAsync(name, new Uri(url), target, runs, command),
+    ["table-swap", var file, var gateway, var upstream, var services, var instances, var rounds] =>
+        await TableSwap.RunAsync(file, new Uri(gateway), upstream, services, instances, rounds),
     ["upstream", var port] => await ColdUpstream.RunAsync(port),
     ["ratio", var file] => Ratio.Print(file),
     _ => Usage.Print(),

@@ -15,6 +15,7 @@ internal static class Usage
               register-probed FUNCTIONS KEY PORTS      an instance with an http check for each line of the file PORTS
               probe-gaps SECONDS REPORT...             what the targets saw in a window
               cold-start NAME URL TARGET RUNS COMMAND  from starting COMMAND to the first 200 from URL, and its idle memory; TARGET in ms
+              table-swap FILE GATEWAY UPSTREAM S I N   N changes of a route table of S services and I instances; see bench/table.sh
               upstream PORT                            answers every request, until it is told to stop
               ratio FILE                               lines "ours theirs": the ratio of each pair, its geometric mean and 95 % interval
             """);

@@ -12,14 +12,14 @@ internal sealed class CredentialDocument(ApiKeyAuthentication keys, TokenAuthent
 
     public UnixFileMode CopyMode => UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public DocumentReading<CredentialTable> Read(ReadOnlySpan<byte> content)
+    public DocumentReading<CredentialTable> Read(ReadOnlyMemory<byte> content)
     {
-        if (content.Trim(" \t\r\n\0"u8).IsEmpty)
+        if (content.Span.Trim(" \t\r\n\0"u8).IsEmpty)
         {
             return DocumentReading<CredentialTable>.Rejected(RejectionReason.Empty, "The document is empty.");
         }
 
-        return CredentialTableJson.TryRead(content, out var table, out var error)
+        return CredentialTableJson.TryRead(content.Span, out var table, out var error)
             ? DocumentReading<CredentialTable>.Of(table, table.Order())
             : DocumentReading<CredentialTable>.Rejected(RejectionReason.Malformed, error);
     }

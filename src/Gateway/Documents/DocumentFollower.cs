@@ -128,7 +128,7 @@ internal sealed partial class DocumentFollower<T>(
         }
 
         var before = _state.Applied;
-        var rejection = await OnOwnThread(() => ApplyAsync(document.Read(content.Span).After(before), cancellationToken));
+        var rejection = await OnOwnThread(() => ApplyAsync(document.Read(content).After(before), cancellationToken));
         if (rejection is not null)
         {
             _rejectedContent = fingerprint;

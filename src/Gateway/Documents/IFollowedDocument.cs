@@ -9,7 +9,8 @@ internal interface IFollowedDocument<T>
     /// <summary>The mode of the gateway's own copy.</summary>
     UnixFileMode CopyMode { get; }
 
-    DocumentReading<T> Read(ReadOnlySpan<byte> content);
+    /// <param name="content">Never changes.</param>
+    DocumentReading<T> Read(ReadOnlyMemory<byte> content);
 
     /// <summary>Makes the document the one that serves.</summary>
     /// <returns>Null, or why it could not be applied; what served before still does.</returns>

@@ -13,15 +13,16 @@ internal sealed class RouteTableDocument(
     : IFollowedDocument<RouteTable>
 {
     private readonly Dictionary<string, ClusterConfig> _clusters = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RouteTableReader _reader = new();
     private IReadOnlyList<RoutedService> _serving = [];
 
     public string Name => DocumentNames.RouteTable;
 
     public UnixFileMode CopyMode => UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    public DocumentReading<RouteTable> Read(ReadOnlySpan<byte> content)
+    public DocumentReading<RouteTable> Read(ReadOnlyMemory<byte> content)
     {
-        var reading = RouteTableJson.Read(content);
+        var reading = _reader.Read(content);
         return reading.Accepted
             ? DocumentReading<RouteTable>.Of(reading.Table, reading.Table.Order())
             : DocumentReading<RouteTable>.Rejected(RejectionReason.Of(reading.Rejection.Value), reading.Errors);

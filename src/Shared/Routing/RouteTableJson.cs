@@ -9,27 +9,39 @@ namespace ToskaMesh.Shared.Routing;
 /// <summary>The wire form of the route table.</summary>
 public static class RouteTableJson
 {
-    private static readonly RouteTableJsonContext Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        Converters =
-        {
-            new JsonStringEnumConverter<HealthStatus>(allowIntegerValues: false),
-            new JsonStringEnumConverter<InstanceScheme>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-            new JsonStringEnumConverter<AccessPolicy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-            new JsonStringEnumConverter<LoadBalancing>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-            new JsonStringEnumConverter<ProbeProtocol>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-            new JsonStringEnumConverter<ProbeMethod>(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false),
-            new JsonStringEnumConverter<Role>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-            new RouteDefinitionJson(),
-            new JsonStringEnumConverter<RateLimitBy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-        },
-    });
+    private static readonly RouteTableJsonContext Plain = Context();
 
-    public static byte[] Serialize(RouteTable table) => JsonSerializer.SerializeToUtf8Bytes(table, Context.RouteTable);
+    /// <param name="more">Beside those that every reader and writer of tables has.</param>
+    internal static RouteTableJsonContext Context(params IEnumerable<JsonConverter> more)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+            RespectRequiredConstructorParameters = true,
+            RespectNullableAnnotations = true,
+            Converters =
+            {
+                new JsonStringEnumConverter<HealthStatus>(allowIntegerValues: false),
+                new JsonStringEnumConverter<InstanceScheme>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+                new JsonStringEnumConverter<AccessPolicy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+                new JsonStringEnumConverter<LoadBalancing>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+                new JsonStringEnumConverter<ProbeProtocol>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+                new JsonStringEnumConverter<ProbeMethod>(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false),
+                new JsonStringEnumConverter<Role>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+                new RouteDefinitionJson(),
+                new JsonStringEnumConverter<RateLimitBy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            },
+        };
+        foreach (var converter in more)
+        {
+            options.Converters.Add(converter);
+        }
+
+        return new RouteTableJsonContext(options);
+    }
+
+    public static byte[] Serialize(RouteTable table) => JsonSerializer.SerializeToUtf8Bytes(table, Plain.RouteTable);
 
     /// <summary>Reads and validates a document. Whether it is newer than another is not decided here.</summary>
     public static RouteTableReading Read(ReadOnlySpan<byte> document)
@@ -41,7 +53,7 @@ public static class RouteTableJson
 
         try
         {
-            var table = JsonSerializer.Deserialize(document, Context.RouteTable);
+            var table = JsonSerializer.Deserialize(document, Plain.RouteTable);
             return table is null
                 ? RouteTableReading.Rejected(RouteTableRejection.Malformed, "The document is null.")
                 : RouteTableValidator.Validate(table);

@@ -8,7 +8,10 @@ namespace ToskaMesh.Shared.Routing;
 /// <summary>Checks a whole document and reports everything that is wrong with it, so that a gateway takes all of it or nothing.</summary>
 public static class RouteTableValidator
 {
-    public static RouteTableReading Validate(RouteTable table)
+    public static RouteTableReading Validate(RouteTable table) => Validate(table, _ => false);
+
+    /// <param name="isKnown">Whether the service at an index was valid in a table before: then only what it shares with others is checked.</param>
+    internal static RouteTableReading Validate(RouteTable table, Func<int, bool> isKnown)
     {
         if (table.SchemaVersion != RouteTable.CurrentSchema)
         {
@@ -24,7 +27,7 @@ public static class RouteTableValidator
         }
 
         errors.AddRange(SigningKeyRules.Faults(table.Trusted()));
-        CheckServices(table.Services, errors);
+        CheckServices(table.Services, isKnown, errors);
         errors.AddRange(ExplicitRouteRules.Faults(table.Routes));
         errors.AddRange(RoutedConfigurationRules.Faults(table.Configurations));
         return errors.Count == 0
@@ -32,69 +35,81 @@ public static class RouteTableValidator
             : RouteTableReading.Rejected(RouteTableRejection.Invalid, errors);
     }
 
-    private static void CheckServices(IReadOnlyList<RoutedService> services, List<string> errors)
+    private static void CheckServices(IReadOnlyList<RoutedService> services, Func<int, bool> isKnown, List<string> errors)
     {
         var names = new HashSet<string>(services.Count, StringComparer.OrdinalIgnoreCase);
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new HashSet<string>(services.Sum(service => service?.Instances.Count ?? 0), StringComparer.Ordinal);
         for (var i = 0; i < services.Count; i++)
         {
-            var service = services[i];
+            var (service, pointer) = (services[i], $"/services/{i}");
             if (service is null)
             {
-                errors.Add($"/services/{i}: is null.");
+                errors.Add($"{pointer}: is null.");
                 continue;
             }
 
-            if (!ServiceName.TryParse(service.Name, out _))
+            if (!isKnown(i))
             {
-                errors.Add($"/services/{i}/name: '{service.Name}' {ServiceName.Rule}.");
-            }
-            else if (!names.Add(service.Name))
-            {
-                errors.Add($"/services/{i}/name: '{service.Name}' stands twice.");
+                CheckService(service, pointer, errors);
             }
 
-            if (service.Timeout <= TimeSpan.Zero)
+            if (!names.Add(service.Name))
             {
-                errors.Add($"/services/{i}/timeout: must be above zero.");
+                errors.Add($"{pointer}/name: '{service.Name}' stands twice.");
             }
 
-            if (service.RateLimit is { } limit && !IsSound(limit))
+            for (var j = 0; j < service.Instances.Count; j++)
             {
-                errors.Add($"/services/{i}/rateLimit: needs 1 to {ServiceRateLimit.MaxPermits} permits in {ServiceRateLimit.ShortestWindow:c} to {ServiceRateLimit.LongestWindow:c}.");
+                if (service.Instances[j] is { } instance && !ids.Add(instance.Id))
+                {
+                    errors.Add($"{pointer}/instances/{j}/id: '{instance.Id}' stands twice.");
+                }
             }
-
-            if (service.Requires is { } requires && !requires.Scopes.All(ScopeName.IsValid))
-            {
-                errors.Add($"/services/{i}/requires/scopes: each {ScopeName.Rule}.");
-            }
-
-            CheckInstances(service, $"/services/{i}/instances", ids, errors);
         }
     }
 
-    private static void CheckInstances(RoutedService service, string pointer, HashSet<string> ids, List<string> errors)
+    private static void CheckService(RoutedService service, string pointer, List<string> errors)
     {
+        if (!ServiceName.TryParse(service.Name, out _))
+        {
+            errors.Add($"{pointer}/name: '{service.Name}' {ServiceName.Rule}.");
+        }
+
+        if (service.Timeout <= TimeSpan.Zero)
+        {
+            errors.Add($"{pointer}/timeout: must be above zero.");
+        }
+
+        if (service.RateLimit is { } limit && !IsSound(limit))
+        {
+            errors.Add($"{pointer}/rateLimit: needs 1 to {ServiceRateLimit.MaxPermits} permits in {ServiceRateLimit.ShortestWindow:c} to {ServiceRateLimit.LongestWindow:c}.");
+        }
+
+        if (service.Requires is { } requires && !requires.Scopes.All(ScopeName.IsValid))
+        {
+            errors.Add($"{pointer}/requires/scopes: each {ScopeName.Rule}.");
+        }
+
         for (var i = 0; i < service.Instances.Count; i++)
         {
-            var instance = service.Instances[i];
-            if (instance is null)
-            {
-                errors.Add($"{pointer}/{i}: is null.");
-                continue;
-            }
-
-            if (!InstanceId.TryParse(instance.Id, out _))
-            {
-                errors.Add($"{pointer}/{i}/id: '{instance.Id}' {InstanceId.Rule}.");
-            }
-            else if (!ids.Add(instance.Id))
-            {
-                errors.Add($"{pointer}/{i}/id: '{instance.Id}' stands twice.");
-            }
-
-            CheckTarget(instance, $"{pointer}/{i}", errors);
+            CheckInstance(service.Instances[i], $"{pointer}/instances/{i}", errors);
         }
+    }
+
+    private static void CheckInstance(RoutedInstance? instance, string pointer, List<string> errors)
+    {
+        if (instance is null)
+        {
+            errors.Add($"{pointer}: is null.");
+            return;
+        }
+
+        if (!InstanceId.TryParse(instance.Id, out _))
+        {
+            errors.Add($"{pointer}/id: '{instance.Id}' {InstanceId.Rule}.");
+        }
+
+        CheckTarget(instance, pointer, errors);
     }
 
     private static void CheckTarget(RoutedInstance instance, string pointer, List<string> errors)
