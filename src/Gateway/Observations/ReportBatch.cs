@@ -1,5 +1,4 @@
 using ToskaMesh.Shared.Observations;
-using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Gateway.Observations;
 
@@ -7,36 +6,42 @@ namespace ToskaMesh.Gateway.Observations;
 /// What is on its way to the control plane, until that is sure. An attempt whose answer was lost may have counted, so its
 /// figures are sent again as they were, in the same windows; of states only the newest matters.
 /// </summary>
+/// <param name="changes">Of each instance one.</param>
 internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes)
 {
-    private readonly OrderedDictionary<InstanceId, InstanceObservation> _entries =
-        new(changes.Select(change => KeyValuePair.Create(change.ServiceId, change)));
+    private readonly List<InstanceObservation> _entries = [.. changes];
+    private bool _hasRoutes = true;
 
     public int Count => _entries.Count;
 
     /// <summary>They go with the first of the reports that the entries need.</summary>
-    public IReadOnlyList<RouteObservation> Routes { get; set; } = [];
+    public IReadOnlyList<RouteObservation> Routes { get; init; } = [];
 
-    public void Add(InstanceTraffic traffic)
+    /// <summary>Adds windows. The first of an instance stands with its change.</summary>
+    public void Add(IReadOnlyList<InstanceObservation> windows)
     {
-        var window = traffic.Take();
-        if (window.Figures.Requests > 0
-            && ServiceName.TryParse(traffic.Service, out var service)
-            && InstanceId.TryParse(traffic.Instance, out var instance))
+        var changed = Enumerable.Range(0, Count).ToDictionary(place => _entries[place].ServiceId);
+        foreach (var one in windows)
         {
-            var known = _entries.GetValueOrDefault(instance) ?? new InstanceObservation(service, instance, null, null, null);
-            _entries[instance] = known with { Window = Join(known.Window, window) };
+            if (changed.Remove(one.ServiceId, out var place))
+            {
+                _entries[place] = _entries[place] with { Window = one.Window };
+            }
+            else
+            {
+                _entries.Add(one);
+            }
         }
     }
 
     /// <summary>Before it is sent again.</summary>
     public void Renew(InstanceChanges changes)
     {
-        foreach (var instance in _entries.Keys.ToList())
+        for (var place = 0; place < Count; place++)
         {
-            if (changes.TakeNewer(instance) is { } newer)
+            if (changes.TakeNewer(_entries[place].ServiceId) is { } newer)
             {
-                _entries[instance] = newer with { Window = _entries[instance].Window };
+                _entries[place] = newer with { Window = _entries[place].Window };
             }
         }
     }
@@ -49,7 +54,7 @@ internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes)
         count = Count;
         while (true)
         {
-            var body = GatewayReportJson.Serialize(empty with { Instances = [.. _entries.Values.Take(count)], Routes = Routes });
+            var body = GatewayReportJson.Serialize(empty with { Instances = [.. _entries.Take(count)], Routes = _hasRoutes ? Routes : [] });
             if (body.Length <= ObservationLimits.Body || count == 0)
             {
                 return body;
@@ -59,19 +64,10 @@ internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes)
         }
     }
 
-    // An instance that moved to another address was two for a while, and has one id.
-    private static WindowFigures Join(WindowFigures? first, WindowFigures second) => first is null
-        ? second
-        : new WindowFigures(
-            first.Start < second.Start ? first.Start : second.Start, first.End > second.End ? first.End : second.End, first.Figures + second.Figures);
-
     /// <summary>The first entries are known to the control plane.</summary>
     public void RemoveFirst(int count)
     {
-        Routes = [];
-        for (; count > 0; count--)
-        {
-            _entries.RemoveAt(0);
-        }
+        _hasRoutes = false;
+        _entries.RemoveRange(0, count);
     }
 }

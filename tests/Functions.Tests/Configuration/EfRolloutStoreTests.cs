@@ -5,7 +5,6 @@ using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Tests.Store;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Configuration.Rollouts;
-using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
 using ToskaMesh.Testing.Configuration;
@@ -80,8 +79,8 @@ public sealed class EfRolloutStoreTests : RolloutStoreContract
         var start = new RolloutStart(Guid.CreateVersion7(), key, new RolloutOrder(1, plan, false)) { By = by };
         var begun = (await _store.Rollouts.Rollouts.StartAsync(start, Cancel)).Rollout!;
         var seen = new SeenInstance(InstanceId.Parse(instance), ServiceName.Parse("orders"), HealthStatus.Healthy, Time.GetUtcNow(), true);
-        var none = new Dictionary<InstanceId, RequestFigures>();
-        var change = RolloutTurns.Observe(begun, new RolloutEvidence([seen], none, none, RequestFigures.None), Time.GetUtcNow());
+        var newest = await _store.Rollouts.Rollouts.NewestMarkAsync(Cancel);
+        var change = RolloutTurns.Observe(begun, new RolloutEvidence([seen]) { NewestMark = newest }, Time.GetUtcNow());
         Assert.True(await _store.Rollouts.Rollouts.TryApplyAsync(change, null, Cancel));
         return change.After;
     }

@@ -1,5 +1,6 @@
 using ToskaMesh.Gateway.Documents;
 using ToskaMesh.Gateway.Observations;
+using ToskaMesh.Gateway.Tests.Fixtures;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing;
@@ -60,7 +61,7 @@ public sealed class ReporterTests : IDisposable
     [Fact]
     public async Task FiguresOfRoutes_GoPerVersion_AndAgainAsTheyWereWhileNobodyAnswers()
     {
-        var (stable, candidate) = (_gateway.Routes.Of("shop", 1), _gateway.Routes.Of("shop", 2));
+        var (stable, candidate) = (_gateway.Routes.Of("shop", 1, 0), _gateway.Routes.Of("shop", 2, 5));
         stable.Count(failed: false, serverError: false);
         candidate.Count(failed: true, serverError: false);
         candidate.Count(failed: false, serverError: true);
@@ -127,7 +128,7 @@ public sealed class ReporterTests : IDisposable
         _gateway = new ReporterUnderTest(mode: "resting");
         _gateway.TrafficOf("a").Count(failed: false, serverError: false);
 
-        Assert.Equal(Timeout.InfiniteTimeSpan, await _gateway.TurnAsync(TimeSpan.FromHours(1)));
+        Assert.Equal(Reporter.LongestWindow, await _gateway.TurnAsync(TimeSpan.FromHours(1)));
         Assert.Empty(Sender.Reports);
 
         _gateway.Ejected("b");
@@ -136,6 +137,79 @@ public sealed class ReporterTests : IDisposable
         Assert.Equal(GatewayMode.Resting, Assert.Single(Sender.Reports).Mode);
         Assert.Equal(["b", "a"], Sender.Last.Instances.Select(instance => instance.ServiceId.Value));
         Assert.Equal(new RequestFigures(1, 0, 0), Sender.Last.Instances[1].Window?.Figures);
+    }
+
+    [Fact]
+    public async Task Resting_WhileARolloutIsJudged_FiguresGoByThemselves()
+    {
+        _gateway.Dispose();
+        _gateway = new ReporterUnderTest(mode: "resting");
+        _gateway.Marks.Use(PublishedDocuments.Table(1, 1) with { Configurations = [Routed.Given("db", 7, "a")] });
+        _gateway.TrafficOf("a").Count(failed: false, serverError: false);
+
+        await _gateway.TurnAsync(10 * Second);
+
+        Assert.Equal(new RequestFigures(1, 0, 0), Assert.Single(Assert.Single(Sender.Reports).Instances).Window?.Figures);
+        _gateway.Marks.Use(PublishedDocuments.Table(1, 2));
+        _gateway.TrafficOf("a").Count(failed: false, serverError: false);
+        await _gateway.TurnAsync(100 * Second);
+        Assert.Single(Sender.Reports);
+    }
+
+    [Fact]
+    public async Task Figures_GoApartByMark_AndTogetherOfTwoCountersOfOne()
+    {
+        _gateway.TrafficOf("a").Count(failed: true, serverError: false);
+        _gateway.TrafficOf("a", 7).Count(failed: false, serverError: false);
+        _gateway.TrafficOf("a", 7).Count(failed: false, serverError: true);
+
+        await _gateway.TurnAsync(10 * Second);
+
+        Assert.Equal(
+            [(0L, new RequestFigures(1, 1, 0)), (7L, new RequestFigures(2, 0, 1))],
+            Assert.Single(Sender.Reports).Instances.Select(instance => (instance.Window!.Mark, instance.Window.Figures)));
+    }
+
+    [Fact]
+    public async Task Outage_FiguresWaitInWindowsOfAMinute()
+    {
+        var traffic = _gateway.TrafficOf("a");
+        traffic.Count(failed: false, serverError: false);
+        Sender.Outcome = SendOutcome.Unavailable;
+        await _gateway.TurnAsync(10 * Second);
+        for (var i = 0; i < 5; i++)
+        {
+            traffic.Count(failed: false, serverError: false);
+            await _gateway.TurnAsync(60 * Second);
+        }
+
+        var told = Sender.Reports.Count;
+        Sender.Outcome = SendOutcome.Accepted;
+        await DrainAsync(60 * Second);
+
+        var windows = Sender.Reports.Skip(told).SelectMany(report => report.Instances).Select(instance => instance.Window!).ToList();
+        Assert.Equal(6, windows.Sum(window => window.Figures.Requests));
+        Assert.All(windows, window => Assert.InRange(window.End - window.Start, TimeSpan.FromTicks(1), Reporter.LongestWindow));
+        Assert.All(windows.Zip(windows.Skip(1)), pair => Assert.True(pair.Second.Start >= pair.First.End));
+    }
+
+    [Fact]
+    public void Windows_BeyondTheLimit_AreDroppedTheOldestFirst()
+    {
+        foreach (var minute in new[] { "first", "second" })
+        {
+            for (var i = 0; i < ClosedWindows.Max / 2 + 1; i++)
+            {
+                _gateway.TrafficOf($"{minute}-{i}").Count(failed: false, serverError: false);
+            }
+
+            _gateway.Windows.Close();
+        }
+
+        var left = _gateway.Windows.Take(int.MaxValue);
+        Assert.Equal(ClosedWindows.Max, left.Count);
+        Assert.Equal("first-2", left[0].ServiceId.Value);
+        Assert.Equal($"second-{ClosedWindows.Max / 2}", left[^1].ServiceId.Value);
     }
 
     [Fact]
@@ -300,13 +374,15 @@ public sealed class ReporterTests : IDisposable
     private static IEnumerable<(string Id, ObservedState State)> States(GatewayReport report) =>
         report.Instances.Where(instance => instance.State is not null).Select(instance => (instance.ServiceId.Value, instance.State!.Value));
 
-    private async Task DrainAsync()
+    private Task DrainAsync() => DrainAsync(Second);
+
+    private async Task DrainAsync(TimeSpan step)
     {
         var sent = -1;
         while (Sender.Reports.Count > sent)
         {
             sent = Sender.Reports.Count;
-            await _gateway.TurnAsync(Second);
+            await _gateway.TurnAsync(step);
         }
     }
 }

@@ -28,11 +28,12 @@ internal sealed class ReporterUnderTest : IDisposable
         var metrics = new GatewayMetrics(new MeshMeter(_services.GetRequiredService<IMeterFactory>()));
         Signal = new ReportSignal(Time);
         Changes = new InstanceChanges(gateway, Signal, metrics);
-        Traffic = new UnreportedTraffic(gateway, Time, metrics);
+        Traffic = new UnreportedTraffic(gateway, metrics);
         Routes = new RouteTrafficLog(Traffic);
+        Windows = new ClosedWindows(Traffic, Routes, metrics, Time);
         Documents = new SeenDocuments(Signal, Time);
         _reporter = new Reporter(
-            Changes, Traffic, Routes, Documents, Signal, new ReportPause(new NoChance(), Time), Sender, gateway, mesh, Time,
+            Changes, Windows, Marks, Documents, Signal, new ReportPause(new NoChance(), Time), Sender, gateway, mesh, Time,
             LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<Reporter>());
     }
 
@@ -48,6 +49,10 @@ internal sealed class ReporterUnderTest : IDisposable
 
     public RouteTrafficLog Routes { get; }
 
+    public ClosedWindows Windows { get; }
+
+    public InstanceMarks Marks { get; } = new();
+
     public SeenDocuments Documents { get; }
 
     public ClusterState Orders { get; } = new("orders");
@@ -56,7 +61,7 @@ internal sealed class ReporterUnderTest : IDisposable
 
     public static DestinationState Instance(string id) => new($"{id} http://127.0.0.1:1");
 
-    public InstanceTraffic TrafficOf(string id) => new("orders", id, Traffic);
+    public InstanceTraffic TrafficOf(string id, long mark = 0) => new("orders", id, mark, Traffic);
 
     public void Ejected(string id) => Changes.Ejected(Orders, Instance(id), "refused");
 

@@ -20,66 +20,44 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
         var instances = await InstancesAsync(rollout, cancellationToken);
         var services = instances.Select(instance => instance.Service).Concat(rollout.Members.Select(member => member.Service)).Distinct().ToList();
         return rollout.Plan.Gate.MaxErrorRate is null && services.Count > ShownServices
-            ? new RolloutEvidence(instances, NoFigures, NoFigures, RequestFigures.None)
-            : await WithFiguresAsync(rollout, instances, services, cancellationToken);
+            ? new RolloutEvidence(instances)
+            : await WithFiguresAsync(rollout, instances, cancellationToken);
     }
 
-    private static Dictionary<InstanceId, RequestFigures> NoFigures => [];
-
-    private async Task<RolloutEvidence> WithFiguresAsync(
-        Rollout rollout, IReadOnlyList<SeenInstance> instances, IReadOnlyList<ServiceName> services, CancellationToken cancellationToken)
+    private async Task<RolloutEvidence> WithFiguresAsync(Rollout rollout, IReadOnlyList<SeenInstance> instances, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var minute = WindowFigures.MinuteOf(now);
-        var isJudged = rollout.Plan.Gate.MaxErrorRate is not null;
-        var members = rollout.Members.Select(member => member.Id).ToHashSet();
-        var (assigned, current, stable) = (NoFigures, NoFigures, RequestFigures.None);
-        var (recent, recentStable) = (NoFigures, RequestFigures.None);
-        foreach (var service in services)
+        var members = rollout.Members.ToDictionary(member => member.Id);
+        var services = members.Values.Select(member => (member.Id, member.Service.Value)).ToDictionary();
+        foreach (var instance in instances)
         {
-            foreach (var together in rollout.Members.Where(member => member.Service == service).GroupBy(member => WindowFigures.MinuteOf(member.AssignedAt)))
+            services.TryAdd(instance.Id, instance.Service.Value);
+        }
+
+        var periods = FigurePeriods.Of(rollout.CreatedAt, time.GetUtcNow());
+        var (given, stable) = (new Dictionary<InstanceId, CountedFigures>(), new Dictionary<string, StableFigures>());
+        foreach (var some in services.Keys.Chunk(ObservationLimits.Sums))
+        {
+            foreach (var (id, mark, period, counted) in await figures.SumAsync(some, periods, cancellationToken))
             {
-                var sums = await SumAsync(service, together.Key, now, cancellationToken);
-                foreach (var member in together.Where(member => sums.ContainsKey(member.Id)))
+                var member = members.GetValueOrDefault(id);
+                if (member is { Mark: > 0 } && mark >= member.Mark)
                 {
-                    assigned[member.Id] = sums[member.Id];
+                    given[id] = given.GetValueOrDefault(id, CountedFigures.None).With(period, counted);
                 }
-            }
-
-            foreach (var (id, sum) in await SumAsync(service, minute, now, cancellationToken))
-            {
-                current[id] = sum;
-            }
-
-            stable += Others(await SumAsync(service, rollout.Baseline?.Since ?? now, now, cancellationToken), members);
-            if (isJudged)
-            {
-                var last = await SumAsync(service, RecentFigures.Start(now), now, cancellationToken);
-                recentStable += Others(last, members);
-                foreach (var (id, sum) in last)
+                else if (IsOfStable(member, mark, period))
                 {
-                    recent[id] = sum;
+                    stable[services[id]] = stable.GetValueOrDefault(services[id], StableFigures.None).With(period, counted);
                 }
             }
         }
 
-        return new RolloutEvidence(instances, assigned, current, stable)
-        {
-            At = now,
-            Recent = isJudged ? new RecentFigures(RecentFigures.Start(now), recent, RequestFigures.None, recentStable) : null,
-        };
+        return new RolloutEvidence(instances) { Given = given, Stable = stable };
     }
 
-    private static RequestFigures Others(Dictionary<InstanceId, RequestFigures> sums, HashSet<InstanceId> members) =>
-        sums.Where(pair => !members.Contains(pair.Key)).Aggregate(RequestFigures.None, (sum, pair) => sum + pair.Value);
-
-    private async Task<Dictionary<InstanceId, RequestFigures>> SumAsync(
-        ServiceName service, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
-        var until = WindowFigures.MinuteOf(now) + TimeSpan.FromMinutes(2);
-        return (await figures.SumAsync(service, from, until, cancellationToken)).ToDictionary(sum => sum.ServiceId, sum => sum.Figures);
-    }
+    // What a member did before anybody had the version, and what the others did. Before the rollout a mark was another
+    // one's, perhaps of a version that failed. What an old table's gateway sent to a member meanwhile is nobody's.
+    private static bool IsOfStable(RolloutMember? member, long mark, FigurePeriod period) =>
+        period is FigurePeriod.Before ? mark == 0 : member is null;
 
     private async Task<IReadOnlyList<SeenInstance>> InstancesAsync(Rollout rollout, CancellationToken cancellationToken)
     {

@@ -294,6 +294,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<long>("Failures")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<long>("Requests")
                         .HasColumnType("bigint");
 
@@ -342,6 +346,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text[]");
 
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasColumnType("text")
@@ -368,6 +376,8 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("EndedAt");
+
+                    b.HasIndex("Mark");
 
                     b.HasIndex("ConfigurationId", "EndedAt");
 
@@ -1047,6 +1057,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<long?>("CountedUntil")
                         .HasColumnType("bigint");
 
@@ -1065,7 +1079,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasColumnType("character varying(63)")
                         .UseCollation("C");
 
-                    b.HasKey("Minute", "Gateway", "InstanceId");
+                    b.HasKey("Minute", "Gateway", "InstanceId", "Mark");
+
+                    b.HasIndex("InstanceId", "Minute");
 
                     b.ToTable("GatewayFigures", (string)null);
                 });
