@@ -3,10 +3,11 @@
 # usage: tests/tour.sh BASE_FUNCTIONS BASE_GATEWAY KEY     e.g. tests/tour.sh http://127.0.0.1:7071 http://127.0.0.1:8080 "$(cat .toska/api-key)"
 # BASE_GATEWAY may be "-": then only the control plane is visited. KEY is an Admin's.
 # SERVICE_KEY, if set, is a key of role Service for the service "tour-own" without any scope: what it may not do is tried, too.
+# METRICS is the address of the gateway's metrics, where they have a port of their own.
 # REGISTRATION=closed where Mesh:Identity:Registration is closed, as it is in the cloud: the tour then expects that nobody was registered.
 set -u
 
-[ $# -eq 3 ] || { sed -n '3,6s/^# //p' "$0" >&2; exit 2; }
+[ $# -eq 3 ] || { sed -n '3,7s/^# //p' "$0" >&2; exit 2; }
 functions=${1%/} gateway=${2%/} key=$3
 run=$$
 work=$(mktemp -d)
@@ -356,6 +357,10 @@ asked POST /api/Auth/apikeys/$madeid/rotate '{"overlap":"9.00:00:00"}'; expect "
 asked DELETE /api/Auth/apikeys/$madeid; expect "delete it" 204
 asked DELETE /api/Auth/apikeys/$madeid; expect "there is none any more" 404 unknown-api-key
 asked POST /api/Auth/apikeys '{"role":"user","services":["x"],"expiresAt":"2001-01-01T00:00:00Z"}'; expect "all faults of a key" 400 /name /role /expiresAt
+asked POST /api/Auth/signing-keys/rotate '{"notes":"tour"}'; expect "another signing key, before its time" 200 '"state":"Signing"' '"state":"Retiring"'
+asked POST /api/Auth/signing-keys/rotate '{"revoke":"yes","why":1}'; expect "all faults of that" 400 /revoke /why
+asked GET /api/Auth/signing-keys; expect "the signing keys" 200 '"signingSince"'
+lacks "without anything secret" sealed
 asked POST /api/Auth/clients '{"name":"tour","role":"service","services":["'$name'"],"scopes":["tour:read"]}'; expect "make a client" 201 '"clientId"' '"clientSecret"'
 client=$(sed -n 's/.*"clientId":"\([^"]*\)","clientSecret".*/\1/p' "$work/body") secret=$(sed -n 's/.*"clientSecret":"\([^"]*\)".*/\1/p' "$work/body")
 asked GET "/api/Auth/clients?limit=1000"; expect "it is listed" 200 '"clientId":"'$client'"'
@@ -413,7 +418,7 @@ server.serve_forever()' >"$work/port" &
 
     call GET "$gateway/health"; expect "the gateway's own health" 200
     call GET "$gateway/health/ready"; expect "it is ready" 200
-    call GET "$gateway/metrics"; expect "its metrics" 200 toska_
+    call GET "${METRICS:-$gateway}/metrics"; expect "its metrics" 200 toska_
     call GET "$gateway/mesh/$web/"; expect "an unknown service is 404" 404 '"status":404'
     asked POST /api/ServiceRegistration/register "$body"; expect "register an upstream" 200
     wait_for=200; again 5 answers -H "X-API-Key: $key"; expect "it is reached with a key" 200 'upstream /'

@@ -208,6 +208,7 @@ internal sealed class TableSwap : IDisposable
         ExpiresAt = Now + TimeSpan.FromHours(1),
         Status = HealthStatus.Healthy,
         RegisteredAt = Now,
+        StartedAt = Now,
         LastUpdated = Now,
         Fingerprint = id,
     };

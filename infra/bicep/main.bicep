@@ -1,6 +1,8 @@
-metadata description = 'A mesh on Azure: the control plane as a function app, gateways as a container app, and what they keep their state in. docs/deploy-azure.md says what is what, and what none of this was tried against.'
+metadata description = 'A mesh on Azure: the control plane as a function app, where gateways run, and what both keep their state in. The gateways themselves are gateway.bicep, once there are secrets and an image. docs/deploy-azure.md says what is what, and what none of this was tried against.'
 
-@description('Part of every name, such as mesh-prod.')
+import { gatewayNameOf, suffixOf, uniqueOf } from 'names.bicep'
+
+@description('Part of every name, such as mesh-prod: letters, digits and hyphens.')
 @minLength(3)
 @maxLength(20)
 param environmentName string
@@ -24,16 +26,12 @@ param addressPrefix string = '10.64.0.0/22'
 @description('Copies in other zones, for what has them.')
 param zoneRedundant bool = false
 
-@description('Set by azd once the gateway\'s image is in the registry.')
-param gatewayImage string = ''
+@description('Each opens 10 connections to the database, which takes 429 as a B2s, and 859 as a D2ds_v5.')
 @minValue(1)
-param gatewayMinimumReplicas int = zoneRedundant ? 3 : 1
-@minValue(1)
-@maxValue(1000)
-param gatewayMaximumReplicas int = 10
-@minValue(1)
-@maxValue(1000)
-param functionsMaximumInstances int = 40
+@maxValue(80)
+param functionsMaximumInstances int = zoneRedundant ? 80 : 40
+@description('Networks from which gateways call the function app, separated by commas; with private networking they are known. Without any, no limit of the function app goes by a caller\'s address.')
+param gatewayNetworks string = ''
 @minValue(30)
 @maxValue(730)
 param logRetentionInDays int = 30
@@ -45,10 +43,12 @@ param alertEmail string = ''
 param monthlyBudget int = 0
 param budgetStart string = utcNow('yyyy-MM-01')
 
-var unique = uniqueString(resourceGroup().id, environmentName)
-var nameSuffix = '${environmentName}-${take(unique, 6)}'
+var unique = uniqueOf(environmentName, resourceGroup().id)
+var nameSuffix = suffixOf(environmentName, resourceGroup().id)
 var functionsName = 'func-${nameSuffix}'
-var gatewayName = take('ca-gateway-${environmentName}', 32)
+// The ingress in front of gateways is one of the proxies, too.
+var gatewaysCallFrom = empty(gatewayNetworks) && privateNetworking ? addressPrefix : gatewayNetworks
+var trustedProxies = empty(gatewaysCallFrom) ? {} : { Mesh__RateLimit__TrustedProxies: '100.64.0.0/10,10.0.0.0/8,${gatewaysCallFrom}' }
 var tick = mode == 'active' ? '*/5 * * * * *' : '0 */5 * * * *'
 
 module control 'modules/identity.bicep' = {
@@ -163,6 +163,21 @@ module gatewayVault 'modules/vault.bicep' = {
   }
 }
 
+@description('What configurations refer to by name, for the services that they are of.')
+module secretsVault 'modules/vault.bicep' = {
+  name: 'vault-secrets'
+  params: {
+    location: location
+    tags: tags
+    name: take('kv-s-${unique}', 24)
+    workspaceId: monitoring.outputs.workspaceId
+    privateNetworking: privateNetworking
+    readers: [control.outputs.principalId]
+    deployer: deployerId
+    deployerType: deployerType
+  }
+}
+
 module registry 'modules/registry.bicep' = {
   name: 'registry'
   params: {
@@ -187,7 +202,7 @@ module gatewayEnvironment 'modules/gateway-environment.bicep' = {
   }
 }
 
-var gatewayHost = '${gatewayName}.${gatewayEnvironment.outputs.defaultDomain}'
+var gatewayHost = '${gatewayNameOf(environmentName)}.${gatewayEnvironment.outputs.defaultDomain}'
 var functionsHost = '${functionsName}.azurewebsites.net'
 
 module functions 'modules/functions.bicep' = {
@@ -203,7 +218,8 @@ module functions 'modules/functions.bicep' = {
     privateNetworking: privateNetworking
     mode: mode
     maximumInstances: functionsMaximumInstances
-    settings: {
+    zoneRedundant: zoneRedundant
+    settings: union(trustedProxies, {
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.insightsConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${control.outputs.clientId};Authorization=AAD'
       AZURE_CLIENT_ID: control.outputs.clientId
@@ -236,44 +252,12 @@ module functions 'modules/functions.bicep' = {
       Mesh__Identity__RotationSchedule: '0 7 * * * *'
       Mesh__Kubernetes__Schedule: '0 * * * * *'
       AzureWebJobs_SyncKubernetesServices_Disabled: 'true'
+      Mesh__Secrets__VaultUri: secretsVault.outputs.uri
       Mesh__Identity__MasterKey: '@Microsoft.KeyVault(SecretUri=${controlVault.outputs.uri}secrets/Mesh--Identity--MasterKey)'
       Mesh__Bootstrap__Secret: '@Microsoft.KeyVault(SecretUri=${controlVault.outputs.uri}secrets/Mesh--Bootstrap--Secret)'
       Mesh__Bootstrap__ApiKey: '@Microsoft.KeyVault(SecretUri=${controlVault.outputs.uri}secrets/Mesh--Bootstrap--ApiKey)'
       Mesh__Gateway__ApiKey: '@Microsoft.KeyVault(SecretUri=${gatewayVault.outputs.uri}secrets/Mesh--Gateway--ApiKey)'
-    }
-  }
-}
-
-module gateway 'modules/gateway.bicep' = {
-  name: 'gateway'
-  params: {
-    location: location
-    tags: tags
-    name: gatewayName
-    environmentId: gatewayEnvironment.outputs.id
-    identityId: edge.outputs.id
-    registryServer: registry.outputs.loginServer
-    image: gatewayImage
-    minimumReplicas: gatewayMinimumReplicas
-    maximumReplicas: gatewayMaximumReplicas
-    settings: {
-      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.insightsConnectionString
-      AZURE_CLIENT_ID: edge.outputs.clientId
-      Mesh__Profile: 'cloud'
-      Mesh__Mode: mode
-      Mesh__DataDirectory: '/data'
-      Mesh__Documents__serviceUri: storage.outputs.documentsUri
-      Mesh__Redis: '${cache.outputs.address},ssl=true,user=${edge.outputs.principalId}'
-      Mesh__Redis__UseIdentity: 'true'
-      Mesh__Gateway__Bind: '0.0.0.0'
-      Mesh__Gateway__ControlPlane: functions.outputs.uri
-      // The environment's own ingress, which is the only one that reaches a replica.
-      Mesh__Gateway__TrustedProxies__0: '100.64.0.0/10'
-      Mesh__Gateway__TrustedProxies__1: '10.0.0.0/8'
-    }
-    vaultSettings: {
-      Mesh__Gateway__ApiKey: '${gatewayVault.outputs.uri}secrets/Mesh--Gateway--ApiKey'
-    }
+    })
   }
 }
 
@@ -287,6 +271,7 @@ var endpoints = [
   { name: 'redis', group: 'redisEnterprise', zone: 'privatelink.redis.azure.net' }
   { name: 'vault-control', group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
   { name: 'vault-gateway', group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
+  { name: 'vault-secrets', group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
   { name: 'registry', group: 'registry', zone: 'privatelink${environment().suffixes.acrLoginServer}' }
   { name: 'functions', group: 'sites', zone: 'privatelink.azurewebsites.net' }
 ]
@@ -300,6 +285,7 @@ var endpointTargets = [
   cache.outputs.id
   controlVault.outputs.id
   gatewayVault.outputs.id
+  secretsVault.outputs.id
   registry.outputs.id
   functions.outputs.id
 ]
@@ -332,13 +318,16 @@ module alerts 'modules/alerts.bicep' = if (!empty(alertEmail)) {
   }
 }
 
-// For azd and infra/azure/postprovision.sh. Names and addresses only.
+// For azd, infra/azure/postprovision.sh and gateway.bicep. Names and addresses only.
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.loginServer
+output TOSKA_FUNCTIONS_ID string = functions.outputs.id
 output TOSKA_FUNCTIONS_URI string = functions.outputs.uri
-output TOSKA_GATEWAY_URI string = gateway.outputs.uri
+output TOSKA_GATEWAY_URI string = 'https://${gatewayHost}'
 output TOSKA_CONTROL_VAULT string = controlVault.outputs.name
 output TOSKA_GATEWAY_VAULT string = gatewayVault.outputs.name
+output TOSKA_SECRETS_VAULT string = secretsVault.outputs.name
 output TOSKA_CONTROL_IDENTITY string = control.outputs.name
+output TOSKA_DATABASE_ID string = database.outputs.id
 output TOSKA_DATABASE_HOST string = database.outputs.host
 output TOSKA_DATABASE string = database.outputs.database
 output TOSKA_DOCUMENTS_URI string = storage.outputs.documentsUri

@@ -1,20 +1,19 @@
 # syntax=docker/dockerfile:1
 # The function app under the genuine host, from the root of the clone:
-# docker buildx build --file infra/docker/Functions.Dockerfile --tag toskamesh-functions .
-FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+# docker buildx build --file infra/docker/Functions.Dockerfile --platform linux/amd64 --tag toskamesh-functions .
+# The host's image is there for amd64 only.
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /source
-ENV NUGET_PACKAGES=/nuget
-# What restoring depends on comes first, so that a changed source file does not restore anew.
+# What restoring depends on comes first, so that a changed source file does not restore anew. The packages are in this layer,
+# and not in a cache mount: where only layers are kept, as by a workflow, such a mount is empty when the layer is not made anew.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src/Directory.Build.targets src/
 COPY src/Shared/Shared.csproj src/Shared/
 COPY src/Functions/Functions.csproj src/Functions/
-RUN --mount=type=cache,id=nuget,target=/nuget \
-    dotnet restore src/Functions -r linux-x64 -p:FunctionsSdk=Azure -p:PublishReadyToRun=true
+RUN dotnet restore src/Functions -r linux-x64 -p:FunctionsSdk=Azure -p:PublishReadyToRun=true
 COPY host.json ./
 COPY src/ src/
-RUN --mount=type=cache,id=nuget,target=/nuget \
-    dotnet publish src/Functions -c Release -r linux-x64 --no-self-contained --no-restore -p:FunctionsSdk=Azure -o /app
+RUN dotnet publish src/Functions -c Release -r linux-x64 --no-self-contained --no-restore -p:FunctionsSdk=Azure -o /app
 
 FROM mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0 AS final
 ARG VERSION=0.0.0-dev

@@ -3,17 +3,15 @@
 FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 ARG TARGETARCH
 WORKDIR /source
-ENV NUGET_PACKAGES=/nuget
-# What restoring depends on comes first, so that a changed source file does not restore anew.
+# What restoring depends on comes first, so that a changed source file does not restore anew. The packages are in this layer,
+# and not in a cache mount: where only layers are kept, as by a workflow, such a mount is empty when the layer is not made anew.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src/Directory.Build.targets src/
 COPY src/Shared/Shared.csproj src/Shared/
 COPY src/Gateway/Gateway.csproj src/Gateway/
-RUN --mount=type=cache,id=nuget,target=/nuget \
-    dotnet restore src/Gateway -a $TARGETARCH -p:PublishReadyToRun=true
+RUN dotnet restore src/Gateway -a $TARGETARCH -p:PublishReadyToRun=true
 COPY src/ src/
-RUN --mount=type=cache,id=nuget,target=/nuget \
-    dotnet publish src/Gateway -c Release -a $TARGETARCH --no-self-contained --no-restore -o /app \
+RUN dotnet publish src/Gateway -c Release -a $TARGETARCH --no-self-contained --no-restore -o /app \
     && mkdir /data
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final

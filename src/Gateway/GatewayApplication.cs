@@ -46,6 +46,7 @@ internal static class GatewayApplication
             .AddDrain();
 
         var app = builder.Build();
+        app.UseMetrics();
         app.UseMiddleware<DrainMiddleware>();
         app.UseMiddleware<CorrelationMiddleware>();
         app.UseRouting();
@@ -53,7 +54,6 @@ internal static class GatewayApplication
         app.MapControlPlane();
         app.MapWatching();
         app.MapReadiness();
-        app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapFallback("{**path}", Problem.NotFound.WriteAsync);
         return app;
     }

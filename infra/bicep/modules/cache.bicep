@@ -34,7 +34,8 @@ resource cluster 'Microsoft.Cache/redisEnterprise@2025-07-01' = {
 
     @batchSize(1)
     resource access 'accessPolicyAssignments' = [for user in users: {
-      name: user
+      // Letters and digits only.
+      name: replace(user, '-', '')
       properties: { accessPolicyName: 'default', user: { objectId: user } }
     }]
   }

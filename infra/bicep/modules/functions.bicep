@@ -16,16 +16,13 @@ param mode string
 @minValue(1)
 @maxValue(1000)
 param maximumInstances int
+param zoneRedundant bool
 @description('Name and value of each setting.')
 param settings object
 
 // Each function that is no HTTP, durable or blob trigger scales in instances of its own. Orchestrations on Azure Storage
 // want one that is there, or each message waits for a start.
-var awake = [
-  { name: 'http', instanceCount: 1 }
-  { name: 'durable', instanceCount: 1 }
-  { name: 'function:Tick', instanceCount: 1 }
-]
+var awake = map(['http', 'durable', 'function:Tick'], group => { name: group, instanceCount: zoneRedundant ? 2 : 1 })
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: 'plan-${name}'
@@ -33,7 +30,7 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   tags: tags
   kind: 'functionapp'
   sku: { name: 'FC1', tier: 'FlexConsumption' }
-  properties: { reserved: true }
+  properties: { reserved: true, zoneRedundant: zoneRedundant }
 }
 
 resource app 'Microsoft.Web/sites@2025-03-01' = {
@@ -65,6 +62,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         instanceMemoryMB: 2048
         maximumInstanceCount: maximumInstances
         alwaysReady: mode == 'active' ? awake : []
+        // A request waits for the database, seldom for the processor; the plan's own 16 would start four times the instances.
+        triggers: { http: { perInstanceConcurrency: 64 } }
       }
     }
   }
@@ -78,11 +77,14 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: { allow: false }
+    // A site refuses two changes at once.
+    dependsOn: [values]
   }
 
   resource scm 'basicPublishingCredentialsPolicies' = {
     name: 'scm'
     properties: { allow: false }
+    dependsOn: [ftp]
   }
 }
 

@@ -1,5 +1,7 @@
 metadata description = 'The gateway\'s images.'
 
+import { compactOf } from '../names.bicep'
+
 param location string
 param tags object
 @minLength(6)
@@ -13,7 +15,7 @@ param puller string
 var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'
 
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
-  name: take('crtoska${replace(nameSuffix, '-', '')}', 50)
+  name: 'crtoska${compactOf(nameSuffix, 43)}'
   location: location
   tags: tags
   sku: { name: privateNetworking ? 'Premium' : 'Basic' }

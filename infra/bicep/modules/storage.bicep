@@ -1,5 +1,7 @@
 metadata description = 'Two storage accounts without keys: the host\'s own, and that of the documents, of which gateways may read and nobody else may write.'
 
+import { compactOf } from '../names.bicep'
+
 param location string
 param tags object
 @minLength(6)
@@ -20,10 +22,10 @@ var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var blobDataReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
 var queueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
-var compactSuffix = replace(nameSuffix, '-', '')
+var compactSuffix = compactOf(nameSuffix, 21)
 
 resource host 'Microsoft.Storage/storageAccounts@2025-06-01' = {
-  name: take('sth${compactSuffix}', 24)
+  name: 'sth${compactSuffix}'
   location: location
   tags: tags
   kind: 'StorageV2'
@@ -49,7 +51,7 @@ resource host 'Microsoft.Storage/storageAccounts@2025-06-01' = {
 }
 
 resource documents 'Microsoft.Storage/storageAccounts@2025-06-01' = {
-  name: take('std${compactSuffix}', 24)
+  name: 'std${compactSuffix}'
   location: location
   tags: tags
   kind: 'StorageV2'

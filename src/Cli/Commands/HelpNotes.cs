@@ -47,6 +47,8 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         ["client list"] = ["toska client list"],
         ["client create"] = ["toska client create orders --service orders", "toska client create edge --role Gateway"],
         ["client delete"] = ["toska client delete 4f0c6a52-8f0e-4a55-9a34-0d6f8c0c7a1b"],
+        ["signing-key list"] = ["toska signing-key list", "toska signing-key list --json"],
+        ["signing-key rotate"] = ["toska signing-key rotate", "toska signing-key rotate --revoke --notes leaked"],
         ["migrate"] = ["toska migrate", "toska migrate --data /srv/mesh", "toska migrate --profile local"],
         ["config list"] = ["toska config list", "toska config list --environment production --json"],
         ["config get"] = ["toska config get orders", "toska config get orders --environment production --version 3"],

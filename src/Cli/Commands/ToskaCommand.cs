@@ -32,6 +32,7 @@ internal static class ToskaCommand
             UsersCommand.Create(connection),
             ApiKeyCommand.Create(connection),
             ClientCommand.Create(connection),
+            SigningKeyCommand.Create(connection),
             MigrateCommand.Create(data, installation),
             ConfigCommand.Create(connection),
             RouteCommand.Create(connection),

@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using ToskaMesh.Functions.Http;
 using ToskaMesh.Shared.Identity;
@@ -6,7 +8,7 @@ using ToskaMesh.Shared.Identity;
 namespace ToskaMesh.Functions.Access;
 
 /// <summary>Lets a call through to its function if the function's declared policy does. Deny by default.</summary>
-internal sealed class AccessMiddleware(HttpFunctions functions, CallerAuthentication authentication) : IFunctionsWorkerMiddleware
+internal sealed class AccessMiddleware(HttpFunctions functions, CallerAuthentication authentication, Refusals refusals) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -25,28 +27,32 @@ internal sealed class AccessMiddleware(HttpFunctions functions, CallerAuthentica
             ? Authentication.Nobody
             : await authentication.AuthenticateAsync(
                 request.Header(ApiKey.Header), request.Header("Authorization"), context.CancellationToken);
-        if (found == Authentication.Ambiguous)
-        {
-            context.SetHttpResponse(await AccessAnswers.AmbiguousAsync(request));
-            return;
-        }
-
         if (found.Caller is { } caller)
         {
             context.SetCaller(caller);
         }
 
-        switch (AccessRules.Decide(level, found.Caller))
+        var decision = found == Authentication.Ambiguous ? AccessDecision.Challenge : AccessRules.Decide(level, found.Caller);
+        if (decision is AccessDecision.Allow)
         {
-            case AccessDecision.Allow:
-                await next(context);
-                break;
-            case AccessDecision.Challenge:
-                context.SetHttpResponse(await AccessAnswers.ChallengeAsync(request, found == Authentication.InvalidToken));
-                break;
-            default:
-                context.SetHttpResponse(await AccessAnswers.ForbidAsync(request, level, found.Caller?.Kind ?? CallerKind.ApiKey));
-                break;
+            await next(context);
+
+            // Functions refuse as well: another's service, for example.
+            if (found.Caller is not null && context.GetHttpResponseData()?.StatusCode is HttpStatusCode.Forbidden)
+            {
+                await refusals.NoteAsync(request, context.FunctionDefinition.Name, found.Reason, context.CancellationToken);
+            }
+
+            return;
         }
+
+        context.SetHttpResponse(
+            await refusals.NoteAsync(request, context.FunctionDefinition.Name, found.Reason, context.CancellationToken)
+            ?? await RefuseAsync(request, level, found));
     }
+
+    private static Task<HttpResponseData> RefuseAsync(HttpRequestData request, AccessLevel level, Authentication found) =>
+        found == Authentication.Ambiguous ? AccessAnswers.AmbiguousAsync(request)
+        : found.Caller is { } caller ? AccessAnswers.ForbidAsync(request, level, caller.Kind)
+        : AccessAnswers.ChallengeAsync(request, found.IsTokenInvalid);
 }

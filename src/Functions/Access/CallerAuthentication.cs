@@ -36,6 +36,6 @@ internal sealed partial class CallerAuthentication(ApiKeyAuthentication keys, To
         }
 
         Log.TokenRefused(logger, verdict.Fault.Value);
-        return Authentication.InvalidToken;
+        return Authentication.InvalidToken(verdict.Fault.Value);
     }
 }

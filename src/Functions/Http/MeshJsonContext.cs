@@ -51,6 +51,7 @@ namespace ToskaMesh.Functions.Http;
 [JsonSerializable(typeof(EffectiveAnswer))]
 [JsonSerializable(typeof(RolloutAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<RolloutAnswer>))]
+[JsonSerializable(typeof(IReadOnlyList<SigningKeyAnswer>))]
 [JsonSerializable(typeof(NonceAnswer))]
 [JsonSerializable(typeof(AuthAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]

@@ -28,6 +28,7 @@ internal static class IdentityServiceCollectionExtensions
         services.AddSingleton<ClientAuthentication>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<CallerAuthentication>();
+        services.AddSingleton<Refusals>();
         services.AddSingleton<AccessMiddleware>();
         services.AddSingleton<PublishCredentials>();
         services.AddSingleton<ITickPart, PurgeIdentity>();

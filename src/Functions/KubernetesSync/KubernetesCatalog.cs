@@ -45,6 +45,8 @@ internal sealed partial class KubernetesCatalog(KubernetesConnection connection,
             }
         }
 
+        // It has nothing that could be imported, and nobody would see why: said, and what it was before has left.
+        refused.AddRange(there.Where(service => service.IsExternalName).Select(service => Refuse(service, "is an ExternalName, which has no endpoints")));
         return new KubernetesAnswer(
             new CatalogReading([.. names.Select(name => name.Key)], read), refused, wanted.Count, taken.Count - there.Count, wanted.Count - taken.Count);
     }
@@ -54,11 +56,14 @@ internal sealed partial class KubernetesCatalog(KubernetesConnection connection,
         var instances = KubernetesRules.Describe(service, slices, out var reason);
         if (reason is not null)
         {
-            refused.Add(new RefusedInstance(KubernetesRules.NameOf(service), service.Namespace, service.Name, reason));
+            refused.Add(Refuse(service, reason));
         }
 
         return instances;
     }
+
+    private static RefusedInstance Refuse(KubernetesService service, string reason) =>
+        new(KubernetesRules.NameOf(service), service.Namespace, service.Name, reason);
 
     private async Task<IReadOnlyList<V1Service>> ReadServicesAsync(Kubernetes client, CancellationToken cancellationToken)
     {

@@ -1,15 +1,14 @@
 using System.Security.Cryptography.X509Certificates;
 using k8s;
-using k8s.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace ToskaMesh.Functions.KubernetesSync;
 
 /// <summary>
-/// The client of the API server, made with the first request: token and certificate are files, and what starts the app
+/// The client of the API server, made with the first request: the certificate is a file, and what starts the app
 /// reads none. One that cannot be made is tried again with the next.
 /// </summary>
-internal sealed class KubernetesConnection(IOptions<KubernetesOptions> options) : IDisposable
+internal sealed class KubernetesConnection(IOptions<KubernetesOptions> options, ServiceAccount account) : IDisposable
 {
     private readonly Lock _gate = new();
     private Kubernetes? _client;
@@ -25,28 +24,32 @@ internal sealed class KubernetesConnection(IOptions<KubernetesOptions> options) 
 
     public void Dispose() => _client?.Dispose();
 
-    private static KubernetesClientConfiguration Configure(KubernetesOptions options)
+    private KubernetesClientConfiguration Configure(KubernetesOptions options)
     {
-        var configuration = options.Api is { } api ? At(api, options) : InCluster();
+        var configuration = options.Api is { } elsewhere ? At(elsewhere, options.TokenFile, options.CertificateFile)
+            : account.Api is { } own ? At(own, account.TokenFile, account.CertificateFile)
+            : throw new KubernetesReadException("No service account is mounted here; outside of a cluster Mesh:Kubernetes:Api must name the API server.");
         configuration.HttpClientTimeout = options.Timeout;
         return configuration;
     }
 
-    private static KubernetesClientConfiguration InCluster() => KubernetesClientConfiguration.IsInCluster()
-        ? KubernetesClientConfiguration.InClusterConfig()
-        : throw new KubernetesReadException("No service account is mounted here; outside of a cluster Mesh:Kubernetes:Api must name the API server.");
-
-    private static KubernetesClientConfiguration At(Uri api, KubernetesOptions options) => new()
+    private static KubernetesClientConfiguration At(Uri api, string tokenFile, string certificateFile) => new()
     {
         Host = api.AbsoluteUri.TrimEnd('/'),
-        TokenProvider = options.TokenFile.Length > 0 ? new TokenFileAuth(options.TokenFile) : null,
-        SslCaCerts = options.CertificateFile.Length > 0 ? Read(options.CertificateFile) : null,
+        TokenProvider = tokenFile.Length > 0 ? new TokenFile(tokenFile) : null,
+        FirstMessageHandlerSetup = handler =>
+        {
+            // The client's own check looks at the authority only: any holder of a certificate of the cluster's, such as a
+            // kubelet, would be believed to be the API server, and be told the token. This is .NET's, with the name.
+            handler.SslOptions.RemoteCertificateValidationCallback = null;
+            handler.SslOptions.CertificateChainPolicy = certificateFile.Length > 0 ? Trusting(certificateFile) : null;
+        },
     };
 
-    private static X509Certificate2Collection Read(string file)
+    private static X509ChainPolicy Trusting(string file)
     {
-        var certificates = new X509Certificate2Collection();
-        certificates.ImportFromPemFile(file);
-        return certificates;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(file);
+        return policy;
     }
 }

@@ -14,6 +14,7 @@ internal static class KubernetesObjects
         Annotations = new Dictionary<string, string>(service.Metadata.Annotations ?? new Dictionary<string, string>(), StringComparer.Ordinal),
         Ports = [.. (service.Spec?.Ports ?? []).Where(port => port.Protocol is null or "TCP").Select(port => new KubernetesPort(port.Name ?? "", port.Port, port.AppProtocol))],
         Family = service.Spec?.IpFamilies?.FirstOrDefault(),
+        IsExternalName = service.Spec?.Type == "ExternalName",
     };
 
     /// <returns>Null for a slice of no Service.</returns>

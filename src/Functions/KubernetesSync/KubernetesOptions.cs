@@ -16,7 +16,7 @@ internal sealed class KubernetesOptions
     /// <summary>The API server, without a path. Without it the one of the cluster that this process runs in, with its service account.</summary>
     public Uri? Api { get; set; }
 
-    /// <summary>A file with the bearer token for <see cref="Api"/>. It is read again from time to time.</summary>
+    /// <summary>A file with the bearer token for <see cref="Api"/>. It is read with each request.</summary>
     public string TokenFile { get; set; } = "";
 
     /// <summary>A file with the certificates that <see cref="Api"/> is believed by; without it the system's.</summary>

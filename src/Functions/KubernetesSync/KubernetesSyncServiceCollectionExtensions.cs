@@ -23,6 +23,7 @@ internal static class KubernetesSyncServiceCollectionExtensions
         }
 
         services.TryAddSingleton<ImportWriter>();
+        services.TryAddSingleton(ServiceAccount.OfThisPod());
         services.AddSingleton<KubernetesConnection>();
         services.AddSingleton<KubernetesCatalog>();
         services.AddSingleton(Import);

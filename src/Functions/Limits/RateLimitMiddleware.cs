@@ -36,15 +36,6 @@ internal sealed class RateLimitMiddleware(
         }
 
         var decision = await counters.AcquireAsync($"api:{name}:{who}", limit, 1, context.CancellationToken);
-        return decision.Allowed ? null : await RefuseAsync(request, name, limit, decision);
-    }
-
-    private static async Task<HttpResponseData> RefuseAsync(HttpRequestData request, string name, RateLimit limit, LimitDecision decision)
-    {
-        var response = await request.ProblemAsync(Problems.TooManyRequests(name));
-        response.Headers.Add("Retry-After", RateLimitFields.RetryAfter(decision));
-        response.Headers.Add(RateLimitFields.PolicyName, RateLimitFields.Policy(name, limit));
-        response.Headers.Add(RateLimitFields.StateName, RateLimitFields.State(name, decision));
-        return response;
+        return decision.Allowed ? null : await RateLimitAnswers.RefuseAsync(request, name, limit, decision);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class RateLimitOptions
     /// <summary>Requests in a window of one address that sends no key, to what is open without one. Where the address is not known, there is no limit.</summary>
     public int Anonymous { get; set; } = 6_000;
 
+    /// <summary>Requests in a window of one address that are refused for lack of a valid credential. Whoever has one does not count, and goes on behind the same address. Where the address is not known, there is no limit.</summary>
+    public int Refused { get; set; } = 600;
+
     /// <summary>Over which requests are counted.</summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -15,9 +15,9 @@ internal sealed class RateLimitOptionsValidator : IValidateOptions<RateLimitOpti
 
     private static IEnumerable<string> Faults(RateLimitOptions options)
     {
-        if (new[] { options.Reads, options.Writes, options.Users, options.Anonymous }.Any(permits => permits is < 0 or > RateLimitOptions.MaxPermits))
+        if (new[] { options.Reads, options.Writes, options.Users, options.Anonymous, options.Refused }.Any(permits => permits is < 0 or > RateLimitOptions.MaxPermits))
         {
-            yield return $"{RateLimitOptions.Section}: Reads, Writes, Users and Anonymous must be 0 (no limit) to {RateLimitOptions.MaxPermits}.";
+            yield return $"{RateLimitOptions.Section}: Reads, Writes, Users, Anonymous and Refused must be 0 (no limit) to {RateLimitOptions.MaxPermits}.";
         }
 
         if (options.Window < TimeSpan.FromSeconds(1) || options.Window > LongestWindow)

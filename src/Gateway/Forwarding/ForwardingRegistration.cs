@@ -23,6 +23,6 @@ internal static class ForwardingRegistration
     {
         var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value;
         return new DialTerms(
-            provider.GetRequiredService<AddressRules>(), new HashSet<int> { options.Port, options.H2cPort }, options.UpstreamCaFile);
+            provider.GetRequiredService<AddressRules>(), new HashSet<int> { options.Port, options.H2cPort, options.MetricsPort }, options.UpstreamCaFile);
     }
 }

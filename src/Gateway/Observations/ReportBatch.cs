@@ -1,4 +1,5 @@
 using ToskaMesh.Shared.Observations;
+using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Gateway.Observations;
 
@@ -7,15 +8,17 @@ namespace ToskaMesh.Gateway.Observations;
 /// figures are sent again as they were, in the same windows; of states only the newest matters.
 /// </summary>
 /// <param name="changes">Of each instance one.</param>
-internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes)
+/// <param name="routes">They go with the first of the reports that the entries need.</param>
+internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes, IEnumerable<RouteObservation> routes)
 {
     private readonly List<InstanceObservation> _entries = [.. changes];
-    private bool _hasRoutes = true;
+    private readonly List<RouteObservation> _routes = [.. routes];
+    private (int Entries, int Routes) _last;
+    private bool _isSplit;
 
     public int Count => _entries.Count;
 
-    /// <summary>They go with the first of the reports that the entries need.</summary>
-    public IReadOnlyList<RouteObservation> Routes { get; init; } = [];
+    public bool Any => _entries.Count > 0 || _routes.Count > 0;
 
     /// <summary>Adds windows. The first of an instance stands with its change.</summary>
     public void Add(IReadOnlyList<InstanceObservation> windows)
@@ -46,28 +49,49 @@ internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes)
         }
     }
 
-    /// <summary>As many of the first entries as a body has room for.</summary>
-    /// <param name="empty">The report without them.</param>
-    /// <param name="count">How many.</param>
-    public byte[] Serialize(GatewayReport empty, out int count)
+    /// <summary>As much of it, from its beginning, as one report may have.</summary>
+    /// <param name="empty">The report without it.</param>
+    public byte[] Serialize(GatewayReport empty)
     {
-        count = Count;
+        _last = _isSplit ? (OnceEach(_entries, Of), OnceEach(_routes, Of)) : (_entries.Count, _routes.Count);
         while (true)
         {
-            var body = GatewayReportJson.Serialize(empty with { Instances = [.. _entries.Take(count)], Routes = _hasRoutes ? Routes : [] });
-            if (body.Length <= ObservationLimits.Body || count == 0)
+            var body = GatewayReportJson.Serialize(empty with { Instances = [.. _entries.Take(_last.Entries)], Routes = [.. _routes.Take(_last.Routes)] });
+            if (body.Length <= ObservationLimits.Body || _last.Entries == 0)
             {
                 return body;
             }
 
-            count /= 2;
+            _last.Entries /= 2;
         }
     }
 
-    /// <summary>The first entries are known to the control plane.</summary>
-    public void RemoveFirst(int count)
+    /// <summary>
+    /// After a refusal: whether it may be taken in smaller pieces. A control plane of before there were marks takes one
+    /// window of an instance, and of a version of a route, with each report.
+    /// </summary>
+    public bool TrySplit()
     {
-        _hasRoutes = false;
-        _entries.RemoveRange(0, count);
+        var wasSplit = _isSplit;
+        _isSplit = true;
+        return !wasSplit && (OnceEach(_entries, Of) < _last.Entries || OnceEach(_routes, Of) < _last.Routes);
+    }
+
+    /// <summary>What was serialized last is known to the control plane.</summary>
+    public void RemoveLast()
+    {
+        _entries.RemoveRange(0, _last.Entries);
+        _routes.RemoveRange(0, _last.Routes);
+    }
+
+    private static InstanceId Of(InstanceObservation one) => one.ServiceId;
+
+    private static (string Route, long Version) Of(RouteObservation one) => (one.Route.Value, one.Version);
+
+    // How many of the first there are before one comes again.
+    private static int OnceEach<T, TKey>(List<T> all, Func<T, TKey> keyOf)
+    {
+        var seen = new HashSet<TKey>();
+        return all.TakeWhile(one => seen.Add(keyOf(one))).Count();
     }
 }

@@ -119,7 +119,7 @@ internal sealed partial class Reporter(
     {
         signal.Taken();
         CloseWhenDue(FiguresInterval);
-        var batch = new ReportBatch(changes.Take(ObservationLimits.Entries)) { Routes = windows.TakeRoutes(ObservationLimits.Routes) };
+        var batch = new ReportBatch(changes.Take(ObservationLimits.Entries), windows.TakeRoutes(ObservationLimits.Routes));
         batch.Add(windows.Take(ObservationLimits.Entries - batch.Count));
 
         // What has no room goes with the next report, at once.
@@ -135,8 +135,7 @@ internal sealed partial class Reporter(
                 Gateway = InstanceId.Parse(options.Value.Id),
                 Mode = _isResting ? GatewayMode.Resting : GatewayMode.Active,
                 Documents = documents.All(),
-            },
-            out var count);
+            });
         var result = await sender.SendAsync(body, cancellationToken);
         if (result.Outcome == SendOutcome.Unavailable)
         {
@@ -155,11 +154,16 @@ internal sealed partial class Reporter(
 
         if (result.Outcome == SendOutcome.Refused)
         {
+            if (batch.TrySplit())
+            {
+                return;
+            }
+
             Log.Refused(logger, result.Detail);
         }
 
-        batch.RemoveFirst(count);
-        _batch = batch.Count > 0 ? batch : null;
+        batch.RemoveLast();
+        _batch = batch.Any ? batch : null;
     }
 
     private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;

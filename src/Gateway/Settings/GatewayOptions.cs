@@ -11,6 +11,9 @@ internal sealed class GatewayOptions
     /// <summary>HTTP/2 in clear text with prior knowledge; it cannot share a port with HTTP/1.1.</summary>
     public int H2cPort { get; set; } = 8081;
 
+    /// <summary>Where <c>/metrics</c> is, and nothing else, such as a port that only the scraper reaches. 0: on <c>Port</c>, with everything else.</summary>
+    public int MetricsPort { get; set; }
+
     /// <summary>The address to listen on; 0.0.0.0 in containers.</summary>
     public string Bind { get; set; } = "127.0.0.1";
 

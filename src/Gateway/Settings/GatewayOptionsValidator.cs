@@ -12,6 +12,9 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         var errors = new List<string>();
         Require(options.Port is > 0 and <= 65535 && options.H2cPort is > 0 and <= 65535, "Port and H2cPort must be 1 to 65535.");
         Require(options.Port != options.H2cPort, "Port and H2cPort must differ: HTTP/1.1 and cleartext HTTP/2 cannot share one.");
+        Require(
+            options.MetricsPort is >= 0 and <= 65535 && options.MetricsPort != options.Port && options.MetricsPort != options.H2cPort,
+            "MetricsPort must be 1 to 65535 and no other port of the gateway, or 0 for Port.");
         Require(IPAddress.TryParse(options.Bind, out _), "Bind must be an IP address; use 0.0.0.0 for all interfaces.");
         Require(IsPrefix(options.Prefix), "Prefix must be one segment such as /mesh, and none of /api, /oauth, /health, /metrics, /admin, /runtime.");
         Require(IsHttp(options.ControlPlane), "ControlPlane must be an http or https URL without a path, such as http://127.0.0.1:7071.");

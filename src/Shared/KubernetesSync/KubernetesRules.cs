@@ -33,6 +33,12 @@ public static class KubernetesRules
     public static IReadOnlyList<CatalogInstance> Describe(KubernetesService service, IEnumerable<KubernetesSlice> slices, out string? reason)
     {
         ArgumentNullException.ThrowIfNull(service);
+        if (service.IsExternalName)
+        {
+            reason = null;
+            return [];
+        }
+
         var port = FindPort(service, out reason);
         if (port is null)
         {

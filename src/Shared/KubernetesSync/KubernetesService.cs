@@ -9,4 +9,7 @@ public sealed record KubernetesService(string Namespace, string Name)
 
     /// <summary>IPv4 or IPv6, the first of its <c>ipFamilies</c>; null where the Service has none.</summary>
     public string? Family { get; init; }
+
+    /// <summary>A name of something outside: it has no endpoints, whatever slices say.</summary>
+    public bool IsExternalName { get; init; }
 }

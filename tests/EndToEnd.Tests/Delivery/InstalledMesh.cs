@@ -22,39 +22,48 @@ internal sealed class InstalledMesh : IAsyncDisposable
     private readonly int _functionsPort = FreePort.Next();
     private readonly int _gatewayPort = FreePort.Next();
     private readonly int _h2cPort = FreePort.Next();
+    private readonly int _metricsPort = FreePort.Next();
     private readonly Manifests _manifests;
     private readonly Dictionary<string, string> _secrets;
     private readonly string _owner;
+    private readonly PodAccount? _account;
     private readonly List<ChildProcess> _processes = [];
 
-    private InstalledMesh(Manifests manifests, LocalServers servers, string database, Uri virtualHost)
+    private InstalledMesh(Manifests manifests, LocalServers servers, string database, Uri virtualHost, PodAccount? pods)
     {
-        (_manifests, _owner) = (manifests, database);
-        var account = servers.Azurite.NewAccount();
+        (_manifests, _owner, _account) = (manifests, database, pods);
+        var storage = servers.Azurite.NewAccount();
         _secrets = new Dictionary<string, string>
         {
-            ["AzureWebJobsStorage"] = account,
-            ["Mesh__Documents"] = account,
+            ["AzureWebJobsStorage"] = storage,
+            ["Mesh__Documents"] = storage,
             ["Mesh__Postgres"] = new NpgsqlConnectionStringBuilder(database) { Username = AppRole }.ConnectionString,
             ["Mesh__Redis"] = servers.Redis.NewDatabase(),
             ["Mesh__RabbitMQ"] = virtualHost.AbsoluteUri,
-            ["Mesh__Bootstrap__ApiKey"] = ApiKey.Generate("admin").Reveal(),
-            ["Mesh__Identity__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["Mesh__Gateway__ApiKey"] = ApiKey.Generate("gateway").Reveal(),
+
+            // Where the overlay has these itself, they are as good as any.
+            ["Mesh__Bootstrap__ApiKey"] = Own("Mesh__Bootstrap__ApiKey") ?? ApiKey.Generate("admin").Reveal(),
+            ["Mesh__Identity__MasterKey"] = Own("Mesh__Identity__MasterKey") ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Mesh__Gateway__ApiKey"] = Own("Mesh__Gateway__ApiKey") ?? ApiKey.Generate("gateway").Reveal(),
         };
+
+        string? Own(string key) => manifests.SecretsOf("functions").Select(secret => manifests.ValueIn(secret, key)).FirstOrDefault(value => value is not null);
     }
 
     public Uri Functions => new($"http://127.0.0.1:{_functionsPort}");
 
     public Uri Gateway => new($"http://127.0.0.1:{_gatewayPort}");
 
+    public Uri Metrics => new($"http://127.0.0.1:{_metricsPort}");
+
     public string AdminKey => _secrets["Mesh__Bootstrap__ApiKey"];
 
-    public static async Task<InstalledMesh> StartAsync(string overlay)
+    /// <param name="account">That of the cluster's pods, for those that the overlay gives one.</param>
+    public static async Task<InstalledMesh> StartAsync(string overlay, PodAccount? account = null)
     {
         var servers = await LocalServers.SharedAsync();
         var mesh = new InstalledMesh(
-            await Manifests.OfAsync(overlay), servers, await servers.Postgres.CreateDatabaseAsync(), await servers.RabbitMq.CreateVirtualHostAsync());
+            await Manifests.OfAsync(overlay), servers, await servers.Postgres.CreateDatabaseAsync(), await servers.RabbitMq.CreateVirtualHostAsync(), account);
         try
         {
             await mesh.MigrateAsync();
@@ -85,6 +94,9 @@ internal sealed class InstalledMesh : IAsyncDisposable
         await using var command = source.CreateCommand(query);
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
+
+    /// <summary>Whether the overlay has scalers that ask the store.</summary>
+    public bool Scales => _manifests.Of("ScaledObject").Any();
 
     public Task StopGatewayAsync() => _processes[^1].KillAsync();
 
@@ -118,7 +130,9 @@ internal sealed class InstalledMesh : IAsyncDisposable
 
     private async Task StartAsync(string name, string assembly, string[] arguments, Uri address)
     {
-        var process = ChildProcess.Dotnet(assembly, arguments, Environment(name));
+        var process = _account is not null && _manifests.MountOf(name, "service-account") is { } folder
+            ? _account.Dotnet(folder, assembly, arguments, Environment(name))
+            : ChildProcess.Dotnet(assembly, arguments, Environment(name));
         _processes.Add(process);
         await Eventually.TrueAsync(async () => await IsReadyAsync(address) || process.HasExited, $"{name} ready:\n{process.Output}", TimeSpan.FromSeconds(60));
         Assert.False(process.HasExited, process.Output);
@@ -164,6 +178,7 @@ internal sealed class InstalledMesh : IAsyncDisposable
             ["Mesh__Gateway__Bind"] = "127.0.0.1",
             ["Mesh__Gateway__Port"] = _gatewayPort.ToString(CultureInfo.InvariantCulture),
             ["Mesh__Gateway__H2cPort"] = _h2cPort.ToString(CultureInfo.InvariantCulture),
+            ["Mesh__Gateway__MetricsPort"] = _metricsPort.ToString(CultureInfo.InvariantCulture),
             ["Mesh__Gateway__ControlPlane"] = Functions.ToString(),
         };
         return new Dictionary<string, string>([.. machine, .. here.Where(setting => told.ContainsKey(setting.Key))]);

@@ -77,6 +77,28 @@ public sealed class IdentityTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/ServiceDiscovery/services", key: key)).Status);
     }
 
+    [Theory]
+    [EachProfile]
+    public async Task SigningKey_Revoked_EndsItsTokensEverywhere_AndNewOnesAreTaken(MeshProfile profile)
+    {
+        await using var mesh = await Mesh.StartAsync(profile);
+        await using var upstream = await Upstream.StartAsync("orders-1");
+        using var client = new IdentityClient(mesh);
+        await RegisterServiceAsync(mesh, upstream);
+        var (ada, token) = await (await Person.SignUpAsync(mesh, client, "ada@example.org", Password)).ForServicesAsync(client);
+        await Eventually.TrueAsync(async () => await client.CallServiceAsync("orders", token) is HttpStatusCode.OK, "the gateway takes the token");
+
+        var rotated = await client.PostAsync("/api/Auth/signing-keys/rotate", new { revoke = true, notes = "drill" }, key: mesh.AdminKey);
+
+        Assert.True(rotated.Succeeded, rotated.Text);
+        await RefusedAsync(() => client.CallServiceAsync("orders", token));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/Auth/me", ada.AccessToken)).Status);
+        var (_, fresh) = await ada.ForServicesAsync(client);
+        await Eventually.TrueAsync(async () => await client.CallServiceAsync("orders", fresh) is HttpStatusCode.OK, "the gateway takes a new token", Promised);
+        var again = await Person.LogInAsync(client, ada.Email, Password);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/Auth/me", again.AccessToken)).Status);
+    }
+
     private static async Task RegisterServiceAsync(Mesh mesh, Upstream upstream)
     {
         using var client = mesh.Client();

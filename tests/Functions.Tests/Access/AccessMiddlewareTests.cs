@@ -25,7 +25,8 @@ public sealed class AccessMiddlewareTests
                     new ApiKeyUses(new InMemoryApiKeyStore(TimeProvider.System), TimeProvider.System, NullLogger<ApiKeyUses>.Instance),
                     TimeProvider.System),
                 new TokenVerification(new SettableSigningKeys(), new InMemoryRevokedSessions(TimeProvider.System), TimeProvider.System),
-                NullLogger<CallerAuthentication>.Instance));
+                NullLogger<CallerAuthentication>.Instance),
+            null!);
         var ran = false;
 
         var error = await Record.ExceptionAsync(() => middleware.Invoke(

@@ -51,13 +51,18 @@ public sealed class EfRolloutStoreTests : RolloutStoreContract
     }
 
     [Fact]
-    public async Task Rollout_StoredWithWhatInstancesHadRegisteredAs_IsReadWithoutIt()
+    public async Task Rollout_StoredByABuildOfBefore_IsReadWithoutWhatOnlyThatReads()
     {
         var begun = await BeginAsync("db", "o-1");
         await using (var context = await _store!.Services.GetRequiredService<IDbContextFactory<MeshDbContext>>().CreateDbContextAsync(Cancel))
         {
             var row = await context.Rollouts.SingleAsync(Cancel);
-            row.State = row.State[..^1] + ""","registrations":{"o-1":"0123456789abcdef"}}""";
+            const string Figures = """{"requests":9,"failures":1,"serverErrors":2}""";
+            const string Baseline = "\"baseline\":{";
+            Assert.Contains(Baseline, row.State, StringComparison.Ordinal);
+            row.State = row.State.Replace(
+                Baseline, $$"""{{Baseline}}"since":"2026-01-02T03:04:05Z","candidate":{{Figures}},"stable":{{Figures}},"isSettling":true,""", StringComparison.Ordinal);
+            row.State = row.State[..^1] + $$""","registrations":{"o-1":"0123456789abcdef"},"reference":{{Figures}}}""";
             context.ChangeTracker.DetectChanges();
             Assert.Equal(1, await context.SaveChangesAsync(Cancel));
         }

@@ -191,6 +191,30 @@ public sealed class RolloutTests : IAsyncLifetime
             "the instance got it");
     }
 
+    [Fact]
+    public async Task Orchestration_ThatSomebodySuspended_IsResumedByTheTick()
+    {
+        await using var mesh = await ControlPlaneUnderTest.StartAsync(null, "--AzureWebJobs.Tick.Disabled=false", "--ToskaEmulator:DurableTaskKey=the-key");
+        await mesh.Store.Configurations.ApplyAsync(new CreateConfiguration(Drafts.Key("db"), Drafts.Of("a: 1", "orders")) { By = new("ann"), Activate = false }, Cancel);
+        var started = await mesh.Admin.PostJsonAsync($"{Path}/db/rollouts", """{"version":1}""").JsonAsync(HttpStatusCode.Created);
+        using var suspended = await mesh.Anonymous.PostAsync(
+            new Uri("runtime/webhooks/durabletask/instances/rollout:db:default/suspend?code=the-key", UriKind.Relative), null, Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, suspended.StatusCode);
+        await Eventually.TrueAsync(async () => await StatusAsync() == "Suspended", "it is suspended");
+        await mesh.Store.Registry.RegisterAsync(Registrations.Of("orders", "o-1", 5001, plain => plain with { Lease = TimeSpan.FromDays(1) }), Callers.Admin, Cancel);
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                mesh.Time.Advance(TimeSpan.FromMilliseconds(200));
+                return (await mesh.Store.Rollouts.FindAsync(Guid.Parse((string)started["id"]!), Cancel))!.Members.Count == 1;
+            },
+            "the instance got it");
+
+        async Task<string?> StatusAsync() =>
+            (string?)(await mesh.Anonymous.ReadAsync("runtime/webhooks/durabletask/instances/rollout:db:default?code=the-key").JsonAsync(HttpStatusCode.Accepted))["runtimeStatus"];
+    }
+
     private static string[] Others(string canary) => [.. Enumerable.Range(1, 4).Select(i => $"o-{i}").Where(id => id != canary)];
 
     private async Task BeatAsync(string id) =>

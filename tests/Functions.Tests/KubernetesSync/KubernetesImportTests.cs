@@ -234,6 +234,21 @@ public sealed class KubernetesImportTests : IAsyncLifetime
         Assert.Equal("1", (string?)(await PartAsync())["data"]?["refused"]);
     }
 
+    /// <summary>It has no endpoints any more: what there was has left, and the reason is told.</summary>
+    [Fact]
+    public async Task Sync_ServiceThatBecameAnExternalName_LeavesAndIsRefused()
+    {
+        PutWeb();
+        await SyncAsync();
+        Assert.NotNull(await FindAsync(WebId));
+
+        _cluster.PutExternalName("shop", "web", Registered);
+        await SyncAsync();
+
+        Assert.Empty(await ListAsync());
+        Assert.Equal("1", (string?)(await PartAsync())["data"]?["refused"]);
+    }
+
     private void PutWeb()
     {
         _cluster.PutService("shop", "web", Registered, ("http", 80, null));

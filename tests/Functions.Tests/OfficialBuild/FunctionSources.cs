@@ -17,7 +17,8 @@ internal static class FunctionSources
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest);
+    // With the documentation's references, which are uses of what they name.
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     /// <summary>With what the SDK's source generators add.</summary>
     public static Compilation Compile(IReadOnlyList<CSharpCompilation> packages)
@@ -36,6 +37,11 @@ internal static class FunctionSources
 
     public static IEnumerable<Diagnostic> Faults(Compilation sources) =>
         sources.GetDiagnostics(TestContext.Current.CancellationToken).Where(fault => fault.Severity is DiagnosticSeverity.Error);
+
+    /// <summary>Directives that nothing needs: a warning of the build's, which are errors there. What tools wrote is not judged.</summary>
+    public static IEnumerable<Diagnostic> UsingsTooMany(Compilation sources) =>
+        sources.GetDiagnostics(TestContext.Current.CancellationToken).Where(fault =>
+            fault.Id == "CS8019" && fault.Location.SourceTree is { FilePath: var path } && File.Exists(path) && !path.Contains("/Migrations/", StringComparison.Ordinal));
 
     /// <summary>Of more sources among them, and of those only.</summary>
     public static IEnumerable<Diagnostic> FaultsOf(Compilation sources, params IEnumerable<string> probes)

@@ -16,6 +16,10 @@ public sealed class OfficialBuildTests
     [Fact]
     public void FunctionSources_WithTheOfficialSurfaceOnly_Compile() => Assert.Empty(FunctionSources.Faults(Sources).Select(Describe));
 
+    /// <summary>Where the emulator's build needs a directive and the official one does not, only the latter fails (IDE0005).</summary>
+    [Fact]
+    public void FunctionSources_WithTheOfficialSurfaceOnly_HaveNoDirectiveTooMany() => Assert.Empty(FunctionSources.UsingsTooMany(Sources).Select(Describe));
+
     [Theory]
     [InlineData("class Probe { object X = new Microsoft.AspNetCore.Http.DefaultHttpContext(); }")]
     [InlineData("class Probe { object X = typeof(ToskaMesh.Emulator.Host.LocalHostSetup); }")]

@@ -30,7 +30,7 @@ public sealed class ReporterTests : IDisposable
 
         var report = Assert.Single(Sender.Reports);
         Assert.Equal(("gw-1", GatewayMode.Active), (report.Gateway.Value, report.Mode));
-        Assert.Equal([("a", ObservedState.Recovered), ("b", ObservedState.Ejected)], States(report));
+        Assert.Equal([("a", ObservedState.Recovered), ("b", ObservedState.Ejected)], ReporterUnderTest.States(report));
         await _gateway.TurnAsync(Second);
         Assert.Single(Sender.Reports);
     }
@@ -171,29 +171,6 @@ public sealed class ReporterTests : IDisposable
     }
 
     [Fact]
-    public async Task Outage_FiguresWaitInWindowsOfAMinute()
-    {
-        var traffic = _gateway.TrafficOf("a");
-        traffic.Count(failed: false, serverError: false);
-        Sender.Outcome = SendOutcome.Unavailable;
-        await _gateway.TurnAsync(10 * Second);
-        for (var i = 0; i < 5; i++)
-        {
-            traffic.Count(failed: false, serverError: false);
-            await _gateway.TurnAsync(60 * Second);
-        }
-
-        var told = Sender.Reports.Count;
-        Sender.Outcome = SendOutcome.Accepted;
-        await DrainAsync(60 * Second);
-
-        var windows = Sender.Reports.Skip(told).SelectMany(report => report.Instances).Select(instance => instance.Window!).ToList();
-        Assert.Equal(6, windows.Sum(window => window.Figures.Requests));
-        Assert.All(windows, window => Assert.InRange(window.End - window.Start, TimeSpan.FromTicks(1), Reporter.LongestWindow));
-        Assert.All(windows.Zip(windows.Skip(1)), pair => Assert.True(pair.Second.Start >= pair.First.End));
-    }
-
-    [Fact]
     public void Windows_BeyondTheLimit_AreDroppedTheOldestFirst()
     {
         foreach (var minute in new[] { "first", "second" })
@@ -222,76 +199,7 @@ public sealed class ReporterTests : IDisposable
 
         await _gateway.TurnAsync(Second);
 
-        Assert.Equal([ObservedState.Passing, ObservedState.Failing], States(Sender.Last).Select(state => state.State));
-    }
-
-    [Fact]
-    public async Task Outage_IsWaitedOutLongerAndLonger_AndSaidOnce()
-    {
-        Sender.Outcome = SendOutcome.Unavailable;
-        _gateway.Ejected("a");
-
-        var pauses = new List<TimeSpan>();
-        var next = Second;
-        for (var attempt = 0; attempt < 9; attempt++)
-        {
-            next = await _gateway.TurnAsync(next);
-            pauses.Add(next);
-        }
-
-        // Half of each is chance, of which there is none here.
-        Assert.Equal([0.5, 1, 2, 4, 8, 16, 30, 30, 30], pauses.Select(pause => pause.TotalSeconds));
-        Assert.Equal(9, Sender.Reports.Count);
-        Assert.Equal(Second * 29, await _gateway.TurnAsync(Second));
-        Assert.Equal(9, Sender.Reports.Count);
-        Sender.Outcome = SendOutcome.Accepted;
-        await _gateway.TurnAsync(29 * Second);
-        await _gateway.TurnAsync(Second);
-        Assert.Equal(["Unavailable", "Available"], _gateway.Logged);
-        Assert.Equal(10, Sender.Reports.Count);
-    }
-
-    [Fact]
-    public async Task Outage_FiguresAreSentAgainAsTheyWere_AndStatesAsTheyAreByThen()
-    {
-        var traffic = _gateway.TrafficOf("a");
-        traffic.Count(failed: true, serverError: false);
-        _gateway.Ejected("a");
-        Sender.Outcome = SendOutcome.Unavailable;
-        await _gateway.TurnAsync(10 * Second);
-        var first = Assert.Single(Sender.Last.Instances);
-
-        traffic.Count(failed: false, serverError: false);
-        _gateway.Changes.Recovered(_gateway.Orders, ReporterUnderTest.Instance("a"));
-        _gateway.Ejected("b");
-        Sender.Outcome = SendOutcome.Accepted;
-        await _gateway.TurnAsync(20 * Second);
-
-        Assert.Equal(first with { State = ObservedState.Recovered, Output = null }, Assert.Single(Sender.Last.Instances));
-        await _gateway.TurnAsync();
-        Assert.Equal([("b", ObservedState.Ejected)], States(Sender.Last));
-        Assert.Equal(new RequestFigures(1, 0, 0), Sender.Last.Instances[1].Window?.Figures);
-    }
-
-    [Fact]
-    public async Task Outage_ManyChanges_KeepsTheNewestOfABoundedNumber()
-    {
-        Sender.Outcome = SendOutcome.Unavailable;
-        for (var i = 0; i < InstanceChanges.Max + 10; i++)
-        {
-            _gateway.Ejected($"i-{i}");
-            _gateway.Ejected("flaps");
-        }
-
-        Sender.Outcome = SendOutcome.Accepted;
-        await DrainAsync();
-
-        var told = Sender.Reports.SelectMany(report => report.Instances).Select(instance => instance.ServiceId.Value).ToList();
-        Assert.Equal(InstanceChanges.Max, told.Count);
-        Assert.Equal(told.Count, told.Distinct().Count());
-        Assert.Contains($"i-{InstanceChanges.Max + 9}", told);
-        Assert.DoesNotContain("i-0", told);
-        Assert.All(Sender.Reports, report => Assert.InRange(report.Instances.Count, 0, ObservationLimits.Entries));
+        Assert.Equal([ObservedState.Passing, ObservedState.Failing], ReporterUnderTest.States(Sender.Last).Select(state => state.State));
     }
 
     [Fact]
@@ -316,25 +224,11 @@ public sealed class ReporterTests : IDisposable
             _gateway.Changes.Ejected(_gateway.Orders, ReporterUnderTest.Instance($"i-{i}"), new string('é', 10_000));
         }
 
-        await DrainAsync();
+        await _gateway.DrainAsync();
 
         Assert.InRange(Sender.LargestBody, 1, ObservationLimits.Body);
         Assert.True(Sender.Reports.Count > 1);
         Assert.Equal(ObservationLimits.Entries, Sender.Reports.SelectMany(report => report.Instances).Distinct().Count());
-    }
-
-    [Fact]
-    public async Task Refused_IsLostAndSaid_AndTheNextGoesOut()
-    {
-        Sender.Outcome = SendOutcome.Refused;
-        _gateway.Ejected("a");
-        await _gateway.TurnAsync(Second);
-        Sender.Outcome = SendOutcome.Accepted;
-        _gateway.Ejected("b");
-        await _gateway.TurnAsync(Second);
-
-        Assert.Equal([("b", ObservedState.Ejected)], States(Sender.Last));
-        Assert.Equal(["Refused"], _gateway.Logged);
     }
 
     [Fact]
@@ -369,20 +263,5 @@ public sealed class ReporterTests : IDisposable
             "report");
 
         await _gateway.StopAsync();
-    }
-
-    private static IEnumerable<(string Id, ObservedState State)> States(GatewayReport report) =>
-        report.Instances.Where(instance => instance.State is not null).Select(instance => (instance.ServiceId.Value, instance.State!.Value));
-
-    private Task DrainAsync() => DrainAsync(Second);
-
-    private async Task DrainAsync(TimeSpan step)
-    {
-        var sent = -1;
-        while (Sender.Reports.Count > sent)
-        {
-            sent = Sender.Reports.Count;
-            await _gateway.TurnAsync(step);
-        }
     }
 }

@@ -10,6 +10,7 @@ using ToskaMesh.Gateway.Settings;
 using ToskaMesh.Gateway.Telemetry;
 using ToskaMesh.Gateway.Tests.Fixtures;
 using ToskaMesh.Shared.Identity;
+using ToskaMesh.Shared.Observations;
 using Yarp.ReverseProxy.Model;
 
 namespace ToskaMesh.Gateway.Tests.Observations;
@@ -21,8 +22,9 @@ internal sealed class ReporterUnderTest : IDisposable
     private readonly CollectedLogs _logs = new();
     private readonly Reporter _reporter;
 
-    public ReporterUnderTest(string mode = "active", string? key = null)
+    public ReporterUnderTest(string mode = "active", string? key = null, RecordingSender? sender = null)
     {
+        Sender = sender ?? new RecordingSender();
         var gateway = Options.Create(new GatewayOptions { Id = "gw-1", ApiKey = key ?? ApiKey.Generate("gw").Reveal() });
         var mesh = Options.Create(new MeshOptions { Mode = mode });
         var metrics = new GatewayMetrics(new MeshMeter(_services.GetRequiredService<IMeterFactory>()));
@@ -39,7 +41,7 @@ internal sealed class ReporterUnderTest : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
-    public RecordingSender Sender { get; } = new();
+    public RecordingSender Sender { get; }
 
     public ReportSignal Signal { get; }
 
@@ -61,6 +63,9 @@ internal sealed class ReporterUnderTest : IDisposable
 
     public static DestinationState Instance(string id) => new($"{id} http://127.0.0.1:1");
 
+    public static IEnumerable<(string Id, ObservedState State)> States(GatewayReport report) =>
+        report.Instances.Where(instance => instance.State is not null).Select(instance => (instance.ServiceId.Value, instance.State!.Value));
+
     public InstanceTraffic TrafficOf(string id, long mark = 0) => new("orders", id, mark, Traffic);
 
     public void Ejected(string id) => Changes.Ejected(Orders, Instance(id), "refused");
@@ -70,6 +75,17 @@ internal sealed class ReporterUnderTest : IDisposable
     {
         Time.Advance(after);
         return _reporter.TurnAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Takes turns until one has nothing to send.</summary>
+    public async Task DrainAsync(TimeSpan? step = null)
+    {
+        var sent = -1;
+        while (Sender.Reports.Count > sent)
+        {
+            sent = Sender.Reports.Count;
+            await TurnAsync(step ?? TimeSpan.FromSeconds(1));
+        }
     }
 
     /// <summary>The reporter's own loop.</summary>

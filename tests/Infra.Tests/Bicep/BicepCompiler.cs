@@ -2,12 +2,13 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ToskaMesh.Testing;
 
 namespace ToskaMesh.Infra.Tests.Bicep;
 
 /// <summary>The compiler that the project restores. Its types are built in: it asks no network.</summary>
-internal static class BicepCompiler
+internal static partial class BicepCompiler
 {
     public const string Folder = "infra/bicep";
 
@@ -19,9 +20,11 @@ internal static class BicepCompiler
     ];
 
     // What the parameter files read of the environment: a developer's own values would make another snapshot.
-    private static readonly Dictionary<string, string?> Plain =
-        new[] { "AZURE_ENV_NAME", "AZURE_LOCATION", "AZURE_PRINCIPAL_ID", "AZURE_PRINCIPAL_TYPE", "SERVICE_GATEWAY_IMAGE_NAME", "TOSKA_ALERT_EMAIL", "TOSKA_BUDGET_START", "TOSKA_DEPLOYER_NAME", "TOSKA_MODE", "TOSKA_MONTHLY_BUDGET", "TOSKA_PRIVATE", "TOSKA_ZONES" }
-            .ToDictionary(name => name, _ => (string?)null);
+    private static readonly Dictionary<string, string?> Plain = Directory.EnumerateFiles(Repository.File(Folder), "*.bicepparam")
+        .SelectMany(file => Read().Matches(File.ReadAllText(file)))
+        .Select(match => match.Groups[1].Value)
+        .Distinct()
+        .ToDictionary(name => name, name => name == "SERVICE_GATEWAY_IMAGE_NAME" ? "registry.example/toskamesh-gateway:1.0.0" : null);
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -29,7 +32,8 @@ internal static class BicepCompiler
         ProgramRun.OfAsync(Path(), [command, Repository.File($"{Folder}/{file}"), .. arguments], Plain);
 
     /// <summary>Every resource of a deployment with these parameters, as far as it is known before it is deployed.</summary>
-    public static async Task<string> SnapshotAsync(string parameters)
+    /// <param name="variables">Of the environment, instead of the parameter file's own values.</param>
+    public static async Task<string> SnapshotAsync(string parameters, params IEnumerable<(string Name, string Value)> variables)
     {
         // It writes beside the file, which others read meanwhile.
         using var copy = new TemporaryDirectory();
@@ -40,9 +44,20 @@ internal static class BicepCompiler
             File.Copy(file, target);
         }
 
-        var run = await ProgramRun.OfAsync(Path(), ["snapshot", copy.File($"{parameters}.bicepparam"), "--mode", "overwrite", .. Place], Plain);
+        var run = await ProgramRun.OfAsync(Path(), ["snapshot", copy.File($"{parameters}.bicepparam"), "--mode", "overwrite", .. Place], Given(variables));
         Assert.True(run.ExitCode == 0, run.All);
         return Sorted(await File.ReadAllTextAsync(copy.File($"{parameters}.snapshot.json")));
+    }
+
+    private static Dictionary<string, string?> Given(IEnumerable<(string Name, string Value)> variables)
+    {
+        var environment = new Dictionary<string, string?>(Plain);
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
     }
 
     // The outputs come in another order each time.
@@ -65,4 +80,7 @@ internal static class BicepCompiler
 
         return path;
     }
+
+    [GeneratedRegex(@"readEnvironmentVariable\('(\w+)'")]
+    private static partial Regex Read();
 }

@@ -6,9 +6,12 @@ public sealed class BicepTests
     /// <summary>A wrong property is a warning only, with exit code 0: any line is a failure.</summary>
     [Theory]
     [InlineData("build", "main.bicep", "--stdout")]
+    [InlineData("build", "gateway.bicep", "--stdout")]
     [InlineData("lint", "main.bicep")]
+    [InlineData("lint", "gateway.bicep")]
     [InlineData("build-params", "main.bicepparam", "--stdout")]
     [InlineData("build-params", "production.bicepparam", "--stdout")]
+    [InlineData("build-params", "gateway.bicepparam", "--stdout")]
     public async Task Compiler_SaysNothing(string command, string file, params string[] arguments)
     {
         var run = await BicepCompiler.RunAsync(command, file, arguments);
@@ -19,6 +22,7 @@ public sealed class BicepTests
     [Theory]
     [InlineData("main")]
     [InlineData("production")]
+    [InlineData("gateway")]
     public async Task Deployment_IsTheOneThatWasRead(string parameters) =>
         Generated.Check($"{BicepCompiler.Folder}/{parameters}.snapshot.json", await BicepCompiler.SnapshotAsync(parameters));
 }

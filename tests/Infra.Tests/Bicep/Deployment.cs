@@ -28,6 +28,9 @@ internal sealed class Deployment(string snapshot)
 
     public JsonObject Outputs => _root["outputs"]!.AsObject();
 
+    /// <summary>The committed one, which <see cref="BicepTests"/> keeps true.</summary>
+    public static Deployment Read(string parameters) => new(Repository.Read($"{BicepCompiler.Folder}/{parameters}.snapshot.json"));
+
     public static async Task<Deployment> OfAsync(string parameters) => new(await BicepCompiler.SnapshotAsync(parameters));
 
     public IEnumerable<JsonNode> Of(string type) => Resources.Where(resource => (string?)resource["type"] == type);

@@ -61,6 +61,7 @@ internal sealed class TemplateExpression
         {
             "format" => string.Format(CultureInfo.InvariantCulture, (string)arguments[0], [.. arguments.Skip(1)]),
             "split" => ((string)arguments[0]).Split((string)arguments[1]),
+            "replace" => ((string)arguments[0]).Replace((string)arguments[1], (string)arguments[2], StringComparison.Ordinal),
             "reference" => "",
             _ => throw new NotSupportedException($"This reader of templates does not know the function {function}: teach it."),
         };

@@ -40,6 +40,14 @@ public sealed class ComposeTests
         Assert.Null(Services["functions"]!["ports"]);
     }
 
+    /// <summary>As files its keys would be beside the host's program, where the image's user may not write.</summary>
+    [Fact]
+    public void KeysOfTheHost_AreInStorage()
+    {
+        Assert.False(Environment("functions").ContainsKey("AzureWebJobsSecretStorageType"));
+        Assert.Contains("BlobEndpoint=", Environment("functions")["AzureWebJobsStorage"], StringComparison.Ordinal);
+    }
+
     private static List<string> Chain(string name) =>
         [name, .. (Services[name]?["depends_on"]?.AsObject().First().Key) is { } next ? Chain(next) : []];
 

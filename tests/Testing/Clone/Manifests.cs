@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
 using YamlDotNet.Core;
@@ -47,6 +48,14 @@ public sealed class Manifests
     public IEnumerable<string> KeysOf(string secret) => Of("ExternalSecret").FirstOrDefault(manifest => Name(manifest) == secret) is { } fetched
         ? fetched["spec"]!["data"]!.AsArray().Select(item => (string)item!["secretKey"]!)
         : Named("Secret", secret)["data"]!.AsObject().Select(item => item.Key);
+
+    /// <summary>A value that the manifests have themselves; null where it comes from elsewhere.</summary>
+    public string? ValueIn(string secret, string key) => Of("Secret").FirstOrDefault(manifest => Name(manifest) == secret)?["data"]?[key] is { } value
+        ? Encoding.UTF8.GetString(Convert.FromBase64String((string)value!)) : null;
+
+    /// <summary>Where a container finds a volume; null where it has none of that name.</summary>
+    public string? MountOf(string owner, string volume) => (string?)Pods().Single(pod => Name(pod.Owner) == owner).Spec["containers"]!.AsArray().Single()!["volumeMounts"]!.AsArray()
+        .FirstOrDefault(mount => (string?)mount!["name"] == volume)?["mountPath"];
 
     public static string Name(JsonNode manifest) => (string)manifest["metadata"]!["name"]!;
 

@@ -6,7 +6,7 @@ namespace ToskaMesh.Testing.Clone;
 /// <summary>What a program said and how it ended.</summary>
 public sealed record ProgramRun(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public string All => Output + Errors;
 

@@ -84,6 +84,60 @@ public abstract class SigningKeyStoreContract : IAsyncLifetime
         Assert.Single(await AuditAsync());
     }
 
+    [Fact]
+    public async Task Replace_OneThatSigns_TakesTheAnnouncedOne_OrMakesOne_AndNamesWhoAsked()
+    {
+        await StepAsync();
+        Time.Advance(Policy.Signing - Policy.Announced);
+        await StepAsync();
+
+        Assert.True(await ReplaceAsync(revoke: false));
+        Assert.Equal(["k2 Signing", "k1 Retiring"], await StatesAsync());
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(await ReplaceAsync(revoke: false));
+
+        // Each begins, and the one before ends, a moment after it was published.
+        var keys = (await Keys.ListAsync(Cancel)).Select(key => key.Key).ToList();
+        Assert.Equal(["k3 Signing", "k2 Retiring", "k1 Retiring"], await StatesAsync());
+        var begins = Time.GetUtcNow() + RotationPolicy.Spread;
+        Assert.Equal((begins, begins, begins - TimeSpan.FromSeconds(1)), (keys[0].SigningSince, keys[1].RetiringSince, keys[2].RetiringSince));
+        var happened = (await _audit!.ListAsync(new AuditFilter(Actor: "ada"), new PageRequest(10, null), Cancel)).Items;
+        Assert.Equal(
+            [(SecurityActions.SigningKeyRetired, "k1"), (SecurityActions.SigningKeyAnnounced, "k3"), (SecurityActions.SigningKeyRetired, "k2")],
+            happened.OrderBy(one => one.At).ThenBy(one => one.Action, StringComparer.Ordinal).Select(one => (one.Action, one.Target)));
+        Assert.All(happened, one => Assert.Equal("out of turn: drill", one.Detail));
+    }
+
+    [Fact]
+    public async Task Replace_AndRevoke_LeavesOneNewKeyThatSignsAtOnce()
+    {
+        await StepAsync();
+        Time.Advance(Policy.Signing - Policy.Announced);
+        await StepAsync();
+        await StatesAsync();
+
+        Assert.True(await ReplaceAsync(revoke: true));
+
+        var key = Assert.Single(await Keys.ListAsync(Cancel)).Key;
+        Assert.Equal(("k3", SigningKeyState.Signing, Time.GetUtcNow()), (key.Id, key.State, key.SigningSince));
+        var revoked = await _audit!.ListAsync(new AuditFilter(SecurityActions.SigningKeyRevoked, "ada"), new PageRequest(10, null), Cancel);
+        Assert.Equal(["k1", "k2"], revoked.Items.Select(one => one.Target).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Replace_AgainAndAgain_EndsWhereAVerifierStillTakesAllKeys()
+    {
+        await StepAsync();
+        while (await ReplaceAsync(revoke: false))
+        {
+            Assert.InRange((await Keys.ListAsync(Cancel)).Count, 2, SigningKeySet.MaxKeys - 1);
+        }
+
+        Assert.Equal(SigningKeySet.MaxKeys - 1, (await Keys.ListAsync(Cancel)).Count);
+        Assert.True(await ReplaceAsync(revoke: true));
+        Assert.Single(await Keys.ListAsync(Cancel));
+    }
+
     protected NewSigningKey Generate()
     {
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -99,6 +153,9 @@ public abstract class SigningKeyStoreContract : IAsyncLifetime
     }
 
     private Task<bool> StepAsync() => Keys.StepAsync(Policy, Generate, Cancel);
+
+    private Task<bool> ReplaceAsync(bool revoke) =>
+        Keys.ReplaceAsync(new SigningKeyReplacement(revoke, "drill"), new RequestOrigin("ada"), Generate, Cancel);
 
     private async Task<IEnumerable<string>> StatesAsync() => (await Keys.ListAsync(Cancel)).Select(key => $"{key.Key.Id} {key.Key.State}");
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,11 +24,17 @@ public sealed class FakeKubernetes : IAsyncDisposable
     private readonly ConcurrentDictionary<(string Namespace, string Name), JsonObject> _slices = new();
     private int _gone;
 
-    private FakeKubernetes(int port)
+    private FakeKubernetes(X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         _app = builder.Build();
         _app.MapGet("/api/v1/services", context => ListAsync(context, "ServiceList", "v1", _services, null));
         _app.MapGet("/api/v1/namespaces/{space}/services", context => ListAsync(context, "ServiceList", "v1", _services, SpaceOf(context)));
@@ -37,8 +45,8 @@ public sealed class FakeKubernetes : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>Without it nothing is answered.</summary>
-    public string Token { get; set; } = "";
+    /// <summary>Without it nothing is answered; null wants none.</summary>
+    public string? Token { get; set; } = "";
 
     public KubernetesFault Fault { get; set; }
 
@@ -48,9 +56,10 @@ public sealed class FakeKubernetes : IAsyncDisposable
     /// <summary>All requests so far: path and query.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    public static async Task<FakeKubernetes> StartAsync(int port = 0)
+    /// <param name="certificate">With it only https is answered, as by a genuine one.</param>
+    public static async Task<FakeKubernetes> StartAsync(X509Certificate2? certificate = null)
     {
-        var server = new FakeKubernetes(port);
+        var server = new FakeKubernetes(certificate);
         await server._app.StartAsync();
         server.Url = new Uri(server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return server;
@@ -73,6 +82,13 @@ public sealed class FakeKubernetes : IAsyncDisposable
                 })]),
             },
         };
+
+    /// <summary>A Service that is only a name of something outside.</summary>
+    public void PutExternalName(string space, string name, IReadOnlyDictionary<string, string> annotations) => _services[(space, name)] = new JsonObject
+    {
+        ["metadata"] = Metadata(space, name, "annotations", annotations),
+        ["spec"] = new JsonObject { ["type"] = "ExternalName", ["externalName"] = "example.com" },
+    };
 
     public void RemoveService(string space, string name) => _services.TryRemove((space, name), out _);
 
@@ -130,7 +146,7 @@ public sealed class FakeKubernetes : IAsyncDisposable
         Requests.Enqueue($"{context.Request.Path}{context.Request.QueryString}");
         var from = int.Parse(context.Request.Query["continue"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
         var limit = int.Parse(context.Request.Query["limit"].FirstOrDefault() ?? "1000000", CultureInfo.InvariantCulture);
-        if (context.Request.Headers.Authorization != $"Bearer {Token}")
+        if (Token is not null && context.Request.Headers.Authorization != $"Bearer {Token}")
         {
             await RefuseAsync(context, 401);
         }

@@ -18,7 +18,9 @@ internal sealed class RolloutMemberRowConfiguration : IEntityTypeConfiguration<R
         builder.Property(row => row.StartedAt).HasColumnName("RegisteredAt");
         builder.Property(row => row.Mark).HasDefaultValue(0L).ValueGeneratedNever();
 
-        // What such a build takes off what it counted: nothing of what this one gave.
+        // By what builds without marks told requests apart. One that still runs beside this one takes off nothing of what
+        // this one gave.
+        builder.Property<DateTimeOffset?>("CountedFrom");
         builder.Property<long>("Requests");
         builder.Property<long>("Failures");
         builder.Property<long>("ServerErrors");

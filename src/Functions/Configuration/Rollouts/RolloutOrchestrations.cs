@@ -29,8 +29,17 @@ public sealed partial class RolloutOrchestrations(IRolloutRun rollouts, TimeProv
 
     private static async Task EnsureAsync(DurableTaskClient client, RolloutTarget target, CancellationToken cancellationToken)
     {
-        if (await client.GetInstanceAsync(target.InstanceId, cancellationToken) is not { RuntimeStatus: { } status }
-            || status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
+        if (await client.GetInstanceAsync(target.InstanceId, cancellationToken) is not { RuntimeStatus: { } status })
+        {
+            status = OrchestrationRuntimeStatus.Completed;
+        }
+
+        // Without turns nobody would take a failing version back: a rollout is paused by its own command.
+        if (status is OrchestrationRuntimeStatus.Suspended)
+        {
+            await client.ResumeInstanceAsync(target.InstanceId, cancellationToken);
+        }
+        else if (status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
                 RolloutOrchestration.Orchestration, target, new StartOrchestrationOptions(target.InstanceId), cancellationToken);

@@ -61,7 +61,9 @@ internal sealed partial class SendMails(
         }
         catch (CryptographicException)
         {
-            Log.Unreadable(logger, mail.Id);
+            // It waits, as long as it is worth anything: the master key that it was sealed with may come back.
+            Log.Unreadable(logger, mail.Id, mail.Until);
+            return true;
         }
 
         await outbox.RemoveAsync(mail.Id, cancellationToken);

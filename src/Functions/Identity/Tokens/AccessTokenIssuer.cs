@@ -14,7 +14,7 @@ internal sealed class AccessTokenIssuer(
 
     public async ValueTask<IssuedAccessToken> IssueAsync(AccessTokenClaims claims, DateTimeOffset decidedAt, CancellationToken cancellationToken)
     {
-        var key = await OpenAsync(cancellationToken);
+        var key = await OpenAsync(decidedAt, cancellationToken);
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(decidedAt.ToUnixTimeSeconds());
         var id = Guid.CreateVersion7(issuedAt).ToString("n");
         var input = AccessTokenWriter.SigningInput(claims, options.Value.Issuer, key.Id, id, issuedAt);
@@ -25,9 +25,9 @@ internal sealed class AccessTokenIssuer(
         return new IssuedAccessToken(AccessTokenWriter.Compose(input, signature), id, issuedAt + AccessTokenClaims.Lifetime);
     }
 
-    private async ValueTask<OpenedKey> OpenAsync(CancellationToken cancellationToken)
+    private async ValueTask<OpenedKey> OpenAsync(DateTimeOffset decidedAt, CancellationToken cancellationToken)
     {
-        var signing = await FindAsync(cancellationToken);
+        var signing = await FindAsync(decidedAt, cancellationToken);
         if (Volatile.Read(ref _opened) is { } opened && opened.Id == signing.Key.Id)
         {
             return opened;
@@ -38,21 +38,22 @@ internal sealed class AccessTokenIssuer(
         return fresh;
     }
 
-    private async ValueTask<SealedSigningKey> FindAsync(CancellationToken cancellationToken)
+    private async ValueTask<SealedSigningKey> FindAsync(DateTimeOffset decidedAt, CancellationToken cancellationToken)
     {
-        if (Signing(await keys.ListAsync(cancellationToken)) is { } signing)
+        if (SignerOf(await keys.ListAsync(cancellationToken), decidedAt) is { } signing)
         {
             return signing;
         }
 
         // As after somebody emptied the table.
         await rotation.RunAsync(cancellationToken);
-        return Signing(await keys.ListAsync(cancellationToken))
+        return SignerOf(await keys.ListAsync(cancellationToken), decidedAt)
             ?? throw new StoreUnavailableException("No signing key is stored, and none could be made.");
     }
 
-    private static SealedSigningKey? Signing(IReadOnlyList<SealedSigningKey> keys) =>
-        keys.FirstOrDefault(key => key.Key.State is SigningKeyState.Signing);
+    // By the token's own time: a key that retired since is published until it has expired.
+    private static SealedSigningKey? SignerOf(IReadOnlyList<SealedSigningKey> keys, DateTimeOffset decidedAt) =>
+        RotationRules.Signer(keys.Select(key => key.Key), decidedAt) is { } signer ? keys.First(key => key.Key.Id == signer.Id) : null;
 
     private sealed record OpenedKey(string Id, ECParameters Parameters)
     {

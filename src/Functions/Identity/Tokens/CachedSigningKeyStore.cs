@@ -1,4 +1,5 @@
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Rotation;
 
 namespace ToskaMesh.Functions.Identity.Tokens;
@@ -18,6 +19,10 @@ internal sealed class CachedSigningKeyStore(ISigningKeyStore store, StoreGenerat
 
     public Task<bool> StepAsync(RotationPolicy policy, Func<NewSigningKey> generate, CancellationToken cancellationToken) =>
         store.StepAsync(policy, generate, cancellationToken);
+
+    public Task<bool> ReplaceAsync(
+        SigningKeyReplacement order, RequestOrigin origin, Func<NewSigningKey> generate, CancellationToken cancellationToken) =>
+        store.ReplaceAsync(order, origin, generate, cancellationToken);
 
     public void Dispose() => _reads.Dispose();
 }

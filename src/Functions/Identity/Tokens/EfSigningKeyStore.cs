@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Rotation;
 
 namespace ToskaMesh.Functions.Identity.Tokens;
@@ -16,6 +17,21 @@ internal sealed class EfSigningKeyStore(IDbContextFactory<MeshDbContext> context
         });
 
     public Task<bool> StepAsync(RotationPolicy policy, Func<NewSigningKey> generate, CancellationToken cancellationToken) =>
+        TakeAsync((keys, now) => RotationRules.Step(keys, now, policy), RotationAudit.Of, generate, cancellationToken);
+
+    public Task<bool> ReplaceAsync(
+        SigningKeyReplacement order, RequestOrigin origin, Func<NewSigningKey> generate, CancellationToken cancellationToken) =>
+        TakeAsync(
+            (keys, now) => RotationRules.Replace(keys, now, order.Revoke),
+            (step, made, now) => RotationAudit.Of(step, made, order, origin, now),
+            generate,
+            cancellationToken);
+
+    private Task<bool> TakeAsync(
+        Func<IReadOnlyList<SigningKey>, DateTimeOffset, RotationStep?> decide,
+        Func<RotationStep, SigningKey?, DateTimeOffset, IEnumerable<SecurityEvent>> tell,
+        Func<NewSigningKey> generate,
+        CancellationToken cancellationToken) =>
         writer.WriteAsync(
             StoreKeys.TheState,
             async (transaction, ct) =>
@@ -26,18 +42,22 @@ internal sealed class EfSigningKeyStore(IDbContextFactory<MeshDbContext> context
                 // Looked for in the store, so what the batch has not sent yet goes there first.
                 await transaction.Context.SaveChangesAsync(ct);
                 var rows = await transaction.Context.SigningKeys.ToListAsync(ct);
-                var step = RotationRules.Step([.. rows.Select(row => row.ToKey())], transaction.Now, policy);
-                if (!step.IsNothing)
+                if (decide([.. rows.Select(row => row.ToKey())], transaction.Now) is not { IsNothing: false } step)
                 {
-                    await ApplyAsync(transaction, rows, step, generate, ct);
+                    return false;
                 }
 
-                return !step.IsNothing;
+                foreach (var happened in tell(step, Apply(transaction, rows, step, generate), transaction.Now))
+                {
+                    await transaction.RecordAsync(happened, ct);
+                }
+
+                return true;
             },
             cancellationToken);
 
-    private static async Task ApplyAsync(
-        StoreTransaction transaction, List<SigningKeyRow> rows, RotationStep step, Func<NewSigningKey> generate, CancellationToken cancellationToken)
+    /// <returns>The key that was made, if one was.</returns>
+    private static SigningKey? Apply(StoreTransaction transaction, List<SigningKeyRow> rows, RotationStep step, Func<NewSigningKey> generate)
     {
         transaction.Touch(StoreTopic.SigningKeys);
         var context = transaction.Context;
@@ -49,16 +69,12 @@ internal sealed class EfSigningKeyStore(IDbContextFactory<MeshDbContext> context
             context.Entry(row).DetectChanges();
         }
 
-        var made = step.Wanted is { } wanted ? Add(context, generate(), wanted, transaction.Now) : null;
-        foreach (var happened in RotationAudit.Of(step, made, transaction.Now))
-        {
-            await transaction.RecordAsync(happened, cancellationToken);
-        }
+        return step.Wanted is { } wanted ? Add(context, generate(), wanted, transaction.Now, step.Delay) : null;
     }
 
-    private static SigningKey Add(MeshDbContext context, NewSigningKey generated, SigningKeyState wanted, DateTimeOffset now)
+    private static SigningKey Add(MeshDbContext context, NewSigningKey generated, SigningKeyState wanted, DateTimeOffset now, TimeSpan delay)
     {
-        var key = RotationRules.Make(generated.Public, wanted, now);
+        var key = RotationRules.Make(generated.Public, wanted, now, delay);
         var row = SigningKeyRow.From(generated);
         row.Apply(key);
         context.SigningKeys.Add(row);

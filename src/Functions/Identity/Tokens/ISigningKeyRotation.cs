@@ -1,4 +1,6 @@
 using ToskaMesh.Functions.Profile;
+using ToskaMesh.Shared.Identity.Audit;
+using ToskaMesh.Shared.Identity.Rotation;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Identity.Tokens;
@@ -14,4 +16,9 @@ public interface ISigningKeyRotation
     /// <summary>Takes the step that is due, if one is, and publishes what it changed.</summary>
     /// <inheritdoc cref="EnsureAsync"/>
     Task RunAsync(CancellationToken cancellationToken);
+
+    /// <summary>Has another key sign before its time, and publishes it.</summary>
+    /// <returns>False when there are too many keys already whose tokens have not expired; nothing was changed.</returns>
+    /// <inheritdoc cref="EnsureAsync"/>
+    Task<bool> ReplaceAsync(SigningKeyReplacement order, RequestOrigin origin, CancellationToken cancellationToken);
 }

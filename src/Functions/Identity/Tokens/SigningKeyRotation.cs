@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Registry;
+using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Rotation;
 
 namespace ToskaMesh.Functions.Identity.Tokens;
@@ -34,6 +35,17 @@ internal sealed class SigningKeyRotation(
         {
             await afterCommit.RunAsync();
         }
+    }
+
+    public async Task<bool> ReplaceAsync(SigningKeyReplacement order, RequestOrigin origin, CancellationToken cancellationToken)
+    {
+        if (!await keys.ReplaceAsync(order, origin, await seal.GeneratorAsync(cancellationToken), cancellationToken))
+        {
+            return false;
+        }
+
+        await afterCommit.RunAsync();
+        return true;
     }
 
     private async Task<bool> StepAsync(CancellationToken cancellationToken) =>

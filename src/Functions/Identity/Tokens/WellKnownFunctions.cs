@@ -10,7 +10,8 @@ namespace ToskaMesh.Functions.Identity.Tokens;
 /// <summary>What anybody may know of the mesh's tokens (RFC 8615).</summary>
 public sealed class WellKnownFunctions(ISigningKeySource keys)
 {
-    // Keys are announced a day before they sign, so a copy of some minutes harms nobody.
+    // Keys are announced a day before they sign, so a copy of some minutes harms nobody. Only where one is made out of
+    // turn, whoever keeps a copy learns of it these minutes later; the mesh's own verifiers do not ask here.
     private const string Kept = "public, max-age=300";
 
     [Function("JsonWebKeySet")]

@@ -39,6 +39,7 @@ public static class GateRules
         [
             .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
             .. backends.Count > 0 && backends.All(backend => backend.WasIll) ? ["all that serve it were unhealthy before"] : Array.Empty<string>(),
+            .. backends.Where(backend => backend is { WasIll: false, Status: HealthStatus.Unknown }).Select(UnknownHealth),
             .. RateUnknowns(gate, figures.Whole),
         ];
         return unknowns.Length > 0 ? new GateDecision(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
@@ -163,9 +164,11 @@ public static class GateRules
 
         foreach (var canary in canaries.Where(canary => canary.Status is HealthStatus.Unknown))
         {
-            yield return $"the health of {canary.Id} is not known";
+            yield return UnknownHealth(canary);
         }
     }
+
+    private static string UnknownHealth(CanaryInstance instance) => $"the health of {instance.Id} is not known";
 
     private static string TooFew(RolloutGate gate, RequestFigures figures) =>
         $"{figures.Requests} requests are fewer than the {gate.MinSamples} that say something";

@@ -85,6 +85,11 @@ public static class RolloutOrderParser
         var timeout = fields.Required("timeout")?.Duration(RolloutLimits.ShortestApproval, RolloutLimits.LongestApproval);
         var onTimeout = fields.Optional("onTimeout")?.Enumeration<TimeoutAction>() ?? TimeoutAction.RollBack;
         var byAnother = fields.Optional("byAnother")?.Boolean() ?? false;
+        if (byAnother && onTimeout is TimeoutAction.Proceed)
+        {
+            fields.Fault("onTimeout", "cannot proceed where another than the author is to approve: nobody's word is not another's");
+        }
+
         return before is null || timeout is null ? null : new RolloutApproval(before.Value, timeout.Value, onTimeout, byAnother);
     }
 

@@ -130,9 +130,8 @@ public static class RolloutTurns
     private static bool BeginsRound(Rollout rollout, RolloutEvidence evidence) =>
         evidence.Candidate is not null && (rollout.Baseline is null || rollout.Mark == 0);
 
-    // Whoever resumes has seen what failed: it is judged by what comes.
-    private static RolloutMember Forgive(RolloutMember member, DateTimeOffset now) =>
-        new(member.Id, member.Service, now) { Applied = member.Applied is false ? null : member.Applied };
+    // Whoever resumes has seen what failed: it is judged by what comes, and whoever has the version says anew that he runs it.
+    private static RolloutMember Forgive(RolloutMember member, DateTimeOffset now) => new(member.Id, member.Service, now);
 
     private static bool IsSame(Rollout before, Rollout after) =>
         before.Progress == after.Progress && before.Gate.Verdict == after.Gate.Verdict && before.Gate.Reasons.SequenceEqual(after.Gate.Reasons)

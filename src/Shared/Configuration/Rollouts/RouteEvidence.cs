@@ -22,7 +22,7 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
             for (PageRequest? page = new(PageRequest.MaxLimit); page is not null;)
             {
                 var found = await registry.ListStatusAsync(new StatusFilter(ServiceName.Parse(backend.Service)), page, cancellationToken);
-                foreach (var instance in found.Items.Select(one => one.Instance).Where(instance => backend.Takes(instance.Version, [.. instance.Tags])))
+                foreach (var instance in found.Items.Select(one => one.Instance).Where(instance => instance.Maintenance is null && backend.Takes(instance.Version, [.. instance.Tags])))
                 {
                     seen[instance.ServiceId] = new SeenInstance(
                         instance.ServiceId, instance.ServiceName, instance.Status, instance.StartedAt, IsCandidate: false);

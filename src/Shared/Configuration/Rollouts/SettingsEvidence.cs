@@ -119,9 +119,14 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
                 || string.Equals(environment, rollout.Key.Environment.Value, StringComparison.OrdinalIgnoreCase));
     }
 
-    // One that is ill already would tell nothing of the version, and all but that.
+    // One that is ill already would tell nothing of the version, and all but that. Nor does one that somebody took out on purpose.
     private SeenInstance See(ServiceInstance instance) =>
-        new(instance.ServiceId, instance.ServiceName, instance.Status, instance.StartedAt, instance.Status is not HealthStatus.Unhealthy)
+        new(
+            instance.ServiceId,
+            instance.ServiceName,
+            instance.Maintenance is null ? instance.Status : HealthStatus.Unknown,
+            instance.StartedAt,
+            instance.Status is not HealthStatus.Unhealthy)
         {
             // The status as well, since no lease counts just after the mesh itself was away.
             HasExpired = instance.Source is null && instance.Status is HealthStatus.Unhealthy && time.GetUtcNow() >= instance.ExpiresAt,

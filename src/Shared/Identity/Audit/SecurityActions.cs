@@ -34,6 +34,8 @@ public static class SecurityActions
     public const string ClientAuthenticated = "client.authenticated";
     public const string SigningKeyAnnounced = "signing-key.announced";
     public const string SigningKeyRetired = "signing-key.retired";
+    public const string SigningKeyRevoked = "signing-key.revoked";
+    public const string AccessRefused = "access.refused";
     public const string ConfigurationCreated = "configuration.created";
     public const string ConfigurationUpdated = "configuration.updated";
     public const string ConfigurationRolledBack = "configuration.rolled-back";

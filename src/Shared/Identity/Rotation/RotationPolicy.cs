@@ -10,6 +10,12 @@ public sealed record RotationPolicy(TimeSpan Announced, TimeSpan Signing)
     /// <summary>How late a process may learn that another key signs now, its clock being late as well.</summary>
     public static readonly TimeSpan Lag = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How long a key that was made out of turn is published before it signs: gateways have the route table within a
+    /// second, other processes of the control plane read the keys again within one.
+    /// </summary>
+    public static readonly TimeSpan Spread = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a key is published after it signed its last token: until that has expired by every clock.</summary>
     public static readonly TimeSpan Retiring = AccessTokenClaims.Lifetime + AccessTokenClaims.ClockSkew + Lag;
 

@@ -4,7 +4,8 @@ namespace ToskaMesh.Shared.Identity.Rotation;
 
 /// <summary>
 /// The life of signing keys: announced, signing, retiring, gone. Each step goes by the times that the keys carry, so a
-/// step that is late, is taken twice, or is taken by a clock that jumped only makes a state last longer.
+/// step that is late, is taken twice, or is taken by a clock that jumped only makes a state last longer. A person may
+/// ask for the next key before its time.
 /// </summary>
 public static class RotationRules
 {
@@ -22,13 +23,53 @@ public static class RotationRules
             [.. after.Except(keys)]);
     }
 
+    /// <summary>
+    /// Another key before its time: the one that is announced, or else a new one. It is published first and signs
+    /// <see cref="RotationPolicy.Spread"/> later. A revocation is at once: a new key, and all others are gone, announced
+    /// ones too, since whoever got at one of them got at all.
+    /// </summary>
+    /// <returns>Null when there are too many keys already whose tokens have not expired.</returns>
+    public static RotationStep? Replace(IReadOnlyList<SigningKey> keys, DateTimeOffset now, bool revoke)
+    {
+        if (revoke)
+        {
+            return new RotationStep([], SigningKeyState.Signing, [.. keys.Select(key => key.Id)], []);
+        }
+
+        var kept = keys.Where(key => !IsOver(key, now)).ToList();
+        var (next, begins) = (FindNext(kept), now + RotationPolicy.Spread);
+        List<SigningKey> after =
+            [.. kept.Select(key => key == next ? Sign(key, begins) : key.State is SigningKeyState.Signing ? Retire(key, begins) : key)];
+
+        // One place is for the key that is announced next.
+        return after.Count + (next is null ? 1 : 0) >= SigningKeySet.MaxKeys ? null : new RotationStep(
+            Order(after),
+            next is null ? SigningKeyState.Signing : null,
+            [.. keys.Except(kept).Select(key => key.Id)],
+            [.. after.Except(keys)])
+        {
+            // The very first key has nobody to take over from.
+            Delay = kept.Any(key => key.State is SigningKeyState.Signing) ? RotationPolicy.Spread : TimeSpan.Zero,
+        };
+    }
+
+    /// <summary>Which key signs at that moment: until one that was made out of turn has spread, the one before it.</summary>
+    /// <returns>Null when there is none.</returns>
+    public static SigningKey? Signer(IEnumerable<SigningKey> keys, DateTimeOffset at)
+    {
+        var all = keys.ToList();
+        return all.Where(key => key.RetiringSince > at && key.RetiringSince <= at + RotationPolicy.Spread).MinBy(key => key.SigningSince)
+            ?? all.Find(key => key.State is SigningKeyState.Signing);
+    }
+
     /// <summary>A key that was made because <see cref="RotationStep.Wanted"/> asked for it.</summary>
-    public static SigningKey Make(PublishedSigningKey generated, SigningKeyState wanted, DateTimeOffset now) => new()
+    /// <param name="delay"><see cref="RotationStep.Delay"/>.</param>
+    public static SigningKey Make(PublishedSigningKey generated, SigningKeyState wanted, DateTimeOffset now, TimeSpan delay = default) => new()
     {
         Public = generated,
         State = wanted,
         AnnouncedAt = now,
-        SigningSince = wanted is SigningKeyState.Signing ? now : null,
+        SigningSince = wanted is SigningKeyState.Signing ? now + delay : null,
     };
 
     /// <summary>Who signs first, who signs next, and last who signed before.</summary>

@@ -12,10 +12,10 @@ public sealed record SigningKey
     /// <summary>Since when it is published.</summary>
     public required DateTimeOffset AnnouncedAt { get; init; }
 
-    /// <summary>Null before it signs.</summary>
+    /// <summary>Null before its turn to sign is decided. It may be a moment ahead: see <see cref="RotationPolicy.Spread"/>.</summary>
     public DateTimeOffset? SigningSince { get; init; }
 
-    /// <summary>Null before it retires.</summary>
+    /// <summary>Null before it retires; as far ahead as the time of its successor.</summary>
     public DateTimeOffset? RetiringSince { get; init; }
 
     public string Id => Public.KeyId;

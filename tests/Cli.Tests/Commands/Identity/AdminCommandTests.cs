@@ -19,6 +19,8 @@ public sealed class AdminCommandTests
     [InlineData("apikey rotate k1 --overlap 01:00:00", "POST", "/api/Auth/apikeys/k1/rotate", """{"overlap":"01:00:00"}""")]
     [InlineData("apikey create ci --role Admin", "POST", "/api/Auth/apikeys", """{"name":"ci","role":"Admin","services":[],"scopes":[]}""")]
     [InlineData("client create web --service a --service b --scope routes:open", "POST", "/api/Auth/clients", """{"name":"web","role":"Service","services":["a","b"],"scopes":["routes:open"]}""")]
+    [InlineData("signing-key rotate", "POST", "/api/Auth/signing-keys/rotate", """{"revoke":false}""")]
+    [InlineData("signing-key rotate --revoke --notes leaked", "POST", "/api/Auth/signing-keys/rotate", """{"revoke":true,"notes":"leaked"}""")]
     [InlineData("client delete c1", "DELETE", "/api/Auth/clients/c1")]
     public async Task Command_AsksTheMesh(string line, string method, string target, string body = "")
     {

@@ -1,7 +1,13 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ToskaMesh.Functions.Identity.Mail;
+using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Tests.Identity.Accounts;
+using ToskaMesh.Functions.Tests.Identity.Tokens;
 using ToskaMesh.Shared.Identity.Audit;
 using ToskaMesh.Shared.Identity.Mail;
+using ToskaMesh.Shared.Identity.Users;
 
 namespace ToskaMesh.Functions.Tests.Identity.Mail;
 
@@ -56,6 +62,39 @@ public sealed class SendMailsTests : IAsyncLifetime
         _accounts.Mails.IsDown = false;
         await _accounts.TickAsync();
         Assert.Equal(["b@example.org", "c@example.org"], Sent());
+    }
+
+    /// <summary>The master key that it was sealed with may come back while the mail is worth something.</summary>
+    [Fact]
+    public async Task MailOfAnotherMasterKey_WaitsUntilItsTimeIsOver_AndHoldsUpNobody()
+    {
+        await using (var context = await Contexts.CreateDbContextAsync(Cancel))
+        {
+            var to = EmailAddress.Parse("a@example.org");
+            var mail = await new MailSealer(new FixedMasterKey(), _accounts.Mesh.Time).SealAsync(
+                new OutgoingMail(to, "Confirm", "A token"), OneTimeToken.Lifetime, Cancel);
+            context.Mails.Add(MailRow.From(mail));
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        await RegisterAsync("b@example.org");
+        await _accounts.TickAsync();
+        Assert.Equal(["b@example.org"], Sent());
+        Assert.Equal(1, await WaitingAsync());
+
+        _accounts.Mesh.Time.Advance(OneTimeToken.Lifetime);
+        await _accounts.TickAsync();
+        Assert.Equal(0, await WaitingAsync());
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private IDbContextFactory<MeshDbContext> Contexts => _accounts.Mesh.Services.GetRequiredService<IDbContextFactory<MeshDbContext>>();
+
+    private async Task<int> WaitingAsync()
+    {
+        await using var context = await Contexts.CreateDbContextAsync(Cancel);
+        return await context.Mails.CountAsync(Cancel);
     }
 
     private List<string> Sent() => [.. _accounts.Mails.Sent.Select(mail => mail.To.Value).Order(StringComparer.Ordinal)];

@@ -56,6 +56,30 @@ public sealed class CanaryRestartTests
     }
 
     [Fact]
+    public async Task Instance_InMaintenance_HasNotFailed_AndTellsNothing()
+    {
+        await StartAsync();
+        await _store.Rollouts.AcknowledgeAsync(new RolloutAcknowledgement(Canary, ServiceName.Parse("orders"), Drafts.Key("db"), 1, true, null), Cancel);
+
+        await _store.Registry.MaintainAsync(Canary, "a new disk", Callers.Admin, Cancel);
+
+        Assert.Equal("the health of o-1 is not known", Assert.Single((await TurnAsync(RolloutPhase.Baking)).Gate.Reasons));
+    }
+
+    [Fact]
+    public async Task Resume_AsksForTheWordAnew()
+    {
+        await StartAsync();
+        await _store.Rollouts.AcknowledgeAsync(new RolloutAcknowledgement(Canary, ServiceName.Parse("orders"), Drafts.Key("db"), 1, true, null), Cancel);
+        await OrderAsync(RolloutCommand.Pause);
+
+        await OrderAsync(RolloutCommand.Resume);
+
+        Assert.Equal("o-1 has not said that it runs it", Assert.Single((await TurnAsync(RolloutPhase.Baking)).Gate.Reasons));
+        Assert.Null(Assert.Single((await TurnAsync(RolloutPhase.Baking)).Members).Applied);
+    }
+
+    [Fact]
     public async Task Instance_ThatWasHeardOfAndRegistersAsTheSame_Restarted()
     {
         await StartAsync();
@@ -113,6 +137,12 @@ public sealed class CanaryRestartTests
 
     private async Task RegisterAsync(int port) =>
         await _store.Registry.RegisterAsync(Registrations.Of("orders", Canary.Value, port, plain => plain with { Lease = TimeSpan.FromSeconds(30) }), Callers.Admin, Cancel);
+
+    private async Task OrderAsync(RolloutCommand command)
+    {
+        var rollout = (await _store.Rollouts.FindUnderWayAsync(Drafts.Key("db"), Cancel))!;
+        Assert.Equal(RolloutOrderOutcome.Done, (await _advance.OrderAsync(rollout, command, new RolloutCommandBody(), new ConfigurationAuthor("ben"), Cancel)).Outcome);
+    }
 
     private async Task<Rollout> TurnAsync(RolloutPhase expected)
     {

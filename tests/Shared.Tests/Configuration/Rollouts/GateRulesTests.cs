@@ -119,6 +119,15 @@ public sealed class GateRulesTests
     }
 
     [Fact]
+    public void DecideRoute_WhereTheHealthOfABackendIsNotKnown_HoldsAndSaysSo()
+    {
+        var decision = GateRules.DecideRoute(new RolloutGate(), [Well, Well with { Status = HealthStatus.Unknown }], GateFigures.None);
+
+        Assert.Equal(GateVerdict.Inconclusive, decision.Verdict);
+        Assert.Equal("the health of a is not known", Assert.Single(decision.Reasons));
+    }
+
+    [Fact]
     public void Decide_AnyFleet_PassesOnlyWhereNothingIsAmiss() =>
         Gen.Select(Gen.OneOf<HealthStatus?>(null, HealthStatus.Unknown, HealthStatus.Healthy, HealthStatus.Unhealthy), Gen.Bool, Gen.Int[0, 2], Gen.Long[0, 20], Gen.Long[0, 20])
             .Array[0, 5].Sample(fleet =>

@@ -13,7 +13,7 @@ public sealed class RolloutOrderParserTests
             {"version":7,"supersede":true,"onFailure":"pause",
              "strategy":{"labels":{"zone":"a"},"steps":[{"percent":10,"bake":"00:01:00"},{"percent":50}]},
              "gate":{"maxUnhealthyPercent":20,"maxErrorRate":0.01,"minSamples":100,"compareWithStable":true},
-             "approval":{"before":"end","timeout":"01:00:00","onTimeout":"proceed","byAnother":true}}
+             "approval":{"before":"end","timeout":"01:00:00","onTimeout":"pause","byAnother":true}}
             """);
 
         Assert.Empty(parsed.Errors);
@@ -21,7 +21,7 @@ public sealed class RolloutOrderParserTests
         Assert.Equal((7, true, FailureAction.Pause, "ann", "a"), (parsed.Value.Version, parsed.Value.Supersede, plan.OnFailure, plan.Author, plan.Labels["zone"]));
         Assert.Equal([new RolloutStep(10, TimeSpan.FromMinutes(1)), new RolloutStep(50, RolloutLimits.DefaultBake)], plan.Steps);
         Assert.Equal(new RolloutGate { MaxUnhealthyPercent = 20, MaxErrorRate = 0.01, MinSamples = 100, CompareWithStable = true }, plan.Gate);
-        Assert.Equal(new RolloutApproval(ApprovalMoment.End, TimeSpan.FromHours(1), TimeoutAction.Proceed, true), plan.Approval);
+        Assert.Equal(new RolloutApproval(ApprovalMoment.End, TimeSpan.FromHours(1), TimeoutAction.Pause, true), plan.Approval);
     }
 
     [Fact]
@@ -42,6 +42,7 @@ public sealed class RolloutOrderParserTests
     [InlineData("""{"version":1,"gate":{"maxErrorRate":2,"minSamples":0,"x":1}}""", "/gate/maxErrorRate|/gate/minSamples|/gate/x")]
     [InlineData("""{"version":1,"gate":{"minSamples":5}}""", "/gate/maxErrorRate")]
     [InlineData("""{"version":1,"approval":{"onTimeout":"shrug"},"onFailure":"weep"}""", "/approval/before|/approval/onTimeout|/approval/timeout|/onFailure")]
+    [InlineData("""{"version":1,"approval":{"before":"end","timeout":"01:00:00","onTimeout":"proceed","byAnother":true}}""", "/approval/onTimeout")]
     public void Parse_WithFaults_NamesEach(string body, string pointers) =>
         Assert.Equal(pointers.Split('|'), Parse(body).Errors.Select(error => error.Pointer).Order(StringComparer.Ordinal));
 

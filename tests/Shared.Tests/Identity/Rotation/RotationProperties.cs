@@ -74,6 +74,35 @@ public sealed class RotationProperties
     public void Order_IsWhoSignsThenWhoWillThenWhoDid() => Waits.Sample(waits => Play(waits, (_, after, _) =>
         Assert.Equal(after.Select(key => key.State).Order(), after.Select(key => key.State))));
 
+    /// <summary>Gateways and the other processes have a key before the first token that it signs, and keep it until the last has expired.</summary>
+    [Fact]
+    public void KeyOutOfTurn_SignsWhenItIsKnown_AndIsKnownUntilItsLastTokenExpired() => Gen.Int[0, 900].Array[1, 40].Sample(waits =>
+    {
+        var keys = Apply(RotationRules.Step([], Start, Policy), 0, Start);
+        var (now, published, tokens) = (Start, new Dictionary<string, DateTimeOffset> { ["0"] = Start }, new List<(string Key, DateTimeOffset At)>());
+        for (var i = 0; i < waits.Length; i++)
+        {
+            // Some of it within the moment in which a key spreads.
+            now += waits[i] % 3 == 0 ? TimeSpan.FromSeconds(waits[i] % 15) : TimeSpan.FromSeconds(waits[i]);
+            keys = Apply(RotationRules.Step(keys, now, Policy), 100 + i, now);
+            keys = RotationRules.Replace(keys, now, revoke: false) is { } step ? Apply(step, 1 + i, now) : keys;
+            foreach (var at in new[] { now, now + TimeSpan.FromSeconds(4) })
+            {
+                var signer = RotationRules.Signer(keys, at)!;
+                published.TryAdd(signer.Id, signer.AnnouncedAt);
+                tokens.Add((signer.Id, at));
+            }
+
+            Assert.All(tokens.Where(token => now < token.At + AccessTokenClaims.Lifetime + AccessTokenClaims.ClockSkew), token => Assert.Contains(keys, key => key.Id == token.Key));
+        }
+
+        Assert.All(tokens, token => Assert.True(token.Key == "0" || token.At >= published[token.Key] + RotationPolicy.Spread));
+    });
+
+    private static IReadOnlyList<SigningKey> Apply(RotationStep step, int id, DateTimeOffset now) => step.Wanted is { } wanted
+        ? RotationRules.Order([.. step.Keys, RotationRules.Make(new PublishedSigningKey { KeyId = $"{id}", X = "", Y = "" }, wanted, now, step.Delay)])
+        : step.Keys;
+
     private static void Play(int[] waits, Action<IReadOnlyList<SigningKey>, IReadOnlyList<SigningKey>, DateTimeOffset> look)
     {
         IReadOnlyList<SigningKey> keys = [];
@@ -83,9 +112,7 @@ public sealed class RotationProperties
             var before = keys;
             now += TimeSpan.FromMinutes(wait);
             var step = RotationRules.Step(keys, now, Policy);
-            keys = step.Wanted is { } wanted
-                ? RotationRules.Order([.. step.Keys, RotationRules.Make(new PublishedSigningKey { KeyId = $"{made++}", X = "", Y = "" }, wanted, now)])
-                : step.Keys;
+            keys = Apply(step, step.Wanted is null ? made : made++, now);
             look(before, keys, now);
         }
     }

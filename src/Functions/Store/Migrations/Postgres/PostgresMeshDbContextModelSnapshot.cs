@@ -286,6 +286,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<long>("AssignedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("CountedFrom")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Error")
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)")

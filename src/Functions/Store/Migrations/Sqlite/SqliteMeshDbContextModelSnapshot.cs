@@ -257,6 +257,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<long>("AssignedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CountedFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Error")
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
