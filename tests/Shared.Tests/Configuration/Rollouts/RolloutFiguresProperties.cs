@@ -84,8 +84,10 @@ public sealed class RolloutFiguresProperties
             await _store.Configurations.ApplyAsync(new CreateConfiguration(Key, Drafts.Of("a: 1", "orders")) { By = by, Activate = false }, default);
             var plan = new RolloutPlan
             {
-                Author = "ann", Steps = [new RolloutStep(50, TimeSpan.FromHours(9)), new RolloutStep(100, TimeSpan.FromHours(9))],
-                Gate = new RolloutGate { MaxErrorRate = 0, MinSamples = 1 }, OnFailure = FailureAction.Pause,
+                Author = "ann",
+                Steps = [new RolloutStep(50, TimeSpan.FromHours(9)), new RolloutStep(100, TimeSpan.FromHours(9))],
+                Gate = new RolloutGate { MaxErrorRate = 0, MinSamples = 1 },
+                OnFailure = FailureAction.Pause,
             };
             await _store.Rollouts.StartAsync(new RolloutStart(Guid.CreateVersion7(), Key, new RolloutOrder(1, plan, false)) { By = by }, default);
         }
