@@ -208,6 +208,9 @@ public class RecoveryTests
             })
             .Start();
         var id = await world.BeginAsync("Large");
+
+        // Else the start itself may be among what finds no room, and the orchestration is Pending, as it should.
+        await world.ReachedAsync(id, status => status.RuntimeStatus is OrchestrationRuntimeStatus.Running, "it waits for the event");
         var hub = await world.HubAsync();
         await hub.Writer.SubmitAsync(new LimitPages(50));
         await world.Client.RaiseEventAsync(id, "go", "now", Cancel);
