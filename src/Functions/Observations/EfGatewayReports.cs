@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using ToskaMesh.Functions.Registry;
 using ToskaMesh.Functions.Store;
 using ToskaMesh.Shared.Configuration;
@@ -8,7 +9,8 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Functions.Observations;
 
 /// <summary>Gateways and their figures in the mesh store.</summary>
-internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, TimeProvider time)
+internal sealed partial class EfGatewayReports(
+    IDbContextFactory<MeshDbContext> contexts, StoreWriter writer, TimeProvider time, ILogger<EfGatewayReports> logger)
     : IGatewayReports, IInstanceFigures, IRouteFigures
 {
     /// <summary>Minutes that one sweep forgets.</summary>
@@ -36,47 +38,20 @@ internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<InstanceFigures>> SumAsync(
-        ServiceName service, IReadOnlyCollection<InstanceId> instances, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<InstanceFigures>>(
-            async context =>
-            {
-                List<string> ids = [.. instances.Select(instance => instance.Value)];
-                var (first, end) = (WindowFigures.MinuteOf(from), WindowFigures.MinuteOf(until));
-                var sums = await context.Figures.AsNoTracking()
-                    .Where(row => row.Minute >= first && row.Minute < end && row.Service == service.Value && ids.Contains(row.InstanceId))
-                    .GroupBy(row => row.InstanceId)
-                    .Select(rows => new
-                    {
-                        Id = rows.Key,
-                        Requests = rows.Sum(row => row.Requests),
-                        Failures = rows.Sum(row => row.Failures),
-                        ServerErrors = rows.Sum(row => row.ServerErrors),
-                    })
-                    .ToListAsync(cancellationToken);
-                return [.. sums.Select(sum => new InstanceFigures(InstanceId.Parse(sum.Id), new RequestFigures(sum.Requests, sum.Failures, sum.ServerErrors)))];
-            },
-            cancellationToken);
+    public async Task<IReadOnlyList<InstanceFigures>> SumAsync(
+        IReadOnlyCollection<InstanceId> instances, FigurePeriods periods, CancellationToken cancellationToken)
+    {
+        var sums = await SumAsync([.. instances.Select(instance => instance.Value)], periods, cancellationToken);
+        return [.. sums.Select(sum => new InstanceFigures(InstanceId.Parse(sum.Id), sum.Mark, sum.Period, sum.Figures))];
+    }
 
-    public Task<RequestFigures> SumAsync(
-        ConfigurationName route, long version, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
-        ReadAsync(
-            async context =>
-            {
-                var (first, end, id) = (WindowFigures.MinuteOf(from), WindowFigures.MinuteOf(until), RouteFigureKey.Of(route, version));
-                var sum = await context.Figures.AsNoTracking()
-                    .Where(row => row.Minute >= first && row.Minute < end && row.Service == RouteFigureKey.Service && row.InstanceId == id)
-                    .GroupBy(row => row.InstanceId)
-                    .Select(rows => new
-                    {
-                        Requests = rows.Sum(row => row.Requests),
-                        Failures = rows.Sum(row => row.Failures),
-                        ServerErrors = rows.Sum(row => row.ServerErrors),
-                    })
-                    .FirstOrDefaultAsync(cancellationToken);
-                return sum is null ? RequestFigures.None : new RequestFigures(sum.Requests, sum.Failures, sum.ServerErrors);
-            },
-            cancellationToken);
+    public async Task<IReadOnlyList<RouteFigures>> SumAsync(
+        ConfigurationName route, IReadOnlyCollection<long> versions, FigurePeriods periods, CancellationToken cancellationToken)
+    {
+        var ids = versions.Distinct().ToDictionary(version => RouteFigureKey.Of(route, version));
+        var sums = await SumAsync([.. ids.Keys], periods, cancellationToken);
+        return [.. sums.Select(sum => new RouteFigures(ids[sum.Id], sum.Mark, sum.Period, sum.Figures))];
+    }
 
     public async Task<bool> PruneAsync(CancellationToken cancellationToken)
     {
@@ -103,6 +78,31 @@ internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts
                 cancellationToken);
     }
 
+    private Task<IReadOnlyList<(string Id, long Mark, FigurePeriod Period, RequestFigures Figures)>> SumAsync(
+        List<string> ids, FigurePeriods periods, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<(string Id, long Mark, FigurePeriod Period, RequestFigures Figures)>>(
+            async context =>
+            {
+                var (forgotten, since, recent) = (FigureRules.LastForgotten(time.GetUtcNow()), periods.Since, periods.Recent);
+                var sums = await context.Figures.AsNoTracking()
+                    .Where(row => row.Minute > forgotten && ids.Contains(row.InstanceId))
+                    .GroupBy(row => new { row.InstanceId, row.Mark, IsBefore = row.Minute < since, IsRecent = row.Minute >= recent })
+                    .Select(rows => new
+                    {
+                        rows.Key,
+                        Requests = rows.Sum(row => row.Requests),
+                        Failures = rows.Sum(row => row.Failures),
+                        ServerErrors = rows.Sum(row => row.ServerErrors),
+                    })
+                    .ToListAsync(cancellationToken);
+                return [.. sums.Select(sum => (
+                    sum.Key.InstanceId,
+                    sum.Key.Mark,
+                    FigurePeriods.PeriodOf(sum.Key.IsBefore, sum.Key.IsRecent),
+                    new RequestFigures(sum.Requests, sum.Failures, sum.ServerErrors)))];
+            },
+            cancellationToken);
+
     private static async Task RememberAsync(StoreTransaction transaction, GatewayReport report, CancellationToken cancellationToken)
     {
         var gateways = transaction.Context.Gateways;
@@ -128,7 +128,7 @@ internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts
         }
     }
 
-    private static async Task CountAsync(StoreTransaction transaction, GatewayReport report, CancellationToken cancellationToken)
+    private async Task CountAsync(StoreTransaction transaction, GatewayReport report, CancellationToken cancellationToken)
     {
         var windows = report.Instances.Where(instance => instance.Window is not null)
             .Select(instance => (Service: instance.ServiceName.Value, Id: instance.ServiceId.Value, Window: instance.Window!))
@@ -142,15 +142,17 @@ internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts
         var gateway = report.Gateway.Value;
         var minutes = windows.Select(counted => counted.Window.Minute).Distinct().ToList();
         var ids = windows.Select(counted => counted.Id).ToList();
-        var figures = transaction.Context.Figures;
+        var (figures, lost) = (transaction.Context.Figures, 0);
         var known = await figures
             .Where(row => minutes.Contains(row.Minute) && row.Gateway == gateway && ids.Contains(row.InstanceId))
-            .ToDictionaryAsync(row => (row.Minute, row.InstanceId), cancellationToken);
+            .ToDictionaryAsync(row => (row.Minute, row.InstanceId, row.Mark), cancellationToken);
         foreach (var (service, id, window) in windows)
         {
-            if (!known.TryGetValue((window.Minute, id), out var row))
+            var key = (window.Minute, id, window.Mark);
+            if (!known.TryGetValue(key, out var row))
             {
-                row = figures.Add(new FigureRow { Minute = window.Minute, Gateway = gateway, InstanceId = id }).Entity;
+                row = figures.Add(new FigureRow { Minute = window.Minute, Gateway = gateway, InstanceId = id, Mark = window.Mark }).Entity;
+                known.Add(key, row);
             }
 
             if (FigureRules.IsNew(window, row.CountedUntil))
@@ -158,12 +160,21 @@ internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts
                 row.Add(service, window);
                 transaction.Context.Entry(row).DetectChanges();
             }
+            else if (FigureRules.IsLost(window, row.CountedUntil))
+            {
+                lost++;
+            }
+        }
+
+        if (lost > 0)
+        {
+            Log.Overlapping(logger, gateway, lost);
         }
     }
 
     private async Task<(List<DateTimeOffset> Minutes, bool More)> ExcessMinutesAsync(MeshDbContext context, CancellationToken cancellationToken)
     {
-        var since = WindowFigures.MinuteOf(time.GetUtcNow() - ObservationLimits.FigureRetention);
+        var since = FigureRules.LastForgotten(time.GetUtcNow());
         var tooMany = await context.Figures.CountAsync(cancellationToken) > ObservationLimits.FigureRows;
         var minutes = await context.Figures.Where(row => tooMany || row.Minute <= since)
             .Select(row => row.Minute).Distinct().Order().Take(tooMany ? 1 : SweptMinutes).ToListAsync(cancellationToken);
@@ -189,4 +200,10 @@ internal sealed class EfGatewayReports(IDbContextFactory<MeshDbContext> contexts
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             return await read(context);
         });
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Windows} windows of the gateway {Gateway} overlap others of it and are not counted: two processes have this name, or its clock was set back", EventName = "WindowsOverlap")]
+        public static partial void Overlapping(ILogger logger, string gateway, int windows);
+    }
 }

@@ -2,7 +2,7 @@ using ToskaMesh.Shared.Observations;
 
 namespace ToskaMesh.Functions.Observations;
 
-/// <summary>What one gateway counted about one instance, or one version of a route (<see cref="RouteFigureKey"/>), in one minute.</summary>
+/// <summary>What one gateway counted about one instance, or one version of a route (<see cref="RouteFigureKey"/>), in one minute, of requests that were sent under one mark.</summary>
 internal sealed class FigureRow
 {
     public required DateTimeOffset Minute { get; init; }
@@ -10,6 +10,9 @@ internal sealed class FigureRow
     public required string Gateway { get; init; }
 
     public required string InstanceId { get; init; }
+
+    /// <summary><see cref="WindowFigures.Mark"/>.</summary>
+    public required long Mark { get; init; }
 
     public string Service { get; set; } = "";
 

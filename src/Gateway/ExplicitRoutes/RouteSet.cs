@@ -78,19 +78,19 @@ internal sealed class RouteSet(
 
     private CompiledRoute Compile(ExplicitRoute route) => new(
         route.Name,
-        route.Stable is { } stable ? Compile(route.Name, stable) : null,
-        route.Candidate is { } candidate ? Compile(route.Name, candidate.ToVersion()) : null,
+        route.Stable is { } stable ? Compile(route.Name, stable, route.Candidate?.Mark ?? 0) : null,
+        route.Candidate is { } candidate ? Compile(route.Name, candidate.ToVersion(), candidate.Mark) : null,
         route.Candidate?.Rollout ?? Guid.Empty,
         route.Candidate?.Percent ?? 0);
 
-    private CompiledVersion Compile(string name, RouteVersion version)
+    private CompiledVersion Compile(string name, RouteVersion version, long mark)
     {
         var transforms = new RouteTransformer(transformer, version.Definition.Transforms ?? new RouteTransforms());
         return new CompiledVersion(
             version.Version,
             version.Definition,
             [.. version.Definition.Backends.Select(backend => new CompiledBackend(backend, version.Definition.Timeout, services, clients, transforms))],
-            traffic.Of(name, version.Version));
+            traffic.Of(name, version.Version, mark));
     }
 
     private static void AddTo(List<(CompiledRoute Route, CompiledVersion Version)> entries, CompiledRoute route, CompiledVersion? version)

@@ -3,16 +3,17 @@ using ToskaMesh.Shared.Observations;
 
 namespace ToskaMesh.Gateway.ExplicitRoutes;
 
-/// <summary>What became of requests to one version of an explicit route since it was last reported.</summary>
-internal sealed class RouteTraffic(string route, long version, UnreportedTraffic unreported)
+/// <summary>What became of requests to one version of an explicit route that were given to it under one mark, since they were last taken.</summary>
+internal sealed class RouteTraffic(string route, long version, long mark, UnreportedTraffic unreported)
 {
     private readonly Lock _lock = new();
     private RequestFigures _figures = RequestFigures.None;
-    private DateTimeOffset _start;
 
     public string Route => route;
 
     public long Version => version;
+
+    public long Mark => mark;
 
     public bool HasRequests
     {
@@ -36,25 +37,18 @@ internal sealed class RouteTraffic(string route, long version, UnreportedTraffic
 
         lock (_lock)
         {
-            _start = _figures.Requests == 0 ? unreported.Now : _start;
             _figures += new RequestFigures(1, failed ? 1 : 0, serverError ? 1 : 0);
         }
     }
 
-    /// <summary>Ends the window and begins the next with the next request.</summary>
-    /// <returns>Null without requests.</returns>
-    public WindowFigures? Take()
+    /// <summary>Begins anew with the next request.</summary>
+    public RequestFigures Take()
     {
         lock (_lock)
         {
-            if (_figures.Requests == 0)
-            {
-                return null;
-            }
-
-            var (start, end, figures) = (_start, unreported.Now, _figures);
+            var figures = _figures;
             _figures = RequestFigures.None;
-            return new WindowFigures(start, end > start ? end : start.AddTicks(1), figures);
+            return figures;
         }
     }
 }

@@ -6,16 +6,16 @@ using ToskaMesh.Shared.Routing.Explicit;
 
 namespace ToskaMesh.Gateway.ExplicitRoutes;
 
-/// <summary>The traffic of each version of each explicit route: two a route at most, but for those that left with figures.</summary>
+/// <summary>The traffic of each version of each explicit route, by mark: two a route at most, but for those that left with figures.</summary>
 internal sealed class RouteTrafficLog(UnreportedTraffic unreported)
 {
-    /// <summary>What left and was not reported yet is kept up to this many versions in all.</summary>
+    /// <summary>What left and was not taken yet is kept up to this many in all.</summary>
     private const int Max = 4 * RouteLimits.Routes;
 
-    private readonly ConcurrentDictionary<(string Route, long Version), RouteTraffic> _versions = new();
+    private readonly ConcurrentDictionary<(string Route, long Version, long Mark), RouteTraffic> _versions = new();
 
-    public RouteTraffic Of(string route, long version) =>
-        _versions.GetOrAdd((route, version), key => new RouteTraffic(key.Route, key.Version, unreported));
+    public RouteTraffic Of(string route, long version, long mark) =>
+        _versions.GetOrAdd((route, version, mark), key => new RouteTraffic(key.Route, key.Version, key.Mark, unreported));
 
     /// <summary>Forgets what is not among these any more, when there is too much.</summary>
     public void Keep(IReadOnlySet<RouteTraffic> serving)
@@ -35,18 +35,15 @@ internal sealed class RouteTrafficLog(UnreportedTraffic unreported)
     /// <summary>Whether there is something to report.</summary>
     public bool Any => _versions.Values.Any(traffic => traffic.HasRequests);
 
-    /// <summary>Ends the windows of all that had requests, as many as a report takes; the others go on.</summary>
-    public IReadOnlyList<RouteObservation> Take()
+    /// <summary>What was counted of all that had requests, which begin anew.</summary>
+    public IEnumerable<(ConfigurationName Route, long Version, long Mark, RequestFigures Figures)> Take()
     {
-        var taken = new List<RouteObservation>();
         foreach (var traffic in _versions.Values)
         {
-            if (taken.Count < ObservationLimits.Routes && traffic.Take() is { } window)
+            if (traffic.Take() is { Requests: > 0 } figures)
             {
-                taken.Add(new RouteObservation(ConfigurationName.Parse(traffic.Route), traffic.Version, window));
+                yield return (ConfigurationName.Parse(traffic.Route), traffic.Version, traffic.Mark, figures);
             }
         }
-
-        return taken;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using ToskaMesh.Gateway.Balancing;
 using ToskaMesh.Gateway.ExplicitRoutes;
 using ToskaMesh.Gateway.Health;
+using ToskaMesh.Gateway.Observations;
 using ToskaMesh.Gateway.Problems;
 using ToskaMesh.Gateway.Routing;
 using ToskaMesh.Gateway.Telemetry;
@@ -15,7 +16,8 @@ namespace ToskaMesh.Gateway.Forwarding;
 /// answers what failed for good, and measures the whole. One middleware, because each asynchronous one costs every
 /// request that simply succeeds.
 /// </summary>
-internal sealed class AttemptsMiddleware(RequestDelegate next, EjectionPolicy ejection, RequestTelemetry telemetry, GatewayMetrics metrics)
+internal sealed class AttemptsMiddleware(
+    RequestDelegate next, EjectionPolicy ejection, InstanceMarks marks, RequestTelemetry telemetry, GatewayMetrics metrics)
 {
     private const int DefaultAttempts = 3;
 
@@ -27,8 +29,9 @@ internal sealed class AttemptsMiddleware(RequestDelegate next, EjectionPolicy ej
         IForwarderErrorFeature? failure = null;
         try
         {
+            var held = marks.Current;
             await next(context);
-            failure = Judge(context, proxy);
+            failure = Judge(context, proxy, held);
             if (failure is not null)
             {
                 failure = await RetryAsync(context, proxy, available, failure);
@@ -41,12 +44,12 @@ internal sealed class AttemptsMiddleware(RequestDelegate next, EjectionPolicy ej
         }
     }
 
-    private IForwarderErrorFeature? Judge(HttpContext context, IReverseProxyFeature proxy)
+    private IForwarderErrorFeature? Judge(HttpContext context, IReverseProxyFeature proxy, InstanceMarks.Snapshot held)
     {
         var failure = context.Features.Get<IForwarderErrorFeature>();
         if (proxy.ProxiedDestination is { } destination)
         {
-            ejection.Judge(context, proxy.Route.Cluster!, destination, failure);
+            ejection.Judge(context, proxy.Route.Cluster!, destination, failure, held);
         }
 
         return failure;
@@ -73,8 +76,9 @@ internal sealed class AttemptsMiddleware(RequestDelegate next, EjectionPolicy ej
             proxy.ProxiedDestination = null;
             proxy.AvailableDestinations = others;
             metrics.Retried(proxy.Route.Config.RouteId);
+            var held = marks.Current;
             await next(context);
-            last = Judge(context, proxy);
+            last = Judge(context, proxy, held);
         }
 
         return last;

@@ -33,12 +33,14 @@ internal sealed class EjectionPolicy(
     /// <param name="cluster">That of the instance.</param>
     /// <param name="destination">The instance.</param>
     /// <param name="failure">Null when it answered.</param>
-    public void Judge(HttpContext context, ClusterState cluster, DestinationState destination, IForwarderErrorFeature? failure)
+    /// <param name="marks">Those that held before it was sent.</param>
+    public void Judge(
+        HttpContext context, ClusterState cluster, DestinationState destination, IForwarderErrorFeature? failure, InstanceMarks.Snapshot marks)
     {
         var record = _records.TryGetValue(destination, out var known) ? known : Add(cluster, destination);
         if (failure is null)
         {
-            record.Traffic.Count(failed: false, serverError: context.Response.StatusCode >= StatusCodes.Status500InternalServerError);
+            record.Traffic.Of(marks).Count(failed: false, serverError: context.Response.StatusCode >= StatusCodes.Status500InternalServerError);
             if (!record.Failures.IsClean && record.Failures.Succeeded(timeProvider.GetElapsedTime(0)))
             {
                 changes.Recovered(cluster, destination);
@@ -48,7 +50,7 @@ internal sealed class EjectionPolicy(
         }
 
         var failed = failure.IsOfInstance() && !context.RequestAborted.IsCancellationRequested;
-        record.Traffic.Count(failed, serverError: false);
+        record.Traffic.Of(marks).Count(failed, serverError: false);
         if (failed)
         {
             Failed(cluster, destination, record.Failures, failure);
@@ -57,7 +59,7 @@ internal sealed class EjectionPolicy(
 
     private InstanceRecord Add(ClusterState cluster, DestinationState destination) => _records.GetValue(
         destination,
-        added => new InstanceRecord(new InstanceTraffic(cluster.ClusterId, DestinationKey.InstanceOf(added.DestinationId), unreported)));
+        added => new InstanceRecord(new MarkedTraffic(cluster.ClusterId, DestinationKey.InstanceOf(added.DestinationId), unreported)));
 
     private void Failed(ClusterState cluster, DestinationState destination, FailureRecord record, IForwarderErrorFeature failure)
     {

@@ -3,19 +3,20 @@ using ToskaMesh.Shared.Observations;
 namespace ToskaMesh.Gateway.Observations;
 
 /// <summary>
-/// What became of requests to one instance since it was last reported. Counting is one interlocked addition for a
-/// request that simply succeeds; the first one of a window puts the instance on the list of those to report.
+/// What became of requests to one instance that were sent under one mark, since they were last taken. Counting is one
+/// interlocked addition for a request that simply succeeds; the first one puts the instance on the list of those to take.
 /// </summary>
-internal sealed class InstanceTraffic(string service, string instance, UnreportedTraffic unreported)
+internal sealed class InstanceTraffic(string service, string instance, long mark, UnreportedTraffic unreported)
 {
     private long _requests;
     private long _failures;
     private long _serverErrors;
-    private DateTimeOffset _start;
 
     public string Service => service;
 
     public string Instance => instance;
+
+    public long Mark => mark;
 
     /// <param name="failed">The instance is to blame, or the way to it. A cancelled request is no failure.</param>
     /// <param name="serverError">It answered 5xx.</param>
@@ -37,22 +38,13 @@ internal sealed class InstanceTraffic(string service, string instance, Unreporte
             Interlocked.Increment(ref _serverErrors);
         }
 
-        if (Interlocked.Increment(ref _requests) == 1)
+        if (Interlocked.Increment(ref _requests) == 1 && !unreported.TryAdd(this))
         {
-            _start = unreported.Now;
-            if (!unreported.TryAdd(this))
-            {
-                Take();
-            }
+            Take();
         }
     }
 
-    /// <summary>Ends the window and begins the next with the next request. Only one caller at a time.</summary>
-    public WindowFigures Take()
-    {
-        var (start, end) = (_start, unreported.Now);
-        var figures = new RequestFigures(
-            Interlocked.Exchange(ref _requests, 0), Interlocked.Exchange(ref _failures, 0), Interlocked.Exchange(ref _serverErrors, 0));
-        return new WindowFigures(start, end > start ? end : start.AddTicks(1), figures);
-    }
+    /// <summary>Begins anew with the next request. Only one caller at a time.</summary>
+    public RequestFigures Take() => new(
+        Interlocked.Exchange(ref _requests, 0), Interlocked.Exchange(ref _failures, 0), Interlocked.Exchange(ref _serverErrors, 0));
 }

@@ -13,6 +13,8 @@ internal static class ObservationsRegistration
             .AddSingleton<SeenDocuments>()
             .AddSingleton<InstanceChanges>()
             .AddSingleton<UnreportedTraffic>()
+            .AddSingleton<InstanceMarks>()
+            .AddSingleton<ClosedWindows>()
             .AddHostedService<Reporter>();
     }
 }

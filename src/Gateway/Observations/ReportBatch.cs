@@ -7,71 +7,91 @@ namespace ToskaMesh.Gateway.Observations;
 /// What is on its way to the control plane, until that is sure. An attempt whose answer was lost may have counted, so its
 /// figures are sent again as they were, in the same windows; of states only the newest matters.
 /// </summary>
-internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes)
+/// <param name="changes">Of each instance one.</param>
+/// <param name="routes">They go with the first of the reports that the entries need.</param>
+internal sealed class ReportBatch(IEnumerable<InstanceObservation> changes, IEnumerable<RouteObservation> routes)
 {
-    private readonly OrderedDictionary<InstanceId, InstanceObservation> _entries =
-        new(changes.Select(change => KeyValuePair.Create(change.ServiceId, change)));
+    private readonly List<InstanceObservation> _entries = [.. changes];
+    private readonly List<RouteObservation> _routes = [.. routes];
+    private (int Entries, int Routes) _last;
+    private bool _isSplit;
 
     public int Count => _entries.Count;
 
-    /// <summary>They go with the first of the reports that the entries need.</summary>
-    public IReadOnlyList<RouteObservation> Routes { get; set; } = [];
+    public bool Any => _entries.Count > 0 || _routes.Count > 0;
 
-    public void Add(InstanceTraffic traffic)
+    /// <summary>Adds windows. The first of an instance stands with its change.</summary>
+    public void Add(IReadOnlyList<InstanceObservation> windows)
     {
-        var window = traffic.Take();
-        if (window.Figures.Requests > 0
-            && ServiceName.TryParse(traffic.Service, out var service)
-            && InstanceId.TryParse(traffic.Instance, out var instance))
+        var changed = Enumerable.Range(0, Count).ToDictionary(place => _entries[place].ServiceId);
+        foreach (var one in windows)
         {
-            var known = _entries.GetValueOrDefault(instance) ?? new InstanceObservation(service, instance, null, null, null);
-            _entries[instance] = known with { Window = Join(known.Window, window) };
+            if (changed.Remove(one.ServiceId, out var place))
+            {
+                _entries[place] = _entries[place] with { Window = one.Window };
+            }
+            else
+            {
+                _entries.Add(one);
+            }
         }
     }
 
     /// <summary>Before it is sent again.</summary>
     public void Renew(InstanceChanges changes)
     {
-        foreach (var instance in _entries.Keys.ToList())
+        for (var place = 0; place < Count; place++)
         {
-            if (changes.TakeNewer(instance) is { } newer)
+            if (changes.TakeNewer(_entries[place].ServiceId) is { } newer)
             {
-                _entries[instance] = newer with { Window = _entries[instance].Window };
+                _entries[place] = newer with { Window = _entries[place].Window };
             }
         }
     }
 
-    /// <summary>As many of the first entries as a body has room for.</summary>
-    /// <param name="empty">The report without them.</param>
-    /// <param name="count">How many.</param>
-    public byte[] Serialize(GatewayReport empty, out int count)
+    /// <summary>As much of it, from its beginning, as one report may have.</summary>
+    /// <param name="empty">The report without it.</param>
+    public byte[] Serialize(GatewayReport empty)
     {
-        count = Count;
+        _last = _isSplit ? (OnceEach(_entries, Of), OnceEach(_routes, Of)) : (_entries.Count, _routes.Count);
         while (true)
         {
-            var body = GatewayReportJson.Serialize(empty with { Instances = [.. _entries.Values.Take(count)], Routes = Routes });
-            if (body.Length <= ObservationLimits.Body || count == 0)
+            var body = GatewayReportJson.Serialize(empty with { Instances = [.. _entries.Take(_last.Entries)], Routes = [.. _routes.Take(_last.Routes)] });
+            if (body.Length <= ObservationLimits.Body || _last.Entries == 0)
             {
                 return body;
             }
 
-            count /= 2;
+            _last.Entries /= 2;
         }
     }
 
-    // An instance that moved to another address was two for a while, and has one id.
-    private static WindowFigures Join(WindowFigures? first, WindowFigures second) => first is null
-        ? second
-        : new WindowFigures(
-            first.Start < second.Start ? first.Start : second.Start, first.End > second.End ? first.End : second.End, first.Figures + second.Figures);
-
-    /// <summary>The first entries are known to the control plane.</summary>
-    public void RemoveFirst(int count)
+    /// <summary>
+    /// After a refusal: whether it may be taken in smaller pieces. A control plane of before there were marks takes one
+    /// window of an instance, and of a version of a route, with each report.
+    /// </summary>
+    public bool TrySplit()
     {
-        Routes = [];
-        for (; count > 0; count--)
-        {
-            _entries.RemoveAt(0);
-        }
+        var wasSplit = _isSplit;
+        _isSplit = true;
+        return !wasSplit && (OnceEach(_entries, Of) < _last.Entries || OnceEach(_routes, Of) < _last.Routes);
+    }
+
+    /// <summary>What was serialized last is known to the control plane.</summary>
+    public void RemoveLast()
+    {
+        _entries.RemoveRange(0, _last.Entries);
+        _routes.RemoveRange(0, _last.Routes);
+    }
+
+    private static InstanceId Of(InstanceObservation one) => one.ServiceId;
+
+    private static (string Route, long Version) Of(RouteObservation one) => (one.Route.Value, one.Version);
+
+    // How many of the first there are before one comes again.
+    private static int OnceEach<T, TKey>(List<T> all, Func<T, TKey> keyOf)
+    {
+        var seen = new HashSet<TKey>();
+        return all.TakeWhile(one => seen.Add(keyOf(one))).Count();
     }
 }

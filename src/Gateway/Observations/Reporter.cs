@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using ToskaMesh.Gateway.ExplicitRoutes;
 using ToskaMesh.Gateway.Settings;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
@@ -8,12 +7,13 @@ namespace ToskaMesh.Gateway.Observations;
 
 /// <summary>
 /// Tells the control plane what this gateway sees: changes soon, figures of traffic every few seconds while there is
-/// any. A resting mesh is told of changes only, and of traffic along with them. Nothing waits for it.
+/// any. A resting mesh is told of changes only, and of traffic along with them, unless a rollout waits for figures: then it
+/// does not sleep anyway. Nothing waits for it.
 /// </summary>
 internal sealed partial class Reporter(
     InstanceChanges changes,
-    UnreportedTraffic traffic,
-    RouteTrafficLog routes,
+    ClosedWindows windows,
+    InstanceMarks marks,
     SeenDocuments documents,
     ReportSignal signal,
     ReportPause pause,
@@ -26,13 +26,16 @@ internal sealed partial class Reporter(
     /// <summary>How long changes gather, since where one is there are mostly more.</summary>
     public static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between two reports of traffic.</summary>
+    /// <summary>Between two reports of traffic, each of the window that ends with it.</summary>
     public static readonly TimeSpan FiguresInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>After which a window ends where nobody is told of it: nothing long is lumped together.</summary>
+    public static readonly TimeSpan LongestWindow = TimeSpan.FromMinutes(1);
 
     private readonly bool _isResting = mesh.Value.IsResting;
     private ReportBatch? _batch;
-    private long _figuresSince = timeProvider.GetTimestamp();
-    private int _figuresLeft;
+    private long _closedAt = timeProvider.GetTimestamp();
+    private bool _isUnfinished;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -52,6 +55,8 @@ internal sealed partial class Reporter(
     /// <returns>When to look again, unless something changes before.</returns>
     public async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
     {
+        var isQuiet = _batch is not null || (_isResting && !marks.Current.IsAny);
+        CloseWhenDue(isQuiet ? LongestWindow : FiguresInterval);
         if (pause.Remaining is var rest && rest > TimeSpan.Zero)
         {
             return rest;
@@ -61,7 +66,7 @@ internal sealed partial class Reporter(
         {
             _batch.Renew(changes);
         }
-        else if (UntilDue() is var wait && wait != TimeSpan.Zero)
+        else if (UntilDue(isQuiet) is var wait && wait != TimeSpan.Zero)
         {
             return wait;
         }
@@ -86,48 +91,39 @@ internal sealed partial class Reporter(
         }
     }
 
-    private TimeSpan UntilDue()
+    private void CloseWhenDue(TimeSpan after)
+    {
+        if (windows.AnyOpen && timeProvider.GetElapsedTime(_closedAt) >= after)
+        {
+            windows.Close();
+            _closedAt = timeProvider.GetTimestamp();
+        }
+    }
+
+    private TimeSpan UntilDue(bool isQuiet)
     {
         var untilChange = signal.Waiting is { } waiting ? Positive(Gathering - waiting) : Timeout.InfiniteTimeSpan;
-        if (_isResting || untilChange == TimeSpan.Zero)
-        {
-            return _figuresLeft > 0 ? TimeSpan.Zero : untilChange;
-        }
-
-        var untilFigures = Positive(FiguresInterval - timeProvider.GetElapsedTime(_figuresSince));
-        if (_figuresLeft > 0 || (untilFigures == TimeSpan.Zero && (traffic.Count > 0 || routes.Any)))
+        if (_isUnfinished || untilChange == TimeSpan.Zero || (!isQuiet && windows.Any))
         {
             return TimeSpan.Zero;
         }
 
         // Traffic gives no sign, so it is looked for.
-        var look = untilFigures == TimeSpan.Zero ? FiguresInterval : untilFigures;
+        var interval = isQuiet ? LongestWindow : FiguresInterval;
+        var untilClosing = Positive(interval - timeProvider.GetElapsedTime(_closedAt));
+        var look = untilClosing == TimeSpan.Zero ? interval : untilClosing;
         return untilChange == Timeout.InfiniteTimeSpan || look < untilChange ? look : untilChange;
     }
 
     private ReportBatch Compose()
     {
         signal.Taken();
-        var batch = new ReportBatch(changes.Take(ObservationLimits.Entries));
-        if (_figuresLeft == 0 && timeProvider.GetElapsedTime(_figuresSince) >= FiguresInterval)
-        {
-            (_figuresLeft, _figuresSince) = (traffic.Count, timeProvider.GetTimestamp());
-            batch.Routes = routes.Take();
-        }
+        CloseWhenDue(FiguresInterval);
+        var batch = new ReportBatch(changes.Take(ObservationLimits.Entries), windows.TakeRoutes(ObservationLimits.Routes));
+        batch.Add(windows.Take(ObservationLimits.Entries - batch.Count));
 
         // What has no room goes with the next report, at once.
-        while (_figuresLeft > 0 && batch.Count < ObservationLimits.Entries)
-        {
-            if (!traffic.TryTake(out var instance))
-            {
-                _figuresLeft = 0;
-                break;
-            }
-
-            batch.Add(instance);
-            _figuresLeft--;
-        }
-
+        _isUnfinished = windows.Any;
         return batch;
     }
 
@@ -139,8 +135,7 @@ internal sealed partial class Reporter(
                 Gateway = InstanceId.Parse(options.Value.Id),
                 Mode = _isResting ? GatewayMode.Resting : GatewayMode.Active,
                 Documents = documents.All(),
-            },
-            out var count);
+            });
         var result = await sender.SendAsync(body, cancellationToken);
         if (result.Outcome == SendOutcome.Unavailable)
         {
@@ -159,11 +154,16 @@ internal sealed partial class Reporter(
 
         if (result.Outcome == SendOutcome.Refused)
         {
+            if (batch.TrySplit())
+            {
+                return;
+            }
+
             Log.Refused(logger, result.Detail);
         }
 
-        batch.RemoveFirst(count);
-        _batch = batch.Count > 0 ? batch : null;
+        batch.RemoveLast();
+        _batch = batch.Any ? batch : null;
     }
 
     private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;

@@ -6,8 +6,8 @@ using ToskaMesh.Gateway.Telemetry;
 
 namespace ToskaMesh.Gateway.Observations;
 
-/// <summary>The instances that had requests since they were last reported, each once. Their counters go on until they are taken.</summary>
-internal sealed class UnreportedTraffic(IOptions<GatewayOptions> options, TimeProvider timeProvider, GatewayMetrics metrics)
+/// <summary>The instances that had requests since they were last taken. Their counters go on until they are.</summary>
+internal sealed class UnreportedTraffic(IOptions<GatewayOptions> options, GatewayMetrics metrics)
 {
     /// <summary>As many as the largest mesh has. Beyond it the figures of further ones are dropped, and that is counted.</summary>
     private const int Max = 100_000;
@@ -16,8 +16,6 @@ internal sealed class UnreportedTraffic(IOptions<GatewayOptions> options, TimePr
 
     /// <summary>False where nobody would take them.</summary>
     public bool IsOn { get; } = options.Value.Reports;
-
-    public DateTimeOffset Now => timeProvider.GetUtcNow();
 
     public int Count => _instances.Count;
 

@@ -1,6 +1,7 @@
 using ToskaMesh.Gateway.Access;
 using ToskaMesh.Gateway.Documents;
 using ToskaMesh.Gateway.ExplicitRoutes;
+using ToskaMesh.Gateway.Observations;
 using ToskaMesh.Gateway.Watching;
 using ToskaMesh.Shared.Routing;
 using Yarp.ReverseProxy.Configuration;
@@ -9,7 +10,12 @@ namespace ToskaMesh.Gateway.Routing;
 
 /// <summary>The route table: read, compared with the one that serves, and given to YARP where it differs.</summary>
 internal sealed class RouteTableDocument(
-    ClusterFactory factory, MeshProxyConfigProvider provider, RouteSet routes, TokenAuthentication tokens, WatchedConfigurations configurations)
+    ClusterFactory factory,
+    MeshProxyConfigProvider provider,
+    RouteSet routes,
+    TokenAuthentication tokens,
+    InstanceMarks marks,
+    WatchedConfigurations configurations)
     : IFollowedDocument<RouteTable>
 {
     private readonly Dictionary<string, ClusterConfig> _clusters = new(StringComparer.OrdinalIgnoreCase);
@@ -46,6 +52,9 @@ internal sealed class RouteTableDocument(
         // After the services that they lead to.
         routes.Apply(document.Routes);
         tokens.Trust(document.Trusted());
+
+        // Before anybody is woken to fetch what the marks are of.
+        marks.Use(document);
         configurations.Use(document.Configurations);
         _serving = document.Services;
         return null;

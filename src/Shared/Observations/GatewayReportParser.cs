@@ -23,15 +23,15 @@ public static class GatewayReportParser
             fields.Fault("documents", "must have each name once");
         }
 
-        if (instances.DistinctBy(instance => instance.ServiceId).Count() < instances.Count)
+        if (instances.DistinctBy(instance => (instance.ServiceId, instance.Window?.Mark, instance.Window?.Start)).Count() < instances.Count)
         {
-            fields.Fault("instances", "must have each serviceId once");
+            fields.Fault("instances", "must have each serviceId once, or each time with another mark or windowStart");
         }
 
         var routes = fields.Optional("routes")?.Items(ObservationLimits.Routes, route => route.Object(ReadRoute)) ?? [];
-        if (routes.DistinctBy(route => (route.Route, route.Version)).Count() < routes.Count)
+        if (routes.DistinctBy(route => (route.Route, route.Version, route.Window.Mark, route.Window.Start)).Count() < routes.Count)
         {
-            fields.Fault("routes", "must have each version once");
+            fields.Fault("routes", "must have each version once, or each time with another mark or windowStart");
         }
 
         return gateway is null
@@ -96,13 +96,14 @@ public static class GatewayReportParser
     {
         if (fields.Optional("requests") is not { } counted)
         {
-            fields.Refuse("has no meaning without requests", "failures", "serverErrors", "windowStart", "windowEnd");
+            fields.Refuse("has no meaning without requests", "mark", "failures", "serverErrors", "windowStart", "windowEnd");
             return null;
         }
 
         var requests = counted.Long(1, ObservationLimits.Requests);
         var failures = fields.Optional("failures")?.Long(0, ObservationLimits.Requests) ?? 0;
         var serverErrors = fields.Optional("serverErrors")?.Long(0, ObservationLimits.Requests) ?? 0;
+        var mark = fields.Optional("mark")?.Long(0, long.MaxValue) ?? 0;
         var start = fields.Required("windowStart")?.Moment();
         var end = fields.Required("windowEnd")?.Moment();
         if (end <= start)
@@ -112,7 +113,7 @@ public static class GatewayReportParser
 
         return requests is null || start is null || end is null
             ? null
-            : new WindowFigures(start.Value, end.Value, new RequestFigures(requests.Value, failures, serverErrors));
+            : new WindowFigures(start.Value, end.Value, new RequestFigures(requests.Value, failures, serverErrors)) { Mark = mark };
     }
 
     private static bool TryName(string text, out string? name)

@@ -2,16 +2,15 @@ using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Observations;
 
-/// <summary>Asks for the figures of instances, such as a rollout's gate does.</summary>
+/// <summary>Asks for the figures of instances, as a rollout's gate does.</summary>
 public interface IInstanceFigures
 {
     /// <summary>
-    /// The sums over all gateways. An instance without traffic is not among them. A report may be some seconds late
-    /// (<see cref="ObservationLimits.ReportDelay"/>), and in resting mode as late as the next change.
+    /// The sums over all gateways and all minutes that count (<see cref="FigureRules.LastForgotten"/>), in no order: one for each instance,
+    /// mark and period with traffic. A report may be some seconds late, and in resting mode without a rollout as late as
+    /// the next change.
     /// </summary>
-    /// <param name="instances">Of the service, at most <see cref="ObservationLimits.Sums"/>.</param>
-    /// <param name="from">The first minute; seconds are cut off.</param>
-    /// <param name="until">The minute after the last.</param>
+    /// <param name="instances">At most <see cref="ObservationLimits.Sums"/>.</param>
     Task<IReadOnlyList<InstanceFigures>> SumAsync(
-        ServiceName service, IReadOnlyCollection<InstanceId> instances, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken);
+        IReadOnlyCollection<InstanceId> instances, FigurePeriods periods, CancellationToken cancellationToken);
 }

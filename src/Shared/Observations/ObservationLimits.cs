@@ -5,10 +5,10 @@ namespace ToskaMesh.Shared.Observations;
 /// <summary>How much gateways may say, and how long it is kept.</summary>
 public static class ObservationLimits
 {
-    /// <summary>Instances of one report.</summary>
+    /// <summary>Entries about instances in one report: of an instance there may be several, each with another window.</summary>
     public const int Entries = 500;
 
-    /// <summary>Versions of explicit routes in one report: the stable one and the candidate of each.</summary>
+    /// <summary>Windows of explicit routes in one report: one for the stable version and one for the candidate of each, or several of fewer.</summary>
     public const int Routes = 2 * RouteLimits.Routes;
 
     /// <summary>Bytes of one report.</summary>
@@ -32,20 +32,17 @@ public static class ObservationLimits
     /// <summary>Gateways that are remembered. One more makes room of the one not heard from for longest.</summary>
     public const int Gateways = 1000;
 
-    /// <summary>Rows of figures: gateways times instances with traffic times minutes. Beyond it the oldest minutes go.</summary>
+    /// <summary>Rows of figures: gateways times instances with traffic times minutes, and once more where the mark changes. Beyond it the oldest minutes go.</summary>
     public const int FigureRows = 500_000;
 
-    /// <summary>Instances in one question about figures.</summary>
-    public const int Sums = 1000;
+    /// <summary>Instances that one question about figures is about.</summary>
+    public const int Sums = 500;
 
     /// <summary>How long figures are kept; those of windows that ended before are not taken either.</summary>
     public static TimeSpan FigureRetention { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>How far a gateway's clock may be ahead; figures from further on are not taken. Whoever asks for those of now asks for the minute after it, too.</summary>
-    public static TimeSpan Skew { get; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>How late a gateway that is active, and reaches the control plane, tells of a request.</summary>
-    public static TimeSpan ReportDelay { get; } = TimeSpan.FromSeconds(15);
+    /// <summary>How far a gateway's clock may be ahead; figures from further on are not taken.</summary>
+    public static TimeSpan Skew { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a gateway without a word is remembered. One that lives says a word each time its credentials are reissued.</summary>
     public static TimeSpan GatewayRetention { get; } = TimeSpan.FromHours(24);

@@ -10,8 +10,4 @@ public sealed record RequestFigures(long Requests, long Failures, long ServerErr
 
     public static RequestFigures operator +(RequestFigures left, RequestFigures right) => new(
         left.Requests + right.Requests, left.Failures + right.Failures, left.ServerErrors + right.ServerErrors);
-
-    /// <summary>What came after <paramref name="before"/>; never less than none.</summary>
-    public RequestFigures Less(RequestFigures before) => new(
-        Math.Max(0, Requests - before.Requests), Math.Max(0, Failures - before.Failures), Math.Max(0, ServerErrors - before.ServerErrors));
 }

@@ -11,6 +11,8 @@ internal sealed record WireInstance
 
     public string? Output { get; init; }
 
+    public long? Mark { get; init; }
+
     public long? Requests { get; init; }
 
     public long? Failures { get; init; }
@@ -27,6 +29,7 @@ internal sealed record WireInstance
         ServiceId = observation.ServiceId.Value,
         State = observation.State,
         Output = observation.Output,
+        Mark = observation.Window is { Mark: > 0 } marked ? marked.Mark : null,
         Requests = observation.Window?.Figures.Requests,
         Failures = observation.Window?.Figures.Failures,
         ServerErrors = observation.Window?.Figures.ServerErrors,

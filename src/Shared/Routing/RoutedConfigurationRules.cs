@@ -52,6 +52,11 @@ public static class RoutedConfigurationRules
             {
                 yield return $"{pointer}/rollout: needs a version above 0, and ids of instances.";
             }
+
+            if (one.Rollout is { Marks: { } marks } marked && marks.Any(mark => mark is null || mark.Mark <= 0 || mark.Of.Any(place => place < 0 || place >= marked.Instances.Count)))
+            {
+                yield return $"{pointer}/rollout/marks: each needs a mark above 0, and places in instances.";
+            }
         }
     }
 
@@ -84,7 +89,7 @@ public static class RoutedConfigurationRules
         && (one.Labels.Count == 0 || instance is not null)
         && (!one.Labels.TryGetValue(IdLabel, out var id) || id == instance?.Value);
 
-    /// <summary>Whether they say the same. Both are in order.</summary>
+    /// <summary>Whether they give the same to everybody; marks give nothing. Both are in order.</summary>
     public static bool AreSame(IReadOnlyList<RoutedConfiguration> a, IReadOnlyList<RoutedConfiguration> b) =>
         ReferenceEquals(a, b) || (a.Count == b.Count && a.Zip(b).All(pair => AreSame(pair.First, pair.Second)));
 
@@ -96,5 +101,5 @@ public static class RoutedConfigurationRules
         && AreSame(a.Rollout, b.Rollout);
 
     private static bool AreSame(RoutedRollout? a, RoutedRollout? b) =>
-        a is null || b is null ? a == b : a with { Instances = b.Instances } == b && a.Instances.SequenceEqual(b.Instances);
+        a is null || b is null ? a == b : a with { Instances = b.Instances, Marks = b.Marks } == b && a.Instances.SequenceEqual(b.Instances);
 }

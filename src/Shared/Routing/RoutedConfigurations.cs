@@ -38,12 +38,21 @@ public sealed class RoutedConfigurations(IConfigurationStore configurations, IRo
         Hash = head.ActiveHash,
         Services = [.. head.ActiveSelector.Services.Select(service => service.Value).Order(StringComparer.Ordinal)],
         Labels = head.ActiveSelector.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).ToDictionary(label => label.Key, label => label.Value),
-        Rollout = share is null ? null : new RoutedRollout
+        Rollout = share is null ? null : Of(share),
+    };
+
+    private static RoutedRollout Of(RolloutShare share)
+    {
+        InstanceId[] assigned = [.. share.Assigned.OrderBy(id => id.Value, StringComparer.Ordinal)];
+        var marks = assigned.Select((id, place) => (Mark: share.Marks.GetValueOrDefault(id), Place: place)).Where(one => one.Mark > 0)
+            .GroupBy(one => one.Mark, one => one.Place).OrderBy(group => group.Key).Select(group => new RoutedMark(group.Key, [.. group])).ToArray();
+        return new RoutedRollout
         {
             Version = share.Version,
             Hash = share.Hash,
             Assignment = share.Assignment,
-            Instances = [.. share.Assigned.Select(id => id.Value).Order(StringComparer.Ordinal)],
-        },
-    };
+            Instances = [.. assigned.Select(id => id.Value)],
+            Marks = marks.Length == 0 ? null : marks,
+        };
+    }
 }

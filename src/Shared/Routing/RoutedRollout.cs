@@ -14,4 +14,7 @@ public sealed record RoutedRollout
 
     /// <summary>The ids of the instances, in order, each once.</summary>
     public required IReadOnlyList<string> Instances { get; init; }
+
+    /// <summary>Since when each of them has the version, in order; null where none has a mark, as in tables of older publishers.</summary>
+    public IReadOnlyList<RoutedMark>? Marks { get; init; }
 }

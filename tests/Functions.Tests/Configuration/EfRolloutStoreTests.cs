@@ -5,7 +5,6 @@ using ToskaMesh.Functions.Store;
 using ToskaMesh.Functions.Tests.Store;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Configuration.Rollouts;
-using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing;
 using ToskaMesh.Testing.Configuration;
@@ -52,13 +51,18 @@ public sealed class EfRolloutStoreTests : RolloutStoreContract
     }
 
     [Fact]
-    public async Task Rollout_StoredWithWhatInstancesHadRegisteredAs_IsReadWithoutIt()
+    public async Task Rollout_StoredByABuildOfBefore_IsReadWithoutWhatOnlyThatReads()
     {
         var begun = await BeginAsync("db", "o-1");
         await using (var context = await _store!.Services.GetRequiredService<IDbContextFactory<MeshDbContext>>().CreateDbContextAsync(Cancel))
         {
             var row = await context.Rollouts.SingleAsync(Cancel);
-            row.State = row.State[..^1] + ""","registrations":{"o-1":"0123456789abcdef"}}""";
+            const string Figures = """{"requests":9,"failures":1,"serverErrors":2}""";
+            const string Baseline = "\"baseline\":{";
+            Assert.Contains(Baseline, row.State, StringComparison.Ordinal);
+            row.State = row.State.Replace(
+                Baseline, $$"""{{Baseline}}"since":"2026-01-02T03:04:05Z","candidate":{{Figures}},"stable":{{Figures}},"isSettling":true,""", StringComparison.Ordinal);
+            row.State = row.State[..^1] + $$""","registrations":{"o-1":"0123456789abcdef"},"reference":{{Figures}}}""";
             context.ChangeTracker.DetectChanges();
             Assert.Equal(1, await context.SaveChangesAsync(Cancel));
         }
@@ -80,8 +84,8 @@ public sealed class EfRolloutStoreTests : RolloutStoreContract
         var start = new RolloutStart(Guid.CreateVersion7(), key, new RolloutOrder(1, plan, false)) { By = by };
         var begun = (await _store.Rollouts.Rollouts.StartAsync(start, Cancel)).Rollout!;
         var seen = new SeenInstance(InstanceId.Parse(instance), ServiceName.Parse("orders"), HealthStatus.Healthy, Time.GetUtcNow(), true);
-        var none = new Dictionary<InstanceId, RequestFigures>();
-        var change = RolloutTurns.Observe(begun, new RolloutEvidence([seen], none, none, RequestFigures.None), Time.GetUtcNow());
+        var newest = await _store.Rollouts.Rollouts.NewestMarkAsync(Cancel);
+        var change = RolloutTurns.Observe(begun, new RolloutEvidence([seen]) { NewestMark = newest }, Time.GetUtcNow());
         Assert.True(await _store.Rollouts.Rollouts.TryApplyAsync(change, null, Cancel));
         return change.After;
     }

@@ -102,6 +102,8 @@ public sealed class RolloutCommandTests
 
         public Task<Rollout?> FindAsync(Guid id, CancellationToken cancellationToken) => Store.FindAsync(id, cancellationToken);
 
+        public Task<long> NewestMarkAsync(CancellationToken cancellationToken) => Store.NewestMarkAsync(cancellationToken);
+
         public Task<Rollout?> FindUnderWayAsync(ConfigurationKey key, CancellationToken cancellationToken) => Store.FindUnderWayAsync(key, cancellationToken);
 
         public Task<IReadOnlyList<ConfigurationKey>> ListUnderWayAsync(CancellationToken cancellationToken) => Store.ListUnderWayAsync(cancellationToken);

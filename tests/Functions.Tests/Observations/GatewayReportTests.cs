@@ -45,7 +45,7 @@ public sealed class GatewayReportTests : IAsyncLifetime
         Assert.Equal(1, (int?)answer["probed"]);
         Assert.Equal([InstanceId.Parse("o-1")], Assert.Single(_prober.Asked));
         Assert.Equal("Unknown", (string?)(await _mesh.Admin.ReadAsync("api/ServiceDiscovery/instances/o-1").JsonAsync())["status"]);
-        var sums = await _mesh.Store.Reports.SumAsync(ServiceName.Parse("orders"), [InstanceId.Parse("o-2")], now, now + TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var sums = await _mesh.Store.Reports.SumAsync([InstanceId.Parse("o-2")], FigurePeriods.Of(now, now), TestContext.Current.CancellationToken);
         Assert.Equal(new RequestFigures(7, 2, 1), Assert.Single(sums).Figures);
     }
 

@@ -25,4 +25,13 @@ internal static class Routed
     /// <summary>An instance at a port where nothing listens.</summary>
     public static RoutedInstance Dead(string id = "dead") =>
         new() { Id = id, Address = "127.0.0.1", Port = Testing.FreePort.Next(), Routed = true };
+
+    /// <summary>Settings of which a rollout gave a version to these instances, with that mark.</summary>
+    public static RoutedConfiguration Given(string name, long mark, params IReadOnlyList<string> instances) => new()
+    {
+        Name = name,
+        Environment = "default",
+        Version = 1,
+        Rollout = new RoutedRollout { Version = 2, Hash = "b", Instances = instances, Marks = [new RoutedMark(mark, [.. Enumerable.Range(0, instances.Count)])] },
+    };
 }

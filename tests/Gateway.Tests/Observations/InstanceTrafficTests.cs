@@ -27,7 +27,7 @@ public sealed class InstanceTrafficTests : IDisposable
             Assert.InRange(_gateway.Traffic.Count, 0, 1);
             if (_gateway.Traffic.TryTake(out var taken))
             {
-                sum += taken.Take().Figures;
+                sum += taken.Take();
             }
         }
 

@@ -9,6 +9,9 @@ internal sealed class RecordingSender : IReportSender
 {
     public SendOutcome Outcome { get; set; } = SendOutcome.Accepted;
 
+    /// <summary>What it makes of each report, where that is not <see cref="Outcome"/> alone.</summary>
+    public Func<GatewayReport, SendOutcome>? Judge { get; set; }
+
     public List<GatewayReport> Reports { get; } = [];
 
     public GatewayReport Last => Reports[^1];
@@ -21,6 +24,7 @@ internal sealed class RecordingSender : IReportSender
         Assert.True(parsed.Succeeded, $"{Encoding.UTF8.GetString(report)}: {string.Join(", ", parsed.Errors)}");
         LargestBody = Math.Max(LargestBody, report.Length);
         Reports.Add(parsed.Value);
-        return Task.FromResult(new SendResult(Outcome, Outcome.ToString()));
+        var outcome = Judge?.Invoke(parsed.Value) ?? Outcome;
+        return Task.FromResult(new SendResult(outcome, outcome.ToString()));
     }
 }

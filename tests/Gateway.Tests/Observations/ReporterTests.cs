@@ -1,5 +1,6 @@
 using ToskaMesh.Gateway.Documents;
 using ToskaMesh.Gateway.Observations;
+using ToskaMesh.Gateway.Tests.Fixtures;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing;
@@ -29,7 +30,7 @@ public sealed class ReporterTests : IDisposable
 
         var report = Assert.Single(Sender.Reports);
         Assert.Equal(("gw-1", GatewayMode.Active), (report.Gateway.Value, report.Mode));
-        Assert.Equal([("a", ObservedState.Recovered), ("b", ObservedState.Ejected)], States(report));
+        Assert.Equal([("a", ObservedState.Recovered), ("b", ObservedState.Ejected)], ReporterUnderTest.States(report));
         await _gateway.TurnAsync(Second);
         Assert.Single(Sender.Reports);
     }
@@ -60,7 +61,7 @@ public sealed class ReporterTests : IDisposable
     [Fact]
     public async Task FiguresOfRoutes_GoPerVersion_AndAgainAsTheyWereWhileNobodyAnswers()
     {
-        var (stable, candidate) = (_gateway.Routes.Of("shop", 1), _gateway.Routes.Of("shop", 2));
+        var (stable, candidate) = (_gateway.Routes.Of("shop", 1, 0), _gateway.Routes.Of("shop", 2, 5));
         stable.Count(failed: false, serverError: false);
         candidate.Count(failed: true, serverError: false);
         candidate.Count(failed: false, serverError: true);
@@ -127,7 +128,7 @@ public sealed class ReporterTests : IDisposable
         _gateway = new ReporterUnderTest(mode: "resting");
         _gateway.TrafficOf("a").Count(failed: false, serverError: false);
 
-        Assert.Equal(Timeout.InfiniteTimeSpan, await _gateway.TurnAsync(TimeSpan.FromHours(1)));
+        Assert.Equal(Reporter.LongestWindow, await _gateway.TurnAsync(TimeSpan.FromHours(1)));
         Assert.Empty(Sender.Reports);
 
         _gateway.Ejected("b");
@@ -136,6 +137,56 @@ public sealed class ReporterTests : IDisposable
         Assert.Equal(GatewayMode.Resting, Assert.Single(Sender.Reports).Mode);
         Assert.Equal(["b", "a"], Sender.Last.Instances.Select(instance => instance.ServiceId.Value));
         Assert.Equal(new RequestFigures(1, 0, 0), Sender.Last.Instances[1].Window?.Figures);
+    }
+
+    [Fact]
+    public async Task Resting_WhileARolloutIsJudged_FiguresGoByThemselves()
+    {
+        _gateway.Dispose();
+        _gateway = new ReporterUnderTest(mode: "resting");
+        _gateway.Marks.Use(PublishedDocuments.Table(1, 1) with { Configurations = [Routed.Given("db", 7, "a")] });
+        _gateway.TrafficOf("a").Count(failed: false, serverError: false);
+
+        await _gateway.TurnAsync(10 * Second);
+
+        Assert.Equal(new RequestFigures(1, 0, 0), Assert.Single(Assert.Single(Sender.Reports).Instances).Window?.Figures);
+        _gateway.Marks.Use(PublishedDocuments.Table(1, 2));
+        _gateway.TrafficOf("a").Count(failed: false, serverError: false);
+        await _gateway.TurnAsync(100 * Second);
+        Assert.Single(Sender.Reports);
+    }
+
+    [Fact]
+    public async Task Figures_GoApartByMark_AndTogetherOfTwoCountersOfOne()
+    {
+        _gateway.TrafficOf("a").Count(failed: true, serverError: false);
+        _gateway.TrafficOf("a", 7).Count(failed: false, serverError: false);
+        _gateway.TrafficOf("a", 7).Count(failed: false, serverError: true);
+
+        await _gateway.TurnAsync(10 * Second);
+
+        Assert.Equal(
+            [(0L, new RequestFigures(1, 1, 0)), (7L, new RequestFigures(2, 0, 1))],
+            Assert.Single(Sender.Reports).Instances.Select(instance => (instance.Window!.Mark, instance.Window.Figures)));
+    }
+
+    [Fact]
+    public void Windows_BeyondTheLimit_AreDroppedTheOldestFirst()
+    {
+        foreach (var minute in new[] { "first", "second" })
+        {
+            for (var i = 0; i < ClosedWindows.Max / 2 + 1; i++)
+            {
+                _gateway.TrafficOf($"{minute}-{i}").Count(failed: false, serverError: false);
+            }
+
+            _gateway.Windows.Close();
+        }
+
+        var left = _gateway.Windows.Take(int.MaxValue);
+        Assert.Equal(ClosedWindows.Max, left.Count);
+        Assert.Equal("first-2", left[0].ServiceId.Value);
+        Assert.Equal($"second-{ClosedWindows.Max / 2}", left[^1].ServiceId.Value);
     }
 
     [Fact]
@@ -148,76 +199,7 @@ public sealed class ReporterTests : IDisposable
 
         await _gateway.TurnAsync(Second);
 
-        Assert.Equal([ObservedState.Passing, ObservedState.Failing], States(Sender.Last).Select(state => state.State));
-    }
-
-    [Fact]
-    public async Task Outage_IsWaitedOutLongerAndLonger_AndSaidOnce()
-    {
-        Sender.Outcome = SendOutcome.Unavailable;
-        _gateway.Ejected("a");
-
-        var pauses = new List<TimeSpan>();
-        var next = Second;
-        for (var attempt = 0; attempt < 9; attempt++)
-        {
-            next = await _gateway.TurnAsync(next);
-            pauses.Add(next);
-        }
-
-        // Half of each is chance, of which there is none here.
-        Assert.Equal([0.5, 1, 2, 4, 8, 16, 30, 30, 30], pauses.Select(pause => pause.TotalSeconds));
-        Assert.Equal(9, Sender.Reports.Count);
-        Assert.Equal(Second * 29, await _gateway.TurnAsync(Second));
-        Assert.Equal(9, Sender.Reports.Count);
-        Sender.Outcome = SendOutcome.Accepted;
-        await _gateway.TurnAsync(29 * Second);
-        await _gateway.TurnAsync(Second);
-        Assert.Equal(["Unavailable", "Available"], _gateway.Logged);
-        Assert.Equal(10, Sender.Reports.Count);
-    }
-
-    [Fact]
-    public async Task Outage_FiguresAreSentAgainAsTheyWere_AndStatesAsTheyAreByThen()
-    {
-        var traffic = _gateway.TrafficOf("a");
-        traffic.Count(failed: true, serverError: false);
-        _gateway.Ejected("a");
-        Sender.Outcome = SendOutcome.Unavailable;
-        await _gateway.TurnAsync(10 * Second);
-        var first = Assert.Single(Sender.Last.Instances);
-
-        traffic.Count(failed: false, serverError: false);
-        _gateway.Changes.Recovered(_gateway.Orders, ReporterUnderTest.Instance("a"));
-        _gateway.Ejected("b");
-        Sender.Outcome = SendOutcome.Accepted;
-        await _gateway.TurnAsync(20 * Second);
-
-        Assert.Equal(first with { State = ObservedState.Recovered, Output = null }, Assert.Single(Sender.Last.Instances));
-        await _gateway.TurnAsync();
-        Assert.Equal([("b", ObservedState.Ejected)], States(Sender.Last));
-        Assert.Equal(new RequestFigures(1, 0, 0), Sender.Last.Instances[1].Window?.Figures);
-    }
-
-    [Fact]
-    public async Task Outage_ManyChanges_KeepsTheNewestOfABoundedNumber()
-    {
-        Sender.Outcome = SendOutcome.Unavailable;
-        for (var i = 0; i < InstanceChanges.Max + 10; i++)
-        {
-            _gateway.Ejected($"i-{i}");
-            _gateway.Ejected("flaps");
-        }
-
-        Sender.Outcome = SendOutcome.Accepted;
-        await DrainAsync();
-
-        var told = Sender.Reports.SelectMany(report => report.Instances).Select(instance => instance.ServiceId.Value).ToList();
-        Assert.Equal(InstanceChanges.Max, told.Count);
-        Assert.Equal(told.Count, told.Distinct().Count());
-        Assert.Contains($"i-{InstanceChanges.Max + 9}", told);
-        Assert.DoesNotContain("i-0", told);
-        Assert.All(Sender.Reports, report => Assert.InRange(report.Instances.Count, 0, ObservationLimits.Entries));
+        Assert.Equal([ObservedState.Passing, ObservedState.Failing], ReporterUnderTest.States(Sender.Last).Select(state => state.State));
     }
 
     [Fact]
@@ -242,25 +224,11 @@ public sealed class ReporterTests : IDisposable
             _gateway.Changes.Ejected(_gateway.Orders, ReporterUnderTest.Instance($"i-{i}"), new string('é', 10_000));
         }
 
-        await DrainAsync();
+        await _gateway.DrainAsync();
 
         Assert.InRange(Sender.LargestBody, 1, ObservationLimits.Body);
         Assert.True(Sender.Reports.Count > 1);
         Assert.Equal(ObservationLimits.Entries, Sender.Reports.SelectMany(report => report.Instances).Distinct().Count());
-    }
-
-    [Fact]
-    public async Task Refused_IsLostAndSaid_AndTheNextGoesOut()
-    {
-        Sender.Outcome = SendOutcome.Refused;
-        _gateway.Ejected("a");
-        await _gateway.TurnAsync(Second);
-        Sender.Outcome = SendOutcome.Accepted;
-        _gateway.Ejected("b");
-        await _gateway.TurnAsync(Second);
-
-        Assert.Equal([("b", ObservedState.Ejected)], States(Sender.Last));
-        Assert.Equal(["Refused"], _gateway.Logged);
     }
 
     [Fact]
@@ -295,18 +263,5 @@ public sealed class ReporterTests : IDisposable
             "report");
 
         await _gateway.StopAsync();
-    }
-
-    private static IEnumerable<(string Id, ObservedState State)> States(GatewayReport report) =>
-        report.Instances.Where(instance => instance.State is not null).Select(instance => (instance.ServiceId.Value, instance.State!.Value));
-
-    private async Task DrainAsync()
-    {
-        var sent = -1;
-        while (Sender.Reports.Count > sent)
-        {
-            sent = Sender.Reports.Count;
-            await _gateway.TurnAsync(Second);
-        }
     }
 }

@@ -5,6 +5,7 @@ using ToskaMesh.Gateway.Tests.Fixtures;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Routing;
+using ToskaMesh.Shared.Routing.Explicit;
 using ToskaMesh.Testing;
 
 namespace ToskaMesh.Gateway.Tests.Observations;
@@ -74,6 +75,56 @@ public sealed class ReportingTests : IAsyncLifetime
             () => _reports.Any(report => report.Documents.Any(document =>
                 document is { Name: DocumentNames.RouteTable, Rejected: { Reason: "malformed", Errors.Count: > 0 } } && document.Applied?.Order() == applied)),
             "the rejection is reported");
+    }
+
+    [Fact]
+    public async Task Requests_CountUnderTheMarkThatHeldAsTheyWereSent()
+    {
+        var (arrived, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var upstream = await Upstream.StartAsync("o-1", async context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("/slow", StringComparison.Ordinal))
+            {
+                arrived.TrySetResult();
+                await released.Task;
+                context.Response.StatusCode = 500;
+            }
+        });
+        var service = Routed.Open("orders", upstream.Instance());
+        await using var gateway = await StartAsync(service);
+        var definition = Routed.Definition("""{"access":"anonymous","match":{"path":"/shop/{**rest}"},"backends":[{"service":"orders"}]}""");
+        gateway.Documents.Routes = [new ExplicitRoute("shop", null, new RouteCandidate(Guid.NewGuid(), 100, 2, definition))];
+        await gateway.PublishAsync(service);
+        var slow = gateway.GetAsync("/shop/slow", Cancellation);
+        await arrived.Task;
+
+        gateway.Documents.Routes = [new ExplicitRoute("shop", null, new RouteCandidate(Guid.NewGuid(), 100, 2, definition) { Mark = 5 })];
+        await SendAsync(3, "/shop/", Routed.Given("db", 7, "o-2", "o-1"));
+        await SendAsync(2, "/mesh/orders/", Routed.Given("db", 7, "o-1"), Routed.Given("cache", 9, "o-1"));
+        await SendAsync(1, "/mesh/orders/");
+        released.SetResult();
+        Assert.Equal(HttpStatusCode.InternalServerError, (await slow).Status);
+
+        await Eventually.TrueAsync(() => Sum(_reports.SelectMany(report => report.Instances).Select(instance => instance.Window)).Values.Sum(sum => sum.Requests) == 7, "figures");
+        Assert.Equal(
+            new Dictionary<long, RequestFigures> { [0] = new(2, 0, 1), [7] = new(3, 0, 0), [9] = new(2, 0, 0) },
+            Sum(_reports.SelectMany(report => report.Instances).Select(instance => instance.Window)));
+        Assert.Equal(
+            new Dictionary<long, RequestFigures> { [0] = new(1, 0, 1), [5] = new(3, 0, 0) },
+            Sum(_reports.SelectMany(report => report.Routes).Select(route => route.Window)));
+
+        async Task SendAsync(int count, string path, params IReadOnlyList<RoutedConfiguration> configurations)
+        {
+            gateway.Documents.Configurations = configurations;
+            await gateway.PublishAsync(service);
+            for (var i = 0; i < count; i++)
+            {
+                Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync(path, Cancellation)).Status);
+            }
+        }
+
+        static Dictionary<long, RequestFigures> Sum(IEnumerable<WindowFigures?> windows) => windows.OfType<WindowFigures>()
+            .GroupBy(window => window.Mark, window => window.Figures).ToDictionary(sum => sum.Key, sum => sum.Aggregate(RequestFigures.None, (all, one) => all + one));
     }
 
     private static string GatewayName => Gateway.Settings.GatewayId.Default(Environment.MachineName, 0)[..^2];

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
@@ -26,7 +27,14 @@ public sealed class GatewayReportParserTests
                 Reports.Changed("orders-1", ObservedState.Ejected, "refused"),
                 Reports.Changed("orders-2", ObservedState.Recovered),
                 Reports.Counted("orders-3", At, TimeSpan.FromTicks(1), new RequestFigures(9, 1, 2)),
+                Reports.Counted("orders-3", At.AddTicks(1), TimeSpan.FromTicks(1), new RequestFigures(9, 1, 2)),
+                Reports.Counted("orders-3", At, TimeSpan.FromTicks(1), new RequestFigures(1, 0, 0), mark: 1_767_323_045_000),
                 Reports.Counted("orders-4", At, TimeSpan.FromSeconds(10), new RequestFigures(1, 0, 0)) with { State = ObservedState.Failing, Output = "answered 503" },
+            ],
+            Routes =
+            [
+                new(ConfigurationName.Parse("shop"), 2, new WindowFigures(At, At.AddTicks(1), new RequestFigures(3, 2, 1))),
+                new(ConfigurationName.Parse("shop"), 2, new WindowFigures(At, At.AddTicks(1), new RequestFigures(3, 2, 1)) { Mark = 7 }),
             ],
         };
 
@@ -36,6 +44,7 @@ public sealed class GatewayReportParserTests
         Assert.Equal((report.Gateway, report.Mode), (parsed.Value!.Gateway, parsed.Value.Mode));
         Assert.Equal(report.Documents, parsed.Value.Documents);
         Assert.Equal(report.Instances, parsed.Value.Instances);
+        Assert.Equal(report.Routes, parsed.Value.Routes);
     }
 
     [Fact]
@@ -53,14 +62,14 @@ public sealed class GatewayReportParserTests
         Assert.Equal(
             [
                 "/documents/0/applied/at", "/documents/0/applied/epoch", "/documents/0/applied/version", "/documents/0/rejected/at", "/documents/0/rejected/reason",
-                "/documents/1/name", "/gateway", "/instances/0/serviceId", "/instances/0/state", "/instances/1/failures", "/instances/1/output",
+                "/documents/1/name", "/gateway", "/instances/0/serviceId", "/instances/0/state", "/instances/1/failures", "/instances/1/mark", "/instances/1/output",
                 "/instances/2/requests", "/instances/2/windowEnd", "/instances/2/windowStart", "/instances/3/windowEnd", "/mode", "/surprise",
             ],
             Parse("""
                 {"mode":"asleep","surprise":1,
                  "documents":[{"name":"routes.json","applied":{"epoch":0,"version":1.5,"at":"2026-01-02T03:04:05"},"rejected":{}},{"name":"mesh.db"}],
                  "instances":[{"serviceName":"orders","state":"sad"},
-                              {"serviceName":"orders","serviceId":"a","output":"x","failures":1},
+                              {"serviceName":"orders","serviceId":"a","output":"x","failures":1,"mark":1},
                               {"serviceName":"orders","serviceId":"b","requests":0},
                               {"serviceName":"orders","serviceId":"c","requests":1,"windowStart":"2026-01-02T03:04:05Z","windowEnd":"2026-01-02T05:04:05+02:00"}]}
                 """).Errors.Select(error => error.Pointer).Order(StringComparer.Ordinal));
@@ -72,6 +81,8 @@ public sealed class GatewayReportParserTests
         Assert.Equal(
             "/instances",
             Assert.Single(Parse("""{"gateway":"g","instances":[{"serviceName":"a","serviceId":"1"},{"serviceName":"b","serviceId":"1"}]}""").Errors).Pointer);
+        var counted = Reports.Counted("orders-1", At, TimeSpan.FromSeconds(1), new RequestFigures(1, 0, 0));
+        Assert.Equal("/instances", Assert.Single(GatewayReportParser.Parse(GatewayReportJson.Serialize(Reports.From("g", counted, counted))).Errors).Pointer);
     }
 
     [Fact]

@@ -47,7 +47,25 @@ public sealed class RoutedConfigurationsTests
         Assert.Equal((0L, "", 1L, head.Hash), (one.Version, one.Hash, one.Rollout!.Version, one.Rollout.Hash));
         Assert.Equal(_shares.All[0].Assignment, one.Rollout.Assignment);
         Assert.Equal(["o-1", "o-2"], one.Rollout.Instances);
+        Assert.Null(one.Rollout.Marks);
         Assert.Empty(RoutedConfigurationRules.Faults([one]));
+    }
+
+    [Fact]
+    public async Task Marks_StandInGroups_AndEndNobodysWait()
+    {
+        var head = await CreateAsync("db", Drafts.Of("a: 1"), activate: false);
+        InstanceId[] ids = [.. Enumerable.Range(1, 5).Select(i => InstanceId.Parse($"o-{i}"))];
+        var share = new RolloutShare(Guid.NewGuid(), head.Id, head.Key, head.Kind, 1, head.Hash, 0, 10, ids.ToHashSet());
+        _shares.All.Add(share with { Marks = new Dictionary<InstanceId, long> { [ids[3]] = 9, [ids[1]] = 10, [ids[0]] = 9, [ids[4]] = 10 } });
+
+        var one = Assert.Single(await ReadAsync());
+
+        Assert.Equal([(9L, "0 3"), (10L, "1 4")], one.Rollout!.Marks!.Select(mark => (mark.Mark, string.Join(' ', mark.Of))));
+        Assert.Empty(RoutedConfigurationRules.Faults([one]));
+        Assert.NotEmpty(RoutedConfigurationRules.Faults([one with { Rollout = one.Rollout with { Marks = [new RoutedMark(9, [5])] } }]));
+        Assert.NotEmpty(RoutedConfigurationRules.Faults([one with { Rollout = one.Rollout with { Marks = [new RoutedMark(0, [1])] } }]));
+        Assert.True(RoutedConfigurationRules.AreSame([one], [one with { Rollout = one.Rollout with { Marks = null } }]));
     }
 
     [Fact]

@@ -23,6 +23,9 @@ public sealed class InMemoryRolloutStore(InMemoryMeshStore store) : IRolloutStor
             .Select(share => new GivenVersion(share.ConfigurationId, share.Version, share.Assignment)),
     ];
 
+    public Task<long> NewestMarkAsync(CancellationToken cancellationToken) =>
+        store.WithinAsync(() => _rollouts.Select(rollout => rollout.Mark).DefaultIfEmpty().Max(), cancellationToken);
+
     public Task<RolloutStartResult> StartAsync(RolloutStart start, CancellationToken cancellationToken) =>
         store.WithinAsync(
             () =>
@@ -68,7 +71,8 @@ public sealed class InMemoryRolloutStore(InMemoryMeshStore store) : IRolloutStor
         store.WithinAsync(
             () =>
             {
-                if (_rollouts.Find(rollout => rollout.Id == change.Before.Id) is not { } stored || stored.Revision != change.Before.Revision)
+                if (_rollouts.Find(rollout => rollout.Id == change.Before.Id) is not { } stored || stored.Revision != change.Before.Revision
+                    || (change.After.Mark > change.Before.Mark && _rollouts.Exists(other => other.Mark >= change.After.Mark)))
                 {
                     return false;
                 }

@@ -102,24 +102,44 @@ public abstract class RolloutStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Change_KeepsSinceWhenItIsJudged()
+    public async Task Change_KeepsWhatItIsJudgedBy()
     {
         await WriteTwoAsync();
-        var begun = (await StartAsync()).Rollout!;
+        var begun = (await StartAsync(plan: Plan() with { Gate = new RolloutGate { MaxErrorRate = 0, CompareWithStable = true } })).Rollout!;
         var ill = new SeenInstance(InstanceId.Parse("o-1"), Orders, HealthStatus.Unhealthy, Time.GetUtcNow(), false);
-        var none = new Dictionary<InstanceId, RequestFigures>();
-        var evidence = new RolloutEvidence([ill], none, none, new RequestFigures(4, 3, 1)) { Candidate = new RequestFigures(3, 2, 1) };
+        var usual = new RequestFigures(4, 3, 1);
+        var evidence = new RolloutEvidence([ill])
+        {
+            Candidate = CountedFigures.None,
+            Stable = new Dictionary<string, StableFigures> { ["orders"] = StableFigures.None.With(FigurePeriod.Since, usual) },
+        };
 
         Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Observe(begun, evidence, Time.GetUtcNow()), null, Cancel));
 
-        var expected = new RolloutBaseline(Time.GetUtcNow(), new RequestFigures(3, 2, 1), new RequestFigures(4, 3, 1), [ill.Id]);
-        var judged = (await Rollouts.FindAsync(begun.Id, Cancel))!;
-        Assert.Equivalent(expected, judged.Baseline, strict: true);
+        var stored = (await Rollouts.FindAsync(begun.Id, Cancel))!;
+        Assert.Equal([ill.Id], stored.Baseline!.Ill);
+        Assert.Equal((Time.GetUtcNow(), usual), (stored.Memory.At, stored.Memory.Figures["orders"]));
+        Assert.Equal(Time.GetUtcNow().ToUnixTimeMilliseconds(), stored.Mark);
+    }
 
-        var paused = RolloutTurns.Order(judged, RolloutCommand.Pause, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change.After;
-        var resumed = RolloutTurns.Order(paused, RolloutCommand.Resume, "ben", new RolloutCommandBody(), Time.GetUtcNow()).Change.After;
-        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Observe(resumed, evidence, Time.GetUtcNow()) with { Before = judged }, null, Cancel));
-        Assert.True((await Rollouts.FindAsync(begun.Id, Cancel))!.Baseline!.IsSettling);
+    [Fact]
+    public async Task Change_ThatGivesAMarkNoNewerThanAnyOther_IsNotStored()
+    {
+        await WriteTwoAsync();
+        var other = Drafts.Key("cache", "prod");
+        await WriteAsync(new CreateConfiguration(other, Drafts.Of("b: 1", "orders")) { By = Ann, Activate = false });
+        Assert.Equal(0, await Rollouts.NewestMarkAsync(Cancel));
+        var second = (await Rollouts.StartAsync(new RolloutStart(Guid.CreateVersion7(), other, new RolloutOrder(1, Plan(), false)) { By = Ann }, Cancel)).Rollout!;
+        var first = await GivenAsync("o-1");
+        var newest = Assert.Single(first.Members).Mark;
+        Assert.Equal((newest, newest), (first.Mark, await Rollouts.NewestMarkAsync(Cancel)));
+        Assert.Equal(newest, (await Store.Shares.ListAsync(Cancel)).Single(share => share.RolloutId == first.Id).Marks[InstanceId.Parse("o-1")]);
+
+        // Decided at the same moment, or by a clock that is behind, without knowing of it.
+        Assert.False(await Rollouts.TryApplyAsync(Observe(second, "o-1"), null, Cancel));
+        Assert.True(await Rollouts.TryApplyAsync(Observe(second, "o-1", newestMark: newest), null, Cancel));
+
+        Assert.Equal(newest + 1, await Rollouts.NewestMarkAsync(Cancel));
     }
 
     [Fact]
@@ -145,7 +165,7 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         Assert.Empty(await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel));
         var first = await GivenAsync("o-1");
         var second = (await Rollouts.StartAsync(new RolloutStart(Guid.CreateVersion7(), other, new RolloutOrder(1, Plan(), false)) { By = Ann }, Cancel)).Rollout!;
-        Assert.True(await Rollouts.TryApplyAsync(Observe(second, "o-1"), null, Cancel));
+        Assert.True(await Rollouts.TryApplyAsync(Observe(second, "o-1", newestMark: first.Mark), null, Cancel));
 
         var given = await Store.Shares.ListGivenAsync(InstanceId.Parse("o-1"), Cancel);
 
@@ -169,34 +189,6 @@ public abstract class RolloutStoreContract : IAsyncLifetime
 
         Assert.Equal(started, Assert.Single(rollout.Members).StartedAt);
         Assert.Equal(started, Assert.Single((await Rollouts.FindUnderWayAsync(Key, Cancel))!.Members).StartedAt);
-    }
-
-    [Fact]
-    public async Task Member_IsKeptWithSinceWhenItsRequestsCount()
-    {
-        await WriteTwoAsync();
-        var rollout = await GivenAsync("o-1");
-        Assert.Null(Assert.Single(rollout.Members).CountedFrom);
-        Time.Advance(ObservationLimits.ReportDelay);
-
-        Assert.True(await Rollouts.TryApplyAsync(Observe(rollout, "o-1", Assert.Single(rollout.Members).StartedAt), null, Cancel));
-
-        var member = Assert.Single((await Rollouts.FindAsync(rollout.Id, Cancel))!.Members);
-        Assert.Equal((Time.GetUtcNow(), new RequestFigures(5, 2, 1)), (member.CountedFrom, member.Baseline));
-    }
-
-    [Fact]
-    public async Task Change_KeepsWhatIsComparedWith()
-    {
-        await WriteTwoAsync();
-        var plan = Plan();
-        var begun = (await StartAsync(plan: plan with { Gate = new RolloutGate { MaxErrorRate = 0.1, CompareWithStable = true } })).Rollout!;
-        var seen = new SeenInstance(InstanceId.Parse("o-1"), Orders, HealthStatus.Healthy, Time.GetUtcNow(), true);
-        var none = new Dictionary<InstanceId, RequestFigures>();
-
-        Assert.True(await Rollouts.TryApplyAsync(RolloutTurns.Observe(begun, new RolloutEvidence([seen], none, none, new RequestFigures(9, 1, 2)), Time.GetUtcNow()), null, Cancel));
-
-        Assert.Equal(new RequestFigures(9, 1, 2), (await Rollouts.FindAsync(begun.Id, Cancel))!.Reference);
     }
 
     [Fact]
@@ -296,11 +288,10 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         return (await Rollouts.FindAsync(begun.Id, Cancel))!;
     }
 
-    private RolloutChange Observe(Rollout rollout, string instance, DateTimeOffset? started = null)
+    private RolloutChange Observe(Rollout rollout, string instance, DateTimeOffset? started = null, long newestMark = 0)
     {
         var seen = new SeenInstance(InstanceId.Parse(instance), Orders, HealthStatus.Healthy, started ?? Time.GetUtcNow(), true);
-        var minute = new Dictionary<InstanceId, RequestFigures> { [seen.Id] = new(5, 2, 1) };
-        return RolloutTurns.Observe(rollout, new RolloutEvidence([seen], new Dictionary<InstanceId, RequestFigures>(), minute, RequestFigures.None), Time.GetUtcNow());
+        return RolloutTurns.Observe(rollout, new RolloutEvidence([seen]) { NewestMark = newestMark }, Time.GetUtcNow());
     }
 
     private async Task WriteTwoAsync()

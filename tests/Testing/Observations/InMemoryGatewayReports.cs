@@ -10,7 +10,7 @@ public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures, 
 {
     private readonly InMemoryMeshStore _store;
     private readonly SortedDictionary<string, SeenGateway> _gateways = new(StringComparer.Ordinal);
-    private readonly Dictionary<(DateTimeOffset Minute, InstanceId Gateway, string Id), (string Service, RequestFigures Sum, DateTimeOffset Until)> _figures = [];
+    private readonly Dictionary<(DateTimeOffset Minute, InstanceId Gateway, string Id, long Mark), (RequestFigures Sum, DateTimeOffset Until)> _figures = [];
 
     internal InMemoryGatewayReports(InMemoryMeshStore store) => _store = store;
 
@@ -27,12 +27,12 @@ public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures, 
                 _gateways[report.Gateway.Value] = SeenGateway.After(before, report, _store.Now);
                 foreach (var instance in report.Instances.Where(instance => instance.Window is not null))
                 {
-                    Count(report.Gateway, instance.ServiceName.Value, instance.ServiceId.Value, instance.Window!);
+                    Count(report.Gateway, instance.ServiceId.Value, instance.Window!);
                 }
 
                 foreach (var route in report.Routes)
                 {
-                    Count(report.Gateway, RouteFigureKey.Service, RouteFigureKey.Of(route.Route, route.Version), route.Window);
+                    Count(report.Gateway, RouteFigureKey.Of(route.Route, route.Version), route.Window);
                 }
 
                 return true;
@@ -45,32 +45,26 @@ public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures, 
                 _gateways.Values.Where(gateway => gateway.LastSeen > _store.Now - ObservationLimits.GatewayRetention), gateway => gateway.Id.Value),
             cancellationToken);
 
-    public Task<IReadOnlyList<InstanceFigures>> SumAsync(
-        ServiceName service, IReadOnlyCollection<InstanceId> instances, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
-        _store.WithinAsync<IReadOnlyList<InstanceFigures>>(
-            () =>
-            [
-                .. _figures
-                    .Where(row => row.Key.Minute >= WindowFigures.MinuteOf(from) && row.Key.Minute < WindowFigures.MinuteOf(until) && row.Value.Service == service.Value)
-                    .GroupBy(row => row.Key.Id)
-                    .Select(rows => new InstanceFigures(InstanceId.Parse(rows.Key), rows.Aggregate(RequestFigures.None, (sum, row) => sum + row.Value.Sum)))
-                    .Where(sum => instances.Contains(sum.ServiceId)),
-            ],
-            cancellationToken);
+    public async Task<IReadOnlyList<InstanceFigures>> SumAsync(
+        IReadOnlyCollection<InstanceId> instances, FigurePeriods periods, CancellationToken cancellationToken)
+    {
+        var sums = await SumAsync(instances.Select(instance => instance.Value).ToHashSet(), periods, cancellationToken);
+        return [.. sums.Select(sum => new InstanceFigures(InstanceId.Parse(sum.Id), sum.Mark, sum.Period, sum.Figures))];
+    }
 
-    public Task<RequestFigures> SumAsync(
-        ConfigurationName route, long version, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
-        _store.WithinAsync(
-            () => _figures
-                .Where(row => row.Key.Minute >= WindowFigures.MinuteOf(from) && row.Key.Minute < WindowFigures.MinuteOf(until) && row.Key.Id == RouteFigureKey.Of(route, version))
-                .Aggregate(RequestFigures.None, (sum, row) => sum + row.Value.Sum),
-            cancellationToken);
+    public async Task<IReadOnlyList<RouteFigures>> SumAsync(
+        ConfigurationName route, IReadOnlyCollection<long> versions, FigurePeriods periods, CancellationToken cancellationToken)
+    {
+        var ids = versions.Distinct().ToDictionary(version => RouteFigureKey.Of(route, version));
+        var sums = await SumAsync(ids.Keys.ToHashSet(), periods, cancellationToken);
+        return [.. sums.Select(sum => new RouteFigures(ids[sum.Id], sum.Mark, sum.Period, sum.Figures))];
+    }
 
     public Task<bool> PruneAsync(CancellationToken cancellationToken) =>
         _store.WithinAsync(
             () =>
             {
-                foreach (var row in _figures.Keys.Where(row => row.Minute <= _store.Now - ObservationLimits.FigureRetention).ToList())
+                foreach (var row in _figures.Keys.Where(row => row.Minute <= FigureRules.LastForgotten(_store.Now)).ToList())
                 {
                     _figures.Remove(row);
                 }
@@ -84,13 +78,24 @@ public sealed class InMemoryGatewayReports : IGatewayReports, IInstanceFigures, 
             },
             cancellationToken);
 
-    private void Count(InstanceId gateway, string service, string id, WindowFigures window)
+    private Task<IReadOnlyList<(string Id, long Mark, FigurePeriod Period, RequestFigures Figures)>> SumAsync(
+        HashSet<string> ids, FigurePeriods periods, CancellationToken cancellationToken) =>
+        _store.WithinAsync<IReadOnlyList<(string Id, long Mark, FigurePeriod Period, RequestFigures Figures)>>(
+            () =>
+            [
+                .. _figures.Where(row => row.Key.Minute > FigureRules.LastForgotten(_store.Now) && ids.Contains(row.Key.Id))
+                    .GroupBy(row => (row.Key.Id, row.Key.Mark, Period: periods.PeriodOf(row.Key.Minute)), row => row.Value.Sum)
+                    .Select(rows => (rows.Key.Id, rows.Key.Mark, rows.Key.Period, rows.Aggregate(RequestFigures.None, (sum, one) => sum + one))),
+            ],
+            cancellationToken);
+
+    private void Count(InstanceId gateway, string id, WindowFigures window)
     {
-        var key = (window.Minute, gateway, id);
+        var key = (window.Minute, gateway, id, window.Mark);
         var known = _figures.TryGetValue(key, out var row);
         if (FigureRules.IsKept(window, _store.Now) && FigureRules.IsNew(window, known ? row.Until : null))
         {
-            _figures[key] = (service, (known ? row.Sum : RequestFigures.None) + window.Figures, window.End);
+            _figures[key] = ((known ? row.Sum : RequestFigures.None) + window.Figures, window.End);
         }
     }
 }

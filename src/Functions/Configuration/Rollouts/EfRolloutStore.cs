@@ -55,6 +55,9 @@ internal sealed partial class EfRolloutStore(IDbContextFactory<MeshDbContext> co
             },
             cancellationToken);
 
+    public Task<long> NewestMarkAsync(CancellationToken cancellationToken) =>
+        ReadAsync(async context => await context.Rollouts.MaxAsync(row => (long?)row.Mark, cancellationToken) ?? 0, cancellationToken);
+
     Task<IReadOnlyList<RolloutShare>> IRolloutShares.ListAsync(CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<RolloutShare>>(
             async context =>
@@ -119,6 +122,12 @@ internal sealed partial class EfRolloutStore(IDbContextFactory<MeshDbContext> co
                 var configuration = await context.Configurations.Locked().FirstOrDefaultAsync(row => row.Id == of, ct);
                 var row = await context.Rollouts.Locked().FirstOrDefaultAsync(row => row.Id == id, ct);
                 if (row is null || configuration is null || row.Revision != change.Before.Revision)
+                {
+                    return false;
+                }
+
+                var mark = change.After.Mark;
+                if (mark > change.Before.Mark && await context.Rollouts.AnyAsync(other => other.Mark >= mark, ct))
                 {
                     return false;
                 }

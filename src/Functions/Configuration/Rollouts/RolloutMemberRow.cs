@@ -1,5 +1,4 @@
 using ToskaMesh.Shared.Configuration.Rollouts;
-using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Configuration.Rollouts;
@@ -17,13 +16,7 @@ internal sealed class RolloutMemberRow
 
     public DateTimeOffset? StartedAt { get; set; }
 
-    public DateTimeOffset? CountedFrom { get; set; }
-
-    public long Requests { get; set; }
-
-    public long Failures { get; set; }
-
-    public long ServerErrors { get; set; }
+    public long Mark { get; set; }
 
     public bool? Applied { get; set; }
 
@@ -39,19 +32,14 @@ internal sealed class RolloutMemberRow
         return row;
     }
 
-    public void Apply(RolloutMember member)
-    {
-        (AssignedAt, StartedAt, CountedFrom) = (member.AssignedAt, member.StartedAt, member.CountedFrom);
-        (Requests, Failures, ServerErrors) = (member.Baseline.Requests, member.Baseline.Failures, member.Baseline.ServerErrors);
-    }
+    public void Apply(RolloutMember member) => (AssignedAt, StartedAt, Mark) = (member.AssignedAt, member.StartedAt, member.Mark);
 
     public void Say(RolloutMember member) => (Applied, Error, AcknowledgedAt) = (member.Applied, member.Error, member.AcknowledgedAt);
 
     public RolloutMember ToMember() => new(ToskaMesh.Shared.Registry.InstanceId.Parse(InstanceId), ServiceName.Parse(Service), AssignedAt)
     {
         StartedAt = StartedAt,
-        CountedFrom = CountedFrom,
-        Baseline = new RequestFigures(Requests, Failures, ServerErrors),
+        Mark = Mark,
         Applied = Applied,
         Error = Error,
         AcknowledgedAt = AcknowledgedAt,

@@ -28,6 +28,9 @@ internal sealed class RolloutRow
     /// <summary>The progress, the gate's word, the baseline and the timeline, as JSON.</summary>
     public string State { get; set; } = "";
 
+    /// <summary><see cref="Rollout.Mark"/>.</summary>
+    public long Mark { get; set; }
+
     public long Revision { get; set; }
 
     public DateTimeOffset ChangedAt { get; set; }
@@ -58,10 +61,10 @@ internal sealed class RolloutRow
             rollout.Baseline is { } baseline ? StoredRolloutBaseline.Of(baseline) : null)
         {
             Round = rollout.Round,
-            Reference = rollout.Reference,
+            Memory = rollout.Memory,
         };
         State = JsonSerializer.Serialize(state, RolloutJsonContext.Default.StoredRolloutState);
-        (Revision, ChangedAt, EndedAt) = (rollout.Revision, rollout.ChangedAt, rollout.EndedAt);
+        (Mark, Revision, ChangedAt, EndedAt) = (rollout.Mark, rollout.Revision, rollout.ChangedAt, rollout.EndedAt);
     }
 
     public Rollout ToRollout(ConfigurationRow configuration, IEnumerable<RolloutMemberRow> members)
@@ -80,7 +83,8 @@ internal sealed class RolloutRow
             Plan = plan,
             Progress = state.Progress,
             Round = state.Round,
-            Reference = state.Reference,
+            Mark = Mark,
+            Memory = state.Memory ?? StableMemory.None,
             Gate = state.Gate,
             CanaryFigures = state.Canary,
             StableFigures = state.Stable,
@@ -99,7 +103,10 @@ internal sealed class RolloutRow
     /// in the JSON. How many requests a route gave to it is, so none are: the version that holds gets all.
     /// </summary>
     public RolloutShare ToUnreadShare(ConfigurationRow configuration, IEnumerable<RolloutMemberRow> members) => new(
-        Id, ConfigurationId, configuration.ToKey(), configuration.Kind, Version, Hash, StableVersion, Percent: 0, members.Select(row => row.ToMember().Id).ToHashSet());
+        Id, ConfigurationId, configuration.ToKey(), configuration.Kind, Version, Hash, StableVersion, Percent: 0, members.Select(row => row.ToMember().Id).ToHashSet())
+    {
+        Marks = members.Where(row => row.Mark > 0).ToDictionary(row => row.ToMember().Id, row => row.Mark),
+    };
 
     private (RolloutPlan Plan, StoredRolloutState State) Read()
     {

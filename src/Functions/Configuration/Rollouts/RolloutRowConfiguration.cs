@@ -13,6 +13,8 @@ internal sealed class RolloutRowConfiguration : IEntityTypeConfiguration<Rollout
         builder.Property(row => row.Hash).HasMaxLength(64);
         builder.HasIndex(row => new { row.ConfigurationId, row.EndedAt });
         builder.HasIndex(row => row.EndedAt);
+        builder.HasIndex(row => row.Mark);
+        builder.Property(row => row.Mark).HasDefaultValue(0L).ValueGeneratedNever();
         builder.HasOne<ConfigurationRow>().WithMany().HasForeignKey(row => row.ConfigurationId);
     }
 }

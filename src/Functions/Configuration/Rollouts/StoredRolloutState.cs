@@ -15,6 +15,6 @@ internal sealed record StoredRolloutState(
     /// <summary><see cref="Rollout.Round"/>; 0 where it was stored before there was any.</summary>
     public int Round { get; init; }
 
-    /// <summary><see cref="Rollout.Reference"/>.</summary>
-    public RequestFigures? Reference { get; init; }
+    /// <summary><see cref="Rollout.Memory"/>; null where it was stored before there was any.</summary>
+    public StableMemory? Memory { get; init; }
 }

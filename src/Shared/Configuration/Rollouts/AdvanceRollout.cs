@@ -75,8 +75,11 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
     /// <summary>What is to be seen of it now; of one that is over what was seen last.</summary>
     public async Task<RolloutObservation> LookAsync(Rollout rollout, CancellationToken cancellationToken) => rollout.IsOver
         ? RolloutSight.Recall(rollout)
-        : RolloutSight.Look(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow());
+        : RolloutSight.Look(rollout, await GatherAsync(rollout, cancellationToken));
 
-    private Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken) =>
-        evidence.First(one => one.Kind == rollout.Kind).GatherAsync(rollout, cancellationToken);
+    private async Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        var seen = await evidence.First(one => one.Kind == rollout.Kind).GatherAsync(rollout, cancellationToken);
+        return seen with { NewestMark = await rollouts.NewestMarkAsync(cancellationToken) };
+    }
 }

@@ -21,7 +21,7 @@ public sealed record CanaryInstance(InstanceId Id)
     /// <summary>Since it was given the version.</summary>
     public RequestFigures Figures { get; init; } = RequestFigures.None;
 
-    /// <summary>Of those, what gateways said of the last minutes (<see cref="RecentFigures"/>).</summary>
+    /// <summary>Of those, the ones of the last minutes.</summary>
     public RequestFigures Recent { get; init; } = RequestFigures.None;
 
     /// <summary>Whether it said that it runs the version (true) or cannot (false); null when it said nothing.</summary>

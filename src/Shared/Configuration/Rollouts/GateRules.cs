@@ -11,31 +11,25 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 public static class GateRules
 {
     /// <param name="canaries">All that were ever given the version, those who left included.</param>
-    /// <param name="stable">Of the instances with the old version, over the same time.</param>
-    /// <param name="recent">The end of that time, judged by itself too where it has enough requests: an hour of successes would hide minutes in which everything fails.</param>
-    public static GateDecision Decide(
-        RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries, RequestFigures stable, GateWindow? recent = null)
+    /// <param name="figures">Of requests to them.</param>
+    public static GateDecision Decide(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries, GateFigures figures)
     {
-        var figures = canaries.Aggregate(RequestFigures.None, (sum, canary) => sum + canary.Figures);
-        string[] failures = [.. FailuresOf(gate, canaries), .. RateFailures(gate, new GateWindow(figures, stable), recent)];
+        string[] failures = [.. FailuresOf(gate, canaries), .. RateFailures(gate, figures)];
         if (failures.Length > 0)
         {
             return new GateDecision(GateVerdict.Fail, failures);
         }
 
-        string[] unknowns = [.. Unknowns(gate, canaries, figures)];
+        string[] unknowns = [.. Unknowns(canaries), .. RateUnknowns(gate, figures.Whole)];
         return unknowns.Length > 0 ? new GateDecision(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
     }
 
     /// <summary>Of a version that gets a share of the requests: no instance is given it, so none has to say so, and one that leaves takes nothing with it.</summary>
     /// <param name="backends">The instances that the version sends requests to.</param>
     /// <param name="figures">Of requests that were given to the version.</param>
-    /// <param name="stable">Of those that were given to the old one, over the same time.</param>
-    /// <param name="recent">The end of that time, as of <see cref="Decide"/>.</param>
-    public static GateDecision DecideRoute(
-        RolloutGate gate, IReadOnlyCollection<CanaryInstance> backends, RequestFigures figures, RequestFigures stable, GateWindow? recent = null)
+    public static GateDecision DecideRoute(RolloutGate gate, IReadOnlyCollection<CanaryInstance> backends, GateFigures figures)
     {
-        string[] failures = [.. HealthFailures(gate, backends), .. RateFailures(gate, new GateWindow(figures, stable), recent)];
+        string[] failures = [.. HealthFailures(gate, backends), .. RateFailures(gate, figures)];
         if (failures.Length > 0)
         {
             return new GateDecision(GateVerdict.Fail, failures);
@@ -46,10 +40,24 @@ public static class GateRules
             .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
             .. backends.Count > 0 && backends.All(backend => backend.WasIll) ? ["all that serve it were unhealthy before"] : Array.Empty<string>(),
             .. backends.Where(backend => backend is { WasIll: false, Status: HealthStatus.Unknown }).Select(UnknownHealth),
-            .. gate.MaxErrorRate is not null && !IsEnough(gate, figures) ? [TooFew(gate, figures)] : Array.Empty<string>(),
+            .. RateUnknowns(gate, figures.Whole),
         ];
         return unknowns.Length > 0 ? new GateDecision(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
     }
+
+    /// <summary>
+    /// What the new version's requests are compared with: the old version's since the rollout began; where these say too
+    /// little, together with those from before it; and where also these do, what is remembered.
+    /// </summary>
+    /// <param name="remembered">Null where there is nothing.</param>
+    public static RequestFigures ToCompareWith(RolloutGate gate, StableFigures seen, RequestFigures? remembered)
+    {
+        var all = seen.Before + seen.Since;
+        return IsEnough(gate, seen.Since) ? seen.Since : IsEnough(gate, all) ? all : remembered ?? all;
+    }
+
+    /// <summary>Whether there are as many requests as say something.</summary>
+    public static bool IsEnough(RolloutGate gate, RequestFigures figures) => figures.Requests >= Math.Max(1, gate.MinSamples);
 
     private static IEnumerable<string> FailuresOf(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries)
     {
@@ -89,35 +97,60 @@ public static class GateRules
         }
     }
 
-    private static IEnumerable<string> RateFailures(RolloutGate gate, GateWindow whole, GateWindow? recent)
+    private static IEnumerable<string> RateFailures(RolloutGate gate, GateFigures figures)
     {
-        if (RateFailure(gate, whole.Figures, whole.Stable, "") is { } failure)
+        if (RateFailure(gate, figures.Whole, "") is { } failure)
         {
             yield return failure;
         }
 
         // While it is young the end of its time is all of it, and there is nothing more to say.
-        if (recent is not null && recent != whole
-            && RateFailure(gate, recent.Figures, IsEnough(gate, recent.Stable) ? recent.Stable : whole.Stable, " of the last minutes") is { } sudden)
+        if (Sum(figures.Recent) != Sum(figures.Whole) && RateFailure(gate, figures.Recent, " of the last minutes") is { } sudden)
         {
             yield return sudden;
         }
     }
 
-    private static string? RateFailure(RolloutGate gate, RequestFigures figures, RequestFigures stable, string when)
+    // Several services are weighed: allowed is what the old version would have failed of the same requests, and the rate
+    // beyond it.
+    private static string? RateFailure(RolloutGate gate, IReadOnlyList<GateWindow> windows, string when)
     {
+        GateWindow[] judged = [.. Comparable(gate, windows)];
+        var figures = Sum(judged);
         if (gate.MaxErrorRate is not { } allowed || !IsEnough(gate, figures))
         {
             return null;
         }
 
-        var limit = gate.CompareWithStable && IsEnough(gate, stable) ? RateOf(stable) + allowed : allowed;
-        return RateOf(figures) > limit
-            ? string.Create(CultureInfo.InvariantCulture, $"{RateOf(figures):P2} of {figures.Requests} requests{when} failed, at most {limit:P2} may")
+        var usual = gate.CompareWithStable ? judged.Sum(window => RateOf(window.Stable) * window.Figures.Requests) / figures.Requests : 0;
+        return RateOf(figures) > usual + allowed
+            ? string.Create(CultureInfo.InvariantCulture, $"{RateOf(figures):P2} of {figures.Requests} requests{when} failed, at most {usual + allowed:P2} may")
             : null;
     }
 
-    private static IEnumerable<string> Unknowns(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries, RequestFigures figures)
+    private static IEnumerable<GateWindow> Comparable(RolloutGate gate, IReadOnlyList<GateWindow> windows) =>
+        gate.CompareWithStable ? windows.Where(window => IsEnough(gate, window.Stable)) : windows;
+
+    // Without anything to compare with the limit is not known: it never becomes an absolute one.
+    private static string[] RateUnknowns(RolloutGate gate, IReadOnlyList<GateWindow> windows)
+    {
+        if (gate.MaxErrorRate is null)
+        {
+            return [];
+        }
+
+        string[] incomparable =
+        [
+            .. windows.Except(Comparable(gate, windows)).Where(window => IsEnough(gate, window.Figures))
+                .Select(window => $"there is too little to compare {(window.Service.Length == 0 ? "it" : window.Service)} with: {window.Stable.Requests} requests to the version before"),
+        ];
+        return incomparable.Length > 0 ? incomparable
+            : !IsEnough(gate, Sum(windows)) ? [TooFew(gate, Sum(windows))]
+            : !IsEnough(gate, Sum(Comparable(gate, windows))) ? [TooFew(gate, Sum(Comparable(gate, windows)))]
+            : [];
+    }
+
+    private static IEnumerable<string> Unknowns(IReadOnlyCollection<CanaryInstance> canaries)
     {
         if (canaries.Count == 0)
         {
@@ -133,11 +166,6 @@ public static class GateRules
         {
             yield return UnknownHealth(canary);
         }
-
-        if (gate.MaxErrorRate is not null && !IsEnough(gate, figures))
-        {
-            yield return TooFew(gate, figures);
-        }
     }
 
     private static string UnknownHealth(CanaryInstance instance) => $"the health of {instance.Id} is not known";
@@ -145,7 +173,7 @@ public static class GateRules
     private static string TooFew(RolloutGate gate, RequestFigures figures) =>
         $"{figures.Requests} requests are fewer than the {gate.MinSamples} that say something";
 
-    internal static bool IsEnough(RolloutGate gate, RequestFigures figures) => figures.Requests >= Math.Max(1, gate.MinSamples);
+    private static RequestFigures Sum(IEnumerable<GateWindow> windows) => windows.Aggregate(RequestFigures.None, (sum, window) => sum + window.Figures);
 
     private static double RateOf(RequestFigures figures) => (double)(figures.Failures + figures.ServerErrors) / figures.Requests;
 }

@@ -23,8 +23,12 @@ public interface IRolloutStore
     /// <summary>Those of a configuration, the newest first, without their members.</summary>
     Task<Page<Rollout>> ListAsync(Guid configurationId, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>The newest mark that any rollout gave (<see cref="Rollout.Mark"/>), also one that is over; 0 before the first.</summary>
+    Task<long> NewestMarkAsync(CancellationToken cancellationToken);
+
     /// <summary>
-    /// Stores a change, unless the rollout was changed since it was decided on. One that completes makes its version the
+    /// Stores a change, unless the rollout was changed since it was decided on, or the change gives a mark that is not
+    /// newer than those that others gave. One that completes makes its version the
     /// one that holds.
     /// </summary>
     /// <param name="by">Who ordered it; null where time did.</param>

@@ -32,13 +32,17 @@ public sealed record Rollout
     /// <summary>What the gate last said.</summary>
     public GateDecision Gate { get; init; } = new(GateVerdict.Inconclusive, []);
 
-    /// <summary>Of those with the version, when the gate last said it.</summary>
+    /// <summary>Of requests to those with the version, when the gate last said it.</summary>
     public RequestFigures CanaryFigures { get; init; } = RequestFigures.None;
 
+    /// <summary>What they were compared with.</summary>
     public RequestFigures StableFigures { get; init; } = RequestFigures.None;
 
-    /// <summary>Where it is compared with them, what those with the old version had before the last of them got the new one; null where that was never enough to say something.</summary>
-    public RequestFigures? Reference { get; init; }
+    /// <summary>What there is to compare with when nobody has the old version any more.</summary>
+    public StableMemory Memory { get; init; } = StableMemory.None;
+
+    /// <summary>The newest mark that it gave (<see cref="RolloutMarks"/>), of a route that of its round; 0 before the first.</summary>
+    public long Mark { get; init; }
 
     /// <summary>Since when it is judged; null from its start, or its resumption, to the next turn.</summary>
     public RolloutBaseline? Baseline { get; init; }
@@ -68,5 +72,7 @@ public sealed record Rollout
         Id, ConfigurationId, Key, Kind, Version, Hash, StableVersion, Progress.PercentOf(Plan), Members.Select(member => member.Id).ToHashSet())
     {
         Round = Round,
+        Mark = Kind is ConfigurationKind.Route ? Mark : 0,
+        Marks = Members.Where(member => member.Mark > 0).ToDictionary(member => member.Id, member => member.Mark),
     };
 }

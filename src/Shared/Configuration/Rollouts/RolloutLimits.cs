@@ -17,6 +17,9 @@ public static class RolloutLimits
     /// <summary>Backends of a route that are remembered as Unhealthy from before; more of them count as if they were ill since.</summary>
     public const int Ill = 500;
 
+    /// <summary>Services of which it is remembered what the old version did; those with the fewest requests go.</summary>
+    public const int Remembered = 500;
+
     public const long Samples = 1_000_000_000;
 
     /// <summary>Of a step: shorter than a gate can see anything in.</summary>

@@ -1,4 +1,3 @@
-using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Configuration.Rollouts;
@@ -9,11 +8,11 @@ public sealed record RolloutMember(InstanceId Id, ServiceName Service, DateTimeO
     /// <summary><see cref="SeenInstance.StartedAt"/> as it got the version: another time later shows a restart. Null while it is not judged: after a resumption, until it is seen again.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>Since when its requests are the version's: gateways told of earlier ones until then. Null before that.</summary>
-    public DateTimeOffset? CountedFrom { get; init; }
-
-    /// <summary>What had been counted before, in the minute of <see cref="CountedFrom"/>.</summary>
-    public RequestFigures Baseline { get; init; } = RequestFigures.None;
+    /// <summary>
+    /// Requests that were sent under it, or under a newer one, are the version's (<see cref="RolloutMarks"/>). 0 while it
+    /// is not judged, and of one that a build without marks stored, until the next turn.
+    /// </summary>
+    public long Mark { get; init; }
 
     /// <summary>Whether it said that it runs the version. A false stays: that it did at the second try does not make it a good version.</summary>
     public bool? Applied { get; init; }

@@ -22,6 +22,12 @@ public sealed record RolloutShare(
     /// <summary><see cref="Rollout.Round"/>.</summary>
     public int Round { get; init; }
 
+    /// <summary>Of a route, <see cref="Rollout.Mark"/>; else 0.</summary>
+    public long Mark { get; init; }
+
+    /// <summary>Of instances, <see cref="RolloutMember.Mark"/>; without one none.</summary>
+    public IReadOnlyDictionary<InstanceId, long> Marks { get; init; } = new Dictionary<InstanceId, long>();
+
     /// <summary>Another one whenever instances are to say anew whether they run the version, also one that they had before.</summary>
     public string Assignment => $"{RolloutId:n}/{Round}";
 }

@@ -1,5 +1,3 @@
-using ToskaMesh.Shared.Observations;
-
 namespace ToskaMesh.Shared.Configuration.Rollouts;
 
 /// <summary>
@@ -39,9 +37,10 @@ public static class RolloutTurns
             return new RolloutChange(rollout, rollout, []);
         }
 
-        var seen = RolloutSight.Look(rollout, evidence, now);
+        var seen = RolloutSight.Look(rollout, evidence);
         var progress = RolloutRules.Observe(rollout.Progress, rollout.Plan, seen.Gate, now);
-        var members = Settle(Widen(rollout, progress, evidence, now), evidence, now);
+        var mark = RolloutMarks.Next(Math.Max(rollout.Mark, evidence.NewestMark), now);
+        var members = Widen(rollout, progress, evidence, mark, now);
 
         // Where nobody had it the bake shows nothing: it begins with the first.
         if (rollout.Members.Count == 0 && members.Count > 0 && progress.Phase is RolloutPhase.Baking)
@@ -55,9 +54,10 @@ public static class RolloutTurns
             Gate = seen.Gate,
             CanaryFigures = seen.Canary,
             StableFigures = seen.Stable,
-            Baseline = RolloutBaseline.Of(rollout, evidence, now),
+            Baseline = rollout.Baseline?.WithoutRecovered(evidence) ?? RolloutBaseline.Begin(evidence),
             Members = members,
-            Reference = ReferenceEquals(members, rollout.Members) && progress.Step == rollout.Progress.Step ? rollout.Reference : ReferenceOf(rollout, seen, evidence),
+            Mark = BeginsRound(rollout, evidence) || members.Any(member => member.Mark == mark) ? mark : rollout.Mark,
+            Memory = rollout.Memory.With(rollout.Plan.Gate, evidence.Stable, !ReferenceEquals(members, rollout.Members) || progress.Step != rollout.Progress.Step, now),
         };
         return IsSame(rollout, after) ? new RolloutChange(rollout, rollout, []) : Change(rollout, after, [.. NotesOf(rollout, after, now)], now);
     }
@@ -96,7 +96,7 @@ public static class RolloutTurns
     }
 
     // Nobody gets it while it is paused, nor loses it before it is rolled back.
-    private static IReadOnlyList<RolloutMember> Widen(Rollout rollout, RolloutProgress progress, RolloutEvidence evidence, DateTimeOffset now)
+    private static IReadOnlyList<RolloutMember> Widen(Rollout rollout, RolloutProgress progress, RolloutEvidence evidence, long mark, DateTimeOffset now)
     {
         if (evidence.Candidate is not null || progress.Phase is not (RolloutPhase.Baking or RolloutPhase.AwaitingApproval))
         {
@@ -104,8 +104,10 @@ public static class RolloutTurns
         }
 
         var there = evidence.Instances.ToDictionary(instance => instance.Id);
-        RolloutMember[] members = [.. rollout.Members.Select(member =>
-            member.StartedAt is null && there.TryGetValue(member.Id, out var back) ? Assign(back, now) with { Applied = member.Applied } : member)];
+        RolloutMember[] members = [.. rollout.Members.Select(member => !there.TryGetValue(member.Id, out var back) ? member
+            : member.StartedAt is null ? Assign(back, mark, now) with { Applied = member.Applied }
+            : member.Mark == 0 ? member with { Mark = mark }
+            : member)];
         var assigned = members.Select(member => member.Id).ToHashSet();
         var present = evidence.Instances.Where(instance => instance.IsCandidate || assigned.Contains(instance.Id)).Select(instance => instance.Id).ToList();
         var widened = RolloutAssignment.Widen(rollout.Id, progress.PercentOf(rollout.Plan), present, assigned);
@@ -114,39 +116,26 @@ public static class RolloutTurns
             :
             [
                 .. members,
-                .. widened.Except(assigned).OrderBy(id => id.Value, StringComparer.Ordinal).Select(id => Assign(there[id], now)),
+                .. widened.Except(assigned).OrderBy(id => id.Value, StringComparer.Ordinal).Select(id => Assign(there[id], mark, now)),
             ];
     }
 
-    private static RolloutMember Assign(SeenInstance instance, DateTimeOffset now) => new(instance.Id, instance.Service, now)
+    private static RolloutMember Assign(SeenInstance instance, long mark, DateTimeOffset now) => new(instance.Id, instance.Service, now)
     {
         StartedAt = instance.StartedAt,
+        Mark = mark,
     };
 
-    // What gateways had not told yet as an instance got the version was answered by the one before.
-    private static IReadOnlyList<RolloutMember> Settle(IReadOnlyList<RolloutMember> members, RolloutEvidence evidence, DateTimeOffset now)
-    {
-        var at = evidence.At ?? now;
-        return members.Any(IsDue)
-            ? [.. members.Select(member => IsDue(member) ? member with { CountedFrom = at, Baseline = evidence.ThisMinute.GetValueOrDefault(member.Id, RequestFigures.None) } : member)]
-            : members;
-
-        bool IsDue(RolloutMember member) => member is { StartedAt: not null, CountedFrom: null } && at - member.AssignedAt >= ObservationLimits.ReportDelay;
-    }
-
-    // Before fewer have the old version than now, and at last nobody.
-    private static RequestFigures? ReferenceOf(Rollout rollout, RolloutObservation seen, RolloutEvidence evidence) =>
-        !rollout.Plan.Gate.CompareWithStable ? null
-        : GateRules.IsEnough(rollout.Plan.Gate, seen.Stable) ? seen.Stable
-        : evidence.Recent is { } recent && GateRules.IsEnough(rollout.Plan.Gate, recent.Stable) ? recent.Stable
-        : rollout.Reference;
+    // Of a route: no instance is given it, so the rollout itself has the mark.
+    private static bool BeginsRound(Rollout rollout, RolloutEvidence evidence) =>
+        evidence.Candidate is not null && (rollout.Baseline is null || rollout.Mark == 0);
 
     // Whoever resumes has seen what failed: it is judged by what comes, and whoever has the version says anew that he runs it.
     private static RolloutMember Forgive(RolloutMember member, DateTimeOffset now) => new(member.Id, member.Service, now);
 
     private static bool IsSame(Rollout before, Rollout after) =>
         before.Progress == after.Progress && before.Gate.Verdict == after.Gate.Verdict && before.Gate.Reasons.SequenceEqual(after.Gate.Reasons)
-        && before.Baseline == after.Baseline && ReferenceEquals(before.Members, after.Members);
+        && before.Baseline == after.Baseline && before.Mark == after.Mark && ReferenceEquals(before.Memory, after.Memory) && ReferenceEquals(before.Members, after.Members);
 
     private static RolloutChange Change(Rollout before, Rollout after, IReadOnlyList<RolloutNote> notes, DateTimeOffset now) => new(
         before,

@@ -32,21 +32,25 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
             }
         }
 
-        var none = new Dictionary<InstanceId, RequestFigures>();
-        var now = time.GetUtcNow();
-        var (since, last) = (rollout.Baseline?.Since ?? now, RecentFigures.Start(now));
-        return new RolloutEvidence([.. seen.Values], none, none, await SumAsync(rollout.StableVersion, since))
+        var (candidate, stable) = (CountedFigures.None, StableFigures.None);
+        var periods = FigurePeriods.Of(rollout.CreatedAt, time.GetUtcNow());
+        foreach (var (version, mark, period, counted) in await figures.SumAsync(rollout.Key.Name, [rollout.Version, rollout.StableVersion], periods, cancellationToken))
         {
-            At = now,
-            Candidate = await SumAsync(rollout.Version, since),
-            Recent = rollout.Plan.Gate.MaxErrorRate is null
-                ? null
-                : new RecentFigures(last, none, await SumAsync(rollout.Version, last), await SumAsync(rollout.StableVersion, last)),
-        };
+            if (version == rollout.StableVersion)
+            {
+                stable = stable.With(period, counted);
+            }
+            else if (rollout is { Baseline: not null, Mark: > 0 } && mark >= rollout.Mark)
+            {
+                candidate = candidate.With(period, counted);
+            }
+        }
 
-        // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
-        Task<RequestFigures> SumAsync(long version, DateTimeOffset from) =>
-            figures.SumAsync(rollout.Key.Name, version, from > FigureRules.FirstKept(now) ? from : FigureRules.FirstKept(now), WindowFigures.MinuteOf(now) + TimeSpan.FromMinutes(2), cancellationToken);
+        return new RolloutEvidence([.. seen.Values])
+        {
+            Candidate = candidate,
+            Stable = new Dictionary<string, StableFigures> { [""] = stable },
+        };
     }
 
     private async Task<IReadOnlyList<RouteBackend>> BackendsAsync(Rollout rollout, CancellationToken cancellationToken)

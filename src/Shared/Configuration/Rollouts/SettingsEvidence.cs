@@ -20,62 +20,44 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
         var instances = await InstancesAsync(rollout, cancellationToken);
         var services = instances.Select(instance => instance.Service).Concat(rollout.Members.Select(member => member.Service)).Distinct().ToList();
         return rollout.Plan.Gate.MaxErrorRate is null && services.Count > ShownServices
-            ? new RolloutEvidence(instances, NoFigures, NoFigures, RequestFigures.None)
-            : await WithFiguresAsync(rollout, instances, services, cancellationToken);
+            ? new RolloutEvidence(instances)
+            : await WithFiguresAsync(rollout, instances, cancellationToken);
     }
 
-    private static Dictionary<InstanceId, RequestFigures> NoFigures => [];
-
-    private async Task<RolloutEvidence> WithFiguresAsync(
-        Rollout rollout, IReadOnlyList<SeenInstance> instances, IReadOnlyList<ServiceName> services, CancellationToken cancellationToken)
+    private async Task<RolloutEvidence> WithFiguresAsync(Rollout rollout, IReadOnlyList<SeenInstance> instances, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var isJudged = rollout.Plan.Gate.MaxErrorRate is not null;
-        var members = rollout.Members.Select(member => member.Id).ToHashSet();
-        var (counted, current, recent) = (NoFigures, NoFigures, NoFigures);
-        var (stable, recentStable) = (RequestFigures.None, RequestFigures.None);
-        foreach (var service in services)
+        var members = rollout.Members.ToDictionary(member => member.Id);
+        var services = members.Values.Select(member => (member.Id, member.Service.Value)).ToDictionary();
+        foreach (var instance in instances)
         {
-            RolloutMember[] given = [.. rollout.Members.Where(member => member.Service == service)];
-            InstanceId[] ids = [.. given.Select(member => member.Id)];
-
-            // Those whom the version is not for are no measure of it.
-            InstanceId[] others = [.. instances.Where(instance => instance.Service == service && !members.Contains(instance.Id)).Select(instance => instance.Id)];
-            foreach (var together in given.Where(member => member.CountedFrom is not null).GroupBy(member => WindowFigures.MinuteOf(member.CountedFrom!.Value)))
-            {
-                await SumAsync(service, [.. together.Select(member => member.Id)], together.Key, counted);
-            }
-
-            await SumAsync(service, ids, now, current);
-            stable += await SumAsync(service, others, rollout.Baseline?.Since ?? now, NoFigures);
-            if (isJudged)
-            {
-                await SumAsync(service, ids, RecentFigures.Start(now), recent);
-                recentStable += await SumAsync(service, others, RecentFigures.Start(now), NoFigures);
-            }
+            services.TryAdd(instance.Id, instance.Service.Value);
         }
 
-        return new RolloutEvidence(instances, counted, current, stable)
+        var periods = FigurePeriods.Of(rollout.CreatedAt, time.GetUtcNow());
+        var (given, stable) = (new Dictionary<InstanceId, CountedFigures>(), new Dictionary<string, StableFigures>());
+        foreach (var some in services.Keys.Chunk(ObservationLimits.Sums))
         {
-            At = now,
-            Recent = isJudged ? new RecentFigures(RecentFigures.Start(now), recent, RequestFigures.None, recentStable) : null,
-        };
-
-        async Task<RequestFigures> SumAsync(ServiceName service, InstanceId[] of, DateTimeOffset from, Dictionary<InstanceId, RequestFigures> into)
-        {
-            // A gateway's clock may be a little ahead, and its window of this moment then ends in the next minute.
-            var (first, until) = (from > FigureRules.FirstKept(now) ? from : FigureRules.FirstKept(now), WindowFigures.MinuteOf(now) + TimeSpan.FromMinutes(2));
-            foreach (var some in of.Chunk(ObservationLimits.Sums))
+            foreach (var (id, mark, period, counted) in await figures.SumAsync(some, periods, cancellationToken))
             {
-                foreach (var sum in await figures.SumAsync(service, some, first, until, cancellationToken))
+                var member = members.GetValueOrDefault(id);
+                if (member is { Mark: > 0 } && mark >= member.Mark)
                 {
-                    into[sum.ServiceId] = sum.Figures;
+                    given[id] = given.GetValueOrDefault(id, CountedFigures.None).With(period, counted);
+                }
+                else if (IsOfStable(member, mark, period))
+                {
+                    stable[services[id]] = stable.GetValueOrDefault(services[id], StableFigures.None).With(period, counted);
                 }
             }
-
-            return into.Values.Aggregate(RequestFigures.None, (all, one) => all + one);
         }
+
+        return new RolloutEvidence(instances) { Given = given, Stable = stable };
     }
+
+    // What a member did before anybody had the version, and what the others did. Before the rollout a mark was another
+    // one's, perhaps of a version that failed. What an old table's gateway sent to a member meanwhile is nobody's.
+    private static bool IsOfStable(RolloutMember? member, long mark, FigurePeriod period) =>
+        period is FigurePeriod.Before ? mark == 0 : member is null;
 
     private async Task<IReadOnlyList<SeenInstance>> InstancesAsync(Rollout rollout, CancellationToken cancellationToken)
     {

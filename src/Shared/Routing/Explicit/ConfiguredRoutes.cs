@@ -41,7 +41,7 @@ public sealed partial class ConfiguredRoutes(IConfigurationStore configurations,
         return new ExplicitRoute(
             head.Key.Name.Value,
             stable is null ? null : new RouteVersion(head.Active, stable),
-            candidate is null ? null : new RouteCandidate(share!.RolloutId, share.Percent, share.Version, candidate));
+            candidate is null ? null : new RouteCandidate(share!.RolloutId, share.Percent, share.Version, candidate) { Mark = share.Mark });
     }
 
     private async Task<List<ConfigurationHead>> ListAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ToskaMesh.Shared.Routing.Explicit;
 
 /// <summary>The version that a rollout brings.</summary>
@@ -6,5 +8,9 @@ namespace ToskaMesh.Shared.Routing.Explicit;
 /// <param name="Version">Above 0.</param>
 public sealed record RouteCandidate(Guid Rollout, int Percent, long Version, RouteDefinition Definition)
 {
+    /// <summary>Under which gateways count the requests to both versions (<see cref="RoutedMark.Mark"/>); 0 before the rollout is judged, and in tables of older publishers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Mark { get; init; }
+
     public RouteVersion ToVersion() => new(Version, Definition);
 }

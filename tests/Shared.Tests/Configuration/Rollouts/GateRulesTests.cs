@@ -46,11 +46,41 @@ public sealed class GateRulesTests
     [Theory]
     [InlineData(100, 30, GateVerdict.Pass)]
     [InlineData(100, 10, GateVerdict.Fail)]
-    [InlineData(5, 5, GateVerdict.Fail)]
-    public void Decide_ComparedWithStable_AllowsWhatStableHas(long requests, long errors, GateVerdict expected) =>
-        Assert.Equal(
-            expected,
-            GateRules.Decide(Gate with { CompareWithStable = true }, [Well with { Figures = new RequestFigures(10, 3, 0) }], new RequestFigures(requests, errors, 0)).Verdict);
+    [InlineData(9, 0, GateVerdict.Inconclusive)]
+    [InlineData(0, 0, GateVerdict.Inconclusive)]
+    public void Decide_ComparedWithStable_AllowsWhatStableHas_AndKnowsNothingWithoutIt(long requests, long errors, GateVerdict expected)
+    {
+        var decision = Compare(new GateWindow("orders", new RequestFigures(10, 3, 0), new RequestFigures(requests, errors, 0)));
+
+        Assert.Equal(expected, decision.Verdict);
+        Assert.True(expected is not GateVerdict.Inconclusive || decision.Reasons.Single().Contains("compare orders with", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Decide_ComparedWithStable_WeighsServices()
+    {
+        // Of 100 and 10 requests the version before would have failed 10 and 5.
+        var (busy, noisy) = (new RequestFigures(1000, 100, 0), new RequestFigures(1000, 500, 0));
+        Assert.Equal(GateVerdict.Pass, Compare(new("busy", new RequestFigures(100, 20, 0), busy), new("noisy", new RequestFigures(10, 6, 0), noisy)).Verdict);
+        Assert.Equal(GateVerdict.Fail, Compare(new("busy", new RequestFigures(100, 20, 0), busy), new("noisy", new RequestFigures(10, 7, 0), noisy)).Verdict);
+
+        // One that says nothing by itself is left out; one that would is asked for.
+        Assert.Equal(GateVerdict.Pass, Compare(new("busy", new RequestFigures(100, 10, 0), busy), new("new", new RequestFigures(9, 9, 0), RequestFigures.None)).Verdict);
+        Assert.Equal(GateVerdict.Inconclusive, Compare(new("busy", new RequestFigures(100, 10, 0), busy), new("new", new RequestFigures(10, 0, 0), RequestFigures.None)).Verdict);
+        Assert.Equal(GateVerdict.Inconclusive, Compare(new("busy", new RequestFigures(9, 0, 0), busy), new("new", new RequestFigures(9, 0, 0), RequestFigures.None)).Verdict);
+    }
+
+    [Theory]
+    [InlineData(1, 10, 10, 99, 10)]
+    [InlineData(1, 9, 9, 99, 18)]
+    [InlineData(1, 0, 9, 99, 99)]
+    [InlineData(1, 0, 9, -1, 9)]
+    public void ToCompareWith_TakesTheNextWhereOneSaysTooLittle(long failures, long since, long before, long remembered, long expected)
+    {
+        var seen = new StableFigures(new RequestFigures(before, failures, 0), new RequestFigures(since, 0, 0), RequestFigures.None);
+
+        Assert.Equal(expected, GateRules.ToCompareWith(Gate, seen, remembered < 0 ? null : new RequestFigures(remembered, 0, 0)).Requests);
+    }
 
     [Theory]
     [InlineData(9, 9, 0, 0, GateVerdict.Pass)]
@@ -60,24 +90,22 @@ public sealed class GateRulesTests
     public void Decide_WhereAllFailsAfterALongTimeWell_JudgesTheLastMinutesByThemselves(
         long requests, long errors, long stableRequests, long stableErrors, GateVerdict expected)
     {
-        var recent = new GateWindow(new RequestFigures(requests, errors, 0), new RequestFigures(stableRequests, stableErrors, 0));
-        var whole = new RequestFigures(100_000, errors, 0);
+        var recent = new GateWindow("", new RequestFigures(requests, errors, 0), new RequestFigures(stableRequests, stableErrors, 0));
+        var figures = new GateFigures([new GateWindow("", new RequestFigures(100_000, errors, 0), new RequestFigures(100_000, 0, 0))], [recent]);
 
-        Assert.Equal(expected, GateRules.Decide(Gate, [Well with { Figures = whole }], new RequestFigures(100_000, 0, 0), recent).Verdict);
-        Assert.Equal(expected, GateRules.DecideRoute(Gate, [Well], whole, new RequestFigures(100_000, 0, 0), recent).Verdict);
+        Assert.Equal(expected, GateRules.Decide(Gate, [Well], figures).Verdict);
+        Assert.Equal(expected, GateRules.DecideRoute(Gate, [Well], figures).Verdict);
     }
 
     [Theory]
     [InlineData(10, 10, GateVerdict.Pass)]
     [InlineData(10, 0, GateVerdict.Fail)]
-    [InlineData(9, 9, GateVerdict.Fail)]
     public void Decide_ComparedWithStable_TakesTheSameLastMinutesOfIt(long requests, long errors, GateVerdict expected)
     {
-        var recent = new GateWindow(new RequestFigures(10, 10, 0), new RequestFigures(requests, errors, 0));
+        var recent = new GateWindow("", new RequestFigures(10, 10, 0), new RequestFigures(requests, errors, 0));
+        var whole = new GateWindow("", new RequestFigures(100_000, 10, 0), new RequestFigures(100_000, 0, 0));
 
-        Assert.Equal(
-            expected,
-            GateRules.DecideRoute(Gate with { CompareWithStable = true }, [Well], new RequestFigures(100_000, 10, 0), new RequestFigures(100_000, 0, 0), recent).Verdict);
+        Assert.Equal(expected, GateRules.DecideRoute(Gate with { CompareWithStable = true }, [Well], new GateFigures([whole], [recent])).Verdict);
     }
 
     [Fact]
@@ -86,14 +114,14 @@ public sealed class GateRulesTests
         Assert.Equal(GateVerdict.Inconclusive, Decide());
         Assert.Equal(GateVerdict.Inconclusive, Decide(Well with { Applied = null }));
         Assert.Equal(GateVerdict.Inconclusive, Decide(Well with { Status = HealthStatus.Unknown }));
-        Assert.NotEmpty(GateRules.Decide(Gate, [Well with { Figures = RequestFigures.None }], RequestFigures.None).Reasons);
-        Assert.Equal(GateVerdict.Pass, GateRules.Decide(new RolloutGate(), [Well with { Figures = RequestFigures.None }], RequestFigures.None).Verdict);
+        Assert.NotEmpty(GateRules.Decide(Gate, [Well], GateFigures.None).Reasons);
+        Assert.Equal(GateVerdict.Pass, GateRules.Decide(new RolloutGate(), [Well], GateFigures.None).Verdict);
     }
 
     [Fact]
     public void DecideRoute_WhereTheHealthOfABackendIsNotKnown_HoldsAndSaysSo()
     {
-        var decision = GateRules.DecideRoute(new RolloutGate(), [Well, Well with { Status = HealthStatus.Unknown }], RequestFigures.None, RequestFigures.None);
+        var decision = GateRules.DecideRoute(new RolloutGate(), [Well, Well with { Status = HealthStatus.Unknown }], GateFigures.None);
 
         Assert.Equal(GateVerdict.Inconclusive, decision.Verdict);
         Assert.Equal("the health of a is not known", Assert.Single(decision.Reasons));
@@ -108,10 +136,16 @@ public sealed class GateRulesTests
                 {
                     Status = one.Item1, HasRestarted = one.Item2, Applied = one.Item3 == 0 ? null : one.Item3 == 1, Figures = new RequestFigures(one.Item4 + one.Item5, one.Item5, 0),
                 })];
-                var decision = GateRules.Decide(Gate, canaries, RequestFigures.None);
+                var decision = GateRules.Decide(Gate, canaries, Of(canaries));
                 var known = canaries.Length > 0 && canaries.All(canary => canary is { Applied: true, HasRestarted: false, Status: HealthStatus.Healthy or HealthStatus.Unhealthy });
                 return (decision.Verdict is not GateVerdict.Pass || known) && decision.Verdict is GateVerdict.Pass == (decision.Reasons.Count == 0);
             });
 
-    private static GateVerdict Decide(params CanaryInstance[] canaries) => GateRules.Decide(Gate, canaries, RequestFigures.None).Verdict;
+    private static GateVerdict Decide(params CanaryInstance[] canaries) => GateRules.Decide(Gate, canaries, Of(canaries)).Verdict;
+
+    private static GateFigures Of(IEnumerable<CanaryInstance> canaries) =>
+        new([new GateWindow("orders", canaries.Aggregate(RequestFigures.None, (sum, canary) => sum + canary.Figures), RequestFigures.None)], []);
+
+    private static GateDecision Compare(params GateWindow[] windows) =>
+        GateRules.Decide(Gate with { CompareWithStable = true }, [Well], new GateFigures(windows, windows));
 }

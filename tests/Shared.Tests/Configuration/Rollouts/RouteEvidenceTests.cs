@@ -26,30 +26,30 @@ public sealed class RouteEvidenceTests
     public async Task Evidence_OfARoute_IsWhatGatewaysCountedOfEachVersionSinceTheRolloutBegan()
     {
         var rollout = await TurnAsync(await BeginAsync());
-        await CountAsync(1, new RequestFigures(90, 1, 2));
-        await CountAsync(2, new RequestFigures(10, 3, 4));
+        await CountAsync(1, new RequestFigures(90, 1, 2), rollout.Mark);
+        await CountAsync(2, new RequestFigures(10, 3, 4), rollout.Mark);
 
         var evidence = await GatherAsync(rollout);
 
-        Assert.Equal(new RequestFigures(10, 3, 4), evidence.Candidate);
-        Assert.Equal(new RequestFigures(90, 1, 2), evidence.Stable);
+        Assert.Equal(new RequestFigures(10, 3, 4), evidence.Candidate!.Whole);
+        Assert.Equal(new RequestFigures(90, 1, 2), evidence.Stable[""].Since);
     }
 
     [Fact]
     public async Task Evidence_OfTheLastMinutes_StandsByItself()
     {
         var rollout = await TurnAsync(await BeginAsync());
-        await CountAsync(2, new RequestFigures(1000, 0, 0));
+        await CountAsync(2, new RequestFigures(1000, 0, 0), rollout.Mark);
         _time.Advance(TimeSpan.FromMinutes(10));
         await CountAsync(1, new RequestFigures(90, 0, 0));
-        await CountAsync(2, new RequestFigures(10, 10, 0));
+        await CountAsync(2, new RequestFigures(10, 10, 0), rollout.Mark);
         _time.Advance(TimeSpan.FromMinutes(1));
 
         var evidence = await GatherAsync(rollout);
 
-        Assert.Equal(new RequestFigures(1010, 10, 0), evidence.Candidate);
-        Assert.Equal((new RequestFigures(10, 10, 0), new RequestFigures(90, 0, 0)), (evidence.Recent!.Candidate, evidence.Recent.Stable));
-        Assert.Equal(GateVerdict.Fail, RolloutSight.Look(rollout, evidence, _time.GetUtcNow()).Gate.Verdict);
+        Assert.Equal(new CountedFigures(new RequestFigures(1010, 10, 0), new RequestFigures(10, 10, 0)), evidence.Candidate);
+        Assert.Equal(new RequestFigures(90, 0, 0), evidence.Stable[""].Recent);
+        Assert.Equal(GateVerdict.Fail, RolloutSight.Look(rollout, evidence).Gate.Verdict);
     }
 
     [Fact]
@@ -63,10 +63,11 @@ public sealed class RouteEvidenceTests
 
         Assert.Equal(GateVerdict.Inconclusive, rollout.Gate.Verdict);
         _time.Advance(TimeSpan.FromSeconds(10));
-        await CountAsync(2, new RequestFigures(20, 1, 0));
+        await CountAsync(2, new RequestFigures(20, 20, 0));
+        await CountAsync(2, new RequestFigures(20, 1, 0), rollout.Mark);
         rollout = await TurnAsync(rollout);
-        var seen = RolloutSight.Look(rollout, await GatherAsync(rollout), _time.GetUtcNow());
-        Assert.Equal((new RequestFigures(20, 1, 0), RequestFigures.None), (seen.Canary, seen.Stable));
+        var seen = RolloutSight.Look(rollout, await GatherAsync(rollout));
+        Assert.Equal((new RequestFigures(20, 1, 0), new RequestFigures(50, 0, 0)), (seen.Canary, seen.Stable));
         Assert.DoesNotContain("failed", string.Concat(seen.Gate.Reasons), StringComparison.Ordinal);
     }
 
@@ -77,26 +78,22 @@ public sealed class RouteEvidenceTests
     public async Task Turn_AfterAFailureAndAResumption_JudgesWhatCameSince(int seconds)
     {
         var rollout = await TurnAsync(await BeginAsync());
-        await CountAsync(2, new RequestFigures(20, 20, 0));
+        await CountAsync(2, new RequestFigures(20, 20, 0), rollout.Mark);
         rollout = await TurnAsync(rollout);
         Assert.Equal(RolloutPhase.Paused, rollout.Progress.Phase);
+        var failed = rollout.Mark;
         _time.Advance(TimeSpan.FromSeconds(10 + seconds));
 
         rollout = await TurnAsync(RolloutTurns.Order(rollout, RolloutCommand.Resume, "ann", new RolloutCommandBody(), _time.GetUtcNow()).Change.After);
         Assert.Equal(RolloutPhase.Baking, rollout.Progress.Phase);
-
-        // What gateways had not told yet is forgiven, too.
-        await CountAsync(2, new RequestFigures(30, 30, 0));
-        Assert.Equal(RolloutPhase.Baking, (await TurnAsync(rollout)).Progress.Phase);
-        _time.Advance(ObservationLimits.ReportDelay);
-        rollout = await TurnAsync(rollout);
-        Assert.Equal(RolloutPhase.Baking, rollout.Progress.Phase);
-        await CountAsync(2, new RequestFigures(20, 0, 0));
+        Assert.True(rollout.Mark > failed);
+        await CountAsync(2, new RequestFigures(20, 20, 0), failed);
+        await CountAsync(2, new RequestFigures(20, 0, 0), rollout.Mark);
         rollout = await TurnAsync(rollout);
         Assert.Equal(RolloutPhase.Baking, rollout.Progress.Phase);
 
         _time.Advance(TimeSpan.FromSeconds(10));
-        await CountAsync(2, new RequestFigures(20, 20, 0));
+        await CountAsync(2, new RequestFigures(20, 20, 0), rollout.Mark);
         Assert.Equal(RolloutPhase.Paused, (await TurnAsync(rollout)).Progress.Phase);
     }
 
@@ -156,8 +153,7 @@ public sealed class RouteEvidenceTests
 
     private Rollout Turn(Rollout rollout, params SeenInstance[] instances)
     {
-        var none = new Dictionary<InstanceId, RequestFigures>();
-        return RolloutTurns.Observe(rollout, new RolloutEvidence(instances, none, none, RequestFigures.None) { Candidate = RequestFigures.None }, _time.GetUtcNow()).After;
+        return RolloutTurns.Observe(rollout, new RolloutEvidence(instances) { Candidate = CountedFigures.None }, _time.GetUtcNow()).After;
     }
 
     private async Task<Rollout> TurnAsync(Rollout rollout) => RolloutTurns.Observe(rollout, await GatherAsync(rollout), _time.GetUtcNow()).After;
@@ -165,8 +161,8 @@ public sealed class RouteEvidenceTests
     private Task<RolloutEvidence> GatherAsync(Rollout rollout) =>
         new RouteEvidence(_store.Configurations, _store.Registry, _store.Reports, _time).GatherAsync(rollout, Cancel);
 
-    private Task CountAsync(long version, RequestFigures figures) => _store.Reports.RecordAsync(
-        Reports.From("gw") with { Routes = [new(Key.Name, version, new WindowFigures(_time.GetUtcNow(), _time.GetUtcNow().AddSeconds(10), figures))] }, Cancel);
+    private Task CountAsync(long version, RequestFigures figures, long mark = 0) => _store.Reports.RecordAsync(
+        Reports.From("gw") with { Routes = [new(Key.Name, version, new WindowFigures(_time.GetUtcNow(), _time.GetUtcNow().AddSeconds(10), figures) { Mark = mark })] }, Cancel);
 
     private async Task<Rollout> BeginAsync()
     {

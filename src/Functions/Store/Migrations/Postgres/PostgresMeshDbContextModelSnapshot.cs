@@ -297,6 +297,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<long>("Failures")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<long>("Requests")
                         .HasColumnType("bigint");
 
@@ -345,6 +349,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text[]");
 
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasColumnType("text")
@@ -371,6 +379,8 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("EndedAt");
+
+                    b.HasIndex("Mark");
 
                     b.HasIndex("ConfigurationId", "EndedAt");
 
@@ -1050,6 +1060,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasColumnType("character varying(128)")
                         .UseCollation("C");
 
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<long?>("CountedUntil")
                         .HasColumnType("bigint");
 
@@ -1068,7 +1082,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                         .HasColumnType("character varying(63)")
                         .UseCollation("C");
 
-                    b.HasKey("Minute", "Gateway", "InstanceId");
+                    b.HasKey("Minute", "Gateway", "InstanceId", "Mark");
+
+                    b.HasIndex("InstanceId", "Minute");
 
                     b.ToTable("GatewayFigures", (string)null);
                 });

@@ -267,6 +267,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.Property<long>("Failures")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Mark")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
                     b.Property<long>("Requests")
                         .HasColumnType("INTEGER");
 
@@ -313,6 +317,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Mark")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -337,6 +345,8 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("EndedAt");
+
+                    b.HasIndex("Mark");
 
                     b.HasIndex("ConfigurationId", "EndedAt");
 
@@ -959,6 +969,10 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Mark")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
                     b.Property<long?>("CountedUntil")
                         .HasColumnType("INTEGER");
 
@@ -976,7 +990,9 @@ namespace ToskaMesh.Functions.Store.Migrations.Sqlite
                         .HasMaxLength(63)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Minute", "Gateway", "InstanceId");
+                    b.HasKey("Minute", "Gateway", "InstanceId", "Mark");
+
+                    b.HasIndex("InstanceId", "Minute");
 
                     b.ToTable("GatewayFigures", (string)null);
                 });
