@@ -129,6 +129,22 @@ public sealed class RolloutFiguresTests
         Assert.Equal(RolloutPhase.Paused, (await TurnAsync(rollout)).Progress.Phase);
     }
 
+    [Fact]
+    public async Task Successor_ThatAllGetAtOnce_IsComparedWithWhatWasLastKnown()
+    {
+        await CountAsync(["o-1", "o-2"], new RequestFigures(100, 0, 3));
+        _time.Advance(2 * Minute);
+        var begun = await BeginAsync(true, [new RolloutStep(100, TimeSpan.FromHours(9))]);
+        await Advance().RunAsync(begun.Key, Cancel);
+        _time.Advance(TimeSpan.FromHours(2));
+        var start = new RolloutStart(Guid.CreateVersion7(), begun.Key, new RolloutOrder(1, begun.Plan, true)) { By = new ConfigurationAuthor("ann") };
+        await _store.Rollouts.StartAsync(start, Cancel);
+        var successor = (await Advance().RunAsync(begun.Key, Cancel)).Rollout!;
+        await CountAsync(["o-1", "o-2"], new RequestFigures(100, 0, 30), successor.Mark);
+
+        Assert.Equal(RolloutPhase.Paused, (await Advance().RunAsync(begun.Key, Cancel)).Rollout!.Progress.Phase);
+    }
+
     [Theory]
     [InlineData(true, 3, RolloutPhase.Completed)]
     [InlineData(true, 5, RolloutPhase.Paused)]
