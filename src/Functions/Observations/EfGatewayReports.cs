@@ -130,16 +130,21 @@ internal sealed partial class EfGatewayReports(
 
     private async Task CountAsync(StoreTransaction transaction, GatewayReport report, CancellationToken cancellationToken)
     {
-        var windows = report.Instances.Where(instance => instance.Window is not null)
+        var gateway = report.Gateway.Value;
+        var told = report.Instances.Where(instance => instance.Window is not null)
             .Select(instance => (Service: instance.ServiceName.Value, Id: instance.ServiceId.Value, Window: instance.Window!))
-            .Concat(report.Routes.Select(route => (Service: RouteFigureKey.Service, Id: RouteFigureKey.Of(route.Route, route.Version), route.Window)))
-            .Where(counted => FigureRules.IsKept(counted.Window, transaction.Now)).ToList();
+            .Concat(report.Routes.Select(route => (Service: RouteFigureKey.Service, Id: RouteFigureKey.Of(route.Route, route.Version), route.Window))).ToList();
+        var windows = told.Where(counted => FigureRules.IsKept(counted.Window, transaction.Now)).ToList();
+        if (windows.Count < told.Count)
+        {
+            Log.OutOfTime(logger, gateway, told.Count - windows.Count);
+        }
+
         if (windows.Count == 0)
         {
             return;
         }
 
-        var gateway = report.Gateway.Value;
         var minutes = windows.Select(counted => counted.Window.Minute).Distinct().ToList();
         var ids = windows.Select(counted => counted.Id).ToList();
         var (figures, lost) = (transaction.Context.Figures, 0);
@@ -205,5 +210,8 @@ internal sealed partial class EfGatewayReports(
     {
         [LoggerMessage(1, LogLevel.Warning, "{Windows} windows of the gateway {Gateway} overlap others of it and are not counted: two processes have this name, or its clock was set back", EventName = "WindowsOverlap")]
         public static partial void Overlapping(ILogger logger, string gateway, int windows);
+
+        [LoggerMessage(2, LogLevel.Warning, "{Windows} windows of the gateway {Gateway} end more than an hour ago or five minutes from now and are not counted: its clock is wrong, or this one's, or it could not report for so long", EventName = "WindowsOutOfTime")]
+        public static partial void OutOfTime(ILogger logger, string gateway, int windows);
     }
 }

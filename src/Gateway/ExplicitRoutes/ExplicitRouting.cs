@@ -73,7 +73,7 @@ internal sealed class ExplicitRouting(
 
         // Whom the gateway itself turned away says nothing about the version.
         var failure = context.Features.Get<IForwarderErrorFeature>();
-        if (wasAdmitted && (choice.State is null || failure is not null || context.GetReverseProxyFeature().ProxiedDestination is not null))
+        if (wasAdmitted && context.Tells() && (choice.State is null || failure is not null || context.GetReverseProxyFeature().ProxiedDestination is not null))
         {
             var failed = !isAborted
                 && (choice.State is null || failure?.IsOfInstance() == true || failure?.Error is ForwarderError.NoAvailableDestinations);

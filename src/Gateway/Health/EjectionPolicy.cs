@@ -50,7 +50,11 @@ internal sealed class EjectionPolicy(
         }
 
         var failed = failure.IsOfInstance() && !context.RequestAborted.IsCancellationRequested;
-        record.Traffic.Of(marks).Count(failed, serverError: false);
+        if (context.Tells())
+        {
+            record.Traffic.Of(marks).Count(failed, serverError: false);
+        }
+
         if (failed)
         {
             Failed(cluster, destination, record.Failures, failure);

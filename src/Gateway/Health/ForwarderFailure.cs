@@ -28,4 +28,10 @@ internal static class ForwarderFailure
             or ForwarderError.ResponseBodyDestination
             or ForwarderError.UpgradeRequestDestination
             or ForwarderError.UpgradeResponseDestination;
+
+    /// <summary>
+    /// Whether the request tells anything of whoever was to answer it. One whose caller goes away before any answer does not,
+    /// or a version that never answers would seem well by callers who give up.
+    /// </summary>
+    public static bool Tells(this HttpContext context) => context.Response.HasStarted || !context.RequestAborted.IsCancellationRequested;
 }

@@ -6,9 +6,9 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Gateway.Observations;
 
 /// <summary>
-/// What was counted and waits to be told, in windows of a minute at most, each under one mark. A window reaches from one
-/// closing to the next, so that those of an instance never overlap, whatever became of its counters. For one caller at a
-/// time.
+/// What was counted and waits to be told, in windows of a minute at most, each under one mark, for as long as the control
+/// plane would keep it. A window reaches from one closing to the next, so that those of an instance never overlap, whatever
+/// became of its counters. For one caller at a time.
 /// </summary>
 internal sealed class ClosedWindows(UnreportedTraffic traffic, RouteTrafficLog routes, GatewayMetrics metrics, TimeProvider timeProvider)
 {
@@ -27,8 +27,10 @@ internal sealed class ClosedWindows(UnreportedTraffic traffic, RouteTrafficLog r
     /// <summary>Ends the windows of all that had requests.</summary>
     public void Close()
     {
-        // A clock that was set back makes short windows, rather than ones that overlap.
+        // A clock that was set back makes short windows, rather than ones that overlap. Where it was ahead by more than is
+        // listened to none of before were kept, and none would be until it is there again.
         var (start, now) = (_closedUntil, timeProvider.GetUtcNow());
+        start = start - now > ObservationLimits.Skew ? now.AddTicks(-1) : start;
         _closedUntil = now > start ? now : start.AddTicks(1);
         foreach (var (of, figures) in TakeInstances())
         {
@@ -42,13 +44,23 @@ internal sealed class ClosedWindows(UnreportedTraffic traffic, RouteTrafficLog r
         {
             Add(_routes, new RouteObservation(route, version, new WindowFigures(start, _closedUntil, figures) { Mark = mark }));
         }
+
+        Forget();
     }
 
-    /// <summary>The oldest ones.</summary>
-    public IReadOnlyList<InstanceObservation> Take(int atMost) => Take(_instances, atMost);
+    /// <summary>The oldest ones that count.</summary>
+    public IReadOnlyList<InstanceObservation> Take(int atMost)
+    {
+        Forget();
+        return Take(_instances, atMost);
+    }
 
-    /// <summary>The oldest ones.</summary>
-    public IReadOnlyList<RouteObservation> TakeRoutes(int atMost) => Take(_routes, atMost);
+    /// <summary>The oldest ones that count.</summary>
+    public IReadOnlyList<RouteObservation> TakeRoutes(int atMost)
+    {
+        Forget();
+        return Take(_routes, atMost);
+    }
 
     // An instance that moved to another address is two for a while, and a request that was long on its way counts apart.
     private Dictionary<(string Service, string Instance, long Mark), RequestFigures> TakeInstances()
@@ -73,6 +85,22 @@ internal sealed class ClosedWindows(UnreportedTraffic traffic, RouteTrafficLog r
         {
             windows.Dequeue();
             metrics.ObservationDropped();
+        }
+    }
+
+    // A mesh that rests need not be woken for what it would not keep.
+    private void Forget()
+    {
+        var now = timeProvider.GetUtcNow();
+        Forget(_instances, instance => FigureRules.IsKept(instance.Window!, now));
+        Forget(_routes, route => FigureRules.IsKept(route.Window, now));
+    }
+
+    private static void Forget<T>(Queue<T> windows, Predicate<T> isKept)
+    {
+        while (windows.TryPeek(out var oldest) && !isKept(oldest))
+        {
+            windows.Dequeue();
         }
     }
 

@@ -8,9 +8,7 @@ namespace ToskaMesh.Gateway.Observations;
 /// </summary>
 internal sealed class InstanceTraffic(string service, string instance, long mark, UnreportedTraffic unreported)
 {
-    private long _requests;
-    private long _failures;
-    private long _serverErrors;
+    private readonly RequestCounters _counters = new();
 
     public string Service => service;
 
@@ -22,29 +20,12 @@ internal sealed class InstanceTraffic(string service, string instance, long mark
     /// <param name="serverError">It answered 5xx.</param>
     public void Count(bool failed, bool serverError)
     {
-        if (!unreported.IsOn)
+        if (unreported.IsOn && _counters.Count(failed, serverError) && !unreported.TryAdd(this))
         {
-            return;
-        }
-
-        // Before the request itself, which is what puts them on the list.
-        if (failed)
-        {
-            Interlocked.Increment(ref _failures);
-        }
-
-        if (serverError)
-        {
-            Interlocked.Increment(ref _serverErrors);
-        }
-
-        if (Interlocked.Increment(ref _requests) == 1 && !unreported.TryAdd(this))
-        {
-            Take();
+            _counters.Take();
         }
     }
 
-    /// <summary>Begins anew with the next request. Only one caller at a time.</summary>
-    public RequestFigures Take() => new(
-        Interlocked.Exchange(ref _requests, 0), Interlocked.Exchange(ref _failures, 0), Interlocked.Exchange(ref _serverErrors, 0));
+    /// <inheritdoc cref="RequestCounters.Take"/>
+    public RequestFigures Take() => _counters.Take();
 }

@@ -171,6 +171,48 @@ public sealed class ReporterTests : IDisposable
     }
 
     [Fact]
+    public async Task Resting_FiguresThatNobodyWouldKeep_AreNotTold()
+    {
+        _gateway.Dispose();
+        _gateway = new ReporterUnderTest(mode: "resting");
+        foreach (var (id, pause) in new[] { ("long-ago", 60 * Second), ("ago", TimeSpan.FromMinutes(90)), ("now", TimeSpan.FromMinutes(10)) })
+        {
+            _gateway.TrafficOf(id).Count(failed: false, serverError: false);
+            _gateway.Routes.Of("shop", id.Length, 0).Count(failed: false, serverError: false);
+            await _gateway.TurnAsync(pause);
+        }
+
+        _gateway.Ejected("b");
+        await _gateway.TurnAsync(Second);
+
+        var report = Assert.Single(Sender.Reports);
+        Assert.Equal(["b", "ago", "now"], report.Instances.Select(instance => instance.ServiceId.Value));
+        Assert.Equal([3L, 3L], report.Routes.Select(route => route.Version));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(120, true)]
+    public void Windows_WhenTheClockIsSetBack_AreOfATimeThatIsListenedTo(int minutes, bool beginsAnew)
+    {
+        var first = Close();
+        _gateway.Time.AdjustTime(_gateway.Time.GetUtcNow() - TimeSpan.FromMinutes(minutes));
+        var (second, third) = (Close(), Close());
+
+        Assert.All([second, third], window => Assert.True(FigureRules.IsKept(window, _gateway.Time.GetUtcNow())));
+        Assert.Equal(beginsAnew, second.Start < first.End);
+        Assert.True(third.Start >= second.End);
+
+        WindowFigures Close()
+        {
+            _gateway.TrafficOf("a").Count(failed: false, serverError: false);
+            _gateway.Time.Advance(10 * Second);
+            _gateway.Windows.Close();
+            return Assert.Single(_gateway.Windows.Take(10)).Window!;
+        }
+    }
+
+    [Fact]
     public void Windows_BeyondTheLimit_AreDroppedTheOldestFirst()
     {
         foreach (var minute in new[] { "first", "second" })

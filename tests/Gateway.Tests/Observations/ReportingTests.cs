@@ -127,6 +127,49 @@ public sealed class ReportingTests : IAsyncLifetime
             .GroupBy(window => window.Mark, window => window.Figures).ToDictionary(sum => sum.Key, sum => sum.Aggregate(RequestFigures.None, (all, one) => all + one));
     }
 
+    [Fact]
+    public async Task Requests_ThatCallersGiveUpBeforeAnyAnswer_CountAsNone()
+    {
+        using var gone = new SemaphoreSlim(0);
+        await using var upstream = await Upstream.StartAsync("o-1", async context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("/stream", StringComparison.Ordinal))
+            {
+                await context.Response.WriteAsync("begun", Cancellation);
+                await context.Response.Body.FlushAsync(Cancellation);
+            }
+
+            if (!context.Request.Path.Value.EndsWith("/well", StringComparison.Ordinal))
+            {
+                var aborted = new TaskCompletionSource();
+                await using var registration = context.RequestAborted.Register(aborted.SetResult);
+                await aborted.Task;
+                gone.Release();
+            }
+        });
+        var service = Routed.Open("orders", upstream.Instance());
+        await using var gateway = await StartAsync(service);
+        var definition = Routed.Definition("""{"access":"anonymous","match":{"path":"/shop/{**rest}"},"backends":[{"service":"orders"}]}""");
+        gateway.Documents.Routes = [new ExplicitRoute("shop", new RouteVersion(1, definition), null)];
+        await gateway.PublishAsync(service);
+
+        using (var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation))
+        {
+            var hanging = gateway.Client.GetAsync(new Uri("/shop/hang", UriKind.Relative), giveUp.Token);
+            await Eventually.TrueAsync(() => upstream.Received.Any(request => request.Target.EndsWith("/hang", StringComparison.Ordinal)), "it hangs");
+            await giveUp.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
+            await gone.WaitAsync(Cancellation);
+        }
+
+        (await gateway.Client.GetAsync(new Uri("/shop/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation)).Dispose();
+        await gone.WaitAsync(Cancellation);
+        await gateway.GetAsync("/shop/well", Cancellation);
+
+        await Eventually.TrueAsync(() => _reports.SelectMany(report => report.Routes).Sum(route => route.Window.Figures.Requests) == 2, "two of the route");
+        await Eventually.TrueAsync(() => _reports.SelectMany(report => report.Instances).Sum(instance => instance.Window?.Figures.Requests ?? 0) == 2, "two of the instance");
+    }
+
     private static string GatewayName => Gateway.Settings.GatewayId.Default(Environment.MachineName, 0)[..^2];
 
     private async Task TakeAsync(HttpContext context)

@@ -22,6 +22,9 @@ public static class RolloutStarts
         }
 
         var begun = RolloutTurns.Begin(start.Id, head!, version!, start.Order.Plan, start.Order.Notes, now);
+
+        // Nothing else held meanwhile, so both are compared with the same.
+        begun = running is null ? begun : begun with { After = begun.After with { Memory = running.Memory } };
         var result = new RolloutStartResult(RolloutStartOutcome.Started, begun.After);
         return running is null ? (result, [begun]) : (result, [RolloutTurns.Supersede(running, start.Id, start.By.Subject, now), begun]);
     }

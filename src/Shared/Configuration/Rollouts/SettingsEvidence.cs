@@ -5,7 +5,7 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Shared.Configuration.Rollouts;
 
 /// <summary>Looks at the instances that a version of settings is for.</summary>
-public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures figures, TimeProvider time) : IRolloutEvidence
+public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures figures, IRolloutShares shares, TimeProvider time) : IRolloutEvidence
 {
     /// <summary>An instance that says by its metadata in which environment it is gets none of others, so it has nothing to say of them.</summary>
     public const string EnvironmentLabel = "environment";
@@ -34,30 +34,43 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
         }
 
         var periods = FigurePeriods.Of(rollout.CreatedAt, time.GetUtcNow());
-        var (given, stable) = (new Dictionary<InstanceId, CountedFigures>(), new Dictionary<string, StableFigures>());
+        var sums = new List<InstanceFigures>();
         foreach (var some in services.Keys.Chunk(ObservationLimits.Sums))
         {
-            foreach (var (id, mark, period, counted) in await figures.SumAsync(some, periods, cancellationToken))
+            sums.AddRange(await figures.SumAsync(some, periods, cancellationToken));
+        }
+
+        var others = OthersOf(rollout, instances);
+        var underWay = sums.Any(sum => sum.Mark > 0 && others.Contains(sum.ServiceId)) ? await MarksUnderWayAsync(cancellationToken) : [];
+        var (given, stable) = (new Dictionary<InstanceId, CountedFigures>(), new Dictionary<string, StableFigures>());
+        foreach (var (id, mark, period, counted) in sums)
+        {
+            if (members.GetValueOrDefault(id) is { Mark: > 0 } member && mark >= member.Mark)
             {
-                var member = members.GetValueOrDefault(id);
-                if (member is { Mark: > 0 } && mark >= member.Mark)
-                {
-                    given[id] = given.GetValueOrDefault(id, CountedFigures.None).With(period, counted);
-                }
-                else if (IsOfStable(member, mark, period))
-                {
-                    stable[services[id]] = stable.GetValueOrDefault(services[id], StableFigures.None).With(period, counted);
-                }
+                given[id] = given.GetValueOrDefault(id, CountedFigures.None).With(period, counted);
+            }
+            else if (period is FigurePeriod.Before ? mark == 0 : others.Contains(id) && (mark == 0 || underWay.Contains((id, mark))))
+            {
+                // Before the rollout a mark was another one's, and all of them had the old version.
+                stable[services[id]] = stable.GetValueOrDefault(services[id], StableFigures.None).With(period, counted);
             }
         }
 
         return new RolloutEvidence(instances) { Given = given, Stable = stable };
     }
 
-    // What a member did before anybody had the version, and what the others did. Before the rollout a mark was another
-    // one's, perhaps of a version that failed. What an old table's gateway sent to a member meanwhile is nobody's.
-    private static bool IsOfStable(RolloutMember? member, long mark, FigurePeriod period) =>
-        period is FigurePeriod.Before ? mark == 0 : member is null;
+    // Those who could have the version and do not. One that is ill is none, or at the end all the others would be; nor is
+    // one that just came and is about to get it. What an old table's gateway sent to a member meanwhile is nobody's.
+    private static HashSet<InstanceId> OthersOf(Rollout rollout, IReadOnlyList<SeenInstance> instances)
+    {
+        var members = rollout.Members.Select(member => member.Id).ToHashSet();
+        InstanceId[] present = [.. instances.Where(instance => instance.IsCandidate || members.Contains(instance.Id)).Select(instance => instance.Id)];
+        return [.. present.Except(RolloutAssignment.Widen(rollout.Id, rollout.Progress.PercentOf(rollout.Plan), present, members))];
+    }
+
+    // A mark of a rollout that is over was perhaps of a version that failed.
+    private async Task<HashSet<(InstanceId, long)>> MarksUnderWayAsync(CancellationToken cancellationToken) =>
+        [.. (await shares.ListAsync(cancellationToken)).SelectMany(share => share.Marks).Select(given => (given.Key, given.Value))];
 
     private async Task<IReadOnlyList<SeenInstance>> InstancesAsync(Rollout rollout, CancellationToken cancellationToken)
     {

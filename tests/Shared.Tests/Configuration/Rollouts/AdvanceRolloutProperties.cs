@@ -93,7 +93,7 @@ public sealed class AdvanceRolloutProperties
         public World()
         {
             _store = new InMemoryMeshStore(_time);
-            _evidence = new SettingsEvidence(_store.Registry, _store.Reports, _time);
+            _evidence = new SettingsEvidence(_store.Registry, _store.Reports, _store.Rollouts, _time);
             _advance = new AdvanceRollout(_store.Rollouts, [_evidence], _time);
         }
 

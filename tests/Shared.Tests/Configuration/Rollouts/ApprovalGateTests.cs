@@ -20,7 +20,7 @@ public sealed class ApprovalGateTests
     public ApprovalGateTests()
     {
         _store = new InMemoryMeshStore(_time);
-        _evidence = new Looking(new SettingsEvidence(_store.Registry, _store.Reports, _time));
+        _evidence = new Looking(new SettingsEvidence(_store.Registry, _store.Reports, _store.Rollouts, _time));
         _advance = new AdvanceRollout(_store.Rollouts, [_evidence], _time);
     }
 

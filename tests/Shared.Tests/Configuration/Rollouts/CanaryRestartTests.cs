@@ -19,7 +19,7 @@ public sealed class CanaryRestartTests
     public CanaryRestartTests()
     {
         _store = new InMemoryMeshStore(_time);
-        _advance = new AdvanceRollout(_store.Rollouts, [new SettingsEvidence(_store.Registry, _store.Reports, _time)], _time);
+        _advance = new AdvanceRollout(_store.Rollouts, [new SettingsEvidence(_store.Registry, _store.Reports, _store.Rollouts, _time)], _time);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -70,7 +70,7 @@ public sealed class RolloutFiguresProperties
         public Mesh()
         {
             _store = new InMemoryMeshStore(_time);
-            _advance = new AdvanceRollout(_store.Rollouts, [new SettingsEvidence(_store.Registry, _store.Reports, _time)], _time);
+            _advance = new AdvanceRollout(_store.Rollouts, [new SettingsEvidence(_store.Registry, _store.Reports, _store.Rollouts, _time)], _time);
         }
 
         public async Task StartAsync()
@@ -136,7 +136,7 @@ public sealed class RolloutFiguresProperties
         {
             var rollout = (await _store.Rollouts.FindUnderWayAsync(Key, default))!;
             Assert.All(rollout.Members, member => Assert.True(member.Mark > 0));
-            var evidence = await new SettingsEvidence(_store.Registry, _store.Reports, _time).GatherAsync(rollout, default);
+            var evidence = await new SettingsEvidence(_store.Registry, _store.Reports, _store.Rollouts, _time).GatherAsync(rollout, default);
             return evidence.Given.Values.Aggregate(RequestFigures.None, (sum, one) => sum + one.Whole);
         }
 

@@ -89,7 +89,6 @@ public sealed class RolloutFiguresTests
 
         Assert.All(first.Members, member => Assert.Equal(ahead.GetUtcNow().ToUnixTimeMilliseconds(), member.Mark));
         Assert.All(second.Members, member => Assert.Equal(first.Mark + 1, member.Mark));
-        AdvanceRollout Advance(TimeProvider clock) => new(_store.Rollouts, [new SettingsEvidence(_store.Registry, _store.Reports, clock)], clock);
     }
 
     [Fact]
@@ -130,6 +129,22 @@ public sealed class RolloutFiguresTests
         Assert.Equal(RolloutPhase.Paused, (await TurnAsync(rollout)).Progress.Phase);
     }
 
+    [Fact]
+    public async Task Successor_ThatAllGetAtOnce_IsComparedWithWhatWasLastKnown()
+    {
+        await CountAsync(["o-1", "o-2"], new RequestFigures(100, 0, 3));
+        _time.Advance(2 * Minute);
+        var begun = await BeginAsync(true, [new RolloutStep(100, TimeSpan.FromHours(9))]);
+        await Advance().RunAsync(begun.Key, Cancel);
+        _time.Advance(TimeSpan.FromHours(2));
+        var start = new RolloutStart(Guid.CreateVersion7(), begun.Key, new RolloutOrder(1, begun.Plan, true)) { By = new ConfigurationAuthor("ann") };
+        await _store.Rollouts.StartAsync(start, Cancel);
+        var successor = (await Advance().RunAsync(begun.Key, Cancel)).Rollout!;
+        await CountAsync(["o-1", "o-2"], new RequestFigures(100, 0, 30), successor.Mark);
+
+        Assert.Equal(RolloutPhase.Paused, (await Advance().RunAsync(begun.Key, Cancel)).Rollout!.Progress.Phase);
+    }
+
     [Theory]
     [InlineData(true, 3, RolloutPhase.Completed)]
     [InlineData(true, 5, RolloutPhase.Paused)]
@@ -167,6 +182,63 @@ public sealed class RolloutFiguresTests
         Assert.Equal(RolloutPhase.Paused, (await TurnAsync(rollout)).Progress.Phase);
     }
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(100)]
+    public async Task Others_AreNotThoseWhoAreIll(int percent)
+    {
+        await CountAsync(["o-1"], new RequestFigures(1000, 0, 0));
+        _time.Advance(2 * Minute);
+        var begun = await BeginAsync(true, [new RolloutStep(percent, TimeSpan.FromHours(2))]);
+        await RegisterAsync("ill", 5003, "default");
+        await _store.Registry.ReportHealthAsync(InstanceId.Parse("ill"), new HealthReport(HealthStatus.Unhealthy, null), Callers.Admin, Cancel);
+        var rollout = await TurnAsync(begun);
+        Assert.DoesNotContain(rollout.Members, member => member.Id.Value == "ill");
+        await CountAsync(["ill"], new RequestFigures(1000, 0, 900));
+        await CountAsync([rollout.Members[0].Id.Value], new RequestFigures(100, 0, 25), rollout.Mark);
+
+        Assert.Equal(RolloutPhase.Paused, (await TurnAsync(rollout)).Progress.Phase);
+    }
+
+    [Fact]
+    public async Task LastStep_OneThatJustCame_IsNoMeasure()
+    {
+        await CountAsync(["o-1", "o-2"], new RequestFigures(100, 0, 3));
+        _time.Advance(2 * Minute);
+        var rollout = await TurnAsync(await BeginAsync(true, [new RolloutStep(100, TimeSpan.FromHours(2))]));
+        await CountAsync(["o-1", "o-2"], new RequestFigures(100, 0, 3), rollout.Mark);
+        await RegisterAsync("o-3", 5003, "default");
+        await CountAsync(["o-3"], new RequestFigures(20, 0, 0));
+
+        rollout = await TurnAsync(rollout);
+
+        Assert.True(rollout.Progress.Phase is RolloutPhase.Baking, rollout.Progress.Reason);
+        Assert.Equal(3, rollout.Members.Count);
+    }
+
+    [Theory]
+    [InlineData(true, RolloutPhase.Baking)]
+    [InlineData(false, RolloutPhase.Paused)]
+    public async Task Others_WhatTheyDidUnderTheMarkOfAnotherRollout_CountsWhileThatIsUnderWay(bool isUnderWay, RolloutPhase expected)
+    {
+        await BeginAsync(true, [new RolloutStep(100, TimeSpan.FromHours(2))]);
+        var first = (await Advance().RunAsync(Drafts.Key("db"), Cancel)).Rollout!;
+        var plan = first.Plan with { Steps = [new RolloutStep(50, TimeSpan.FromHours(2))] };
+        if (!isUnderWay)
+        {
+            await Advance().OrderAsync(first, RolloutCommand.Abort, new RolloutCommandBody(), new ConfigurationAuthor("ann"), Cancel);
+        }
+
+        // In the minute of the end, and by a request that was long on its way.
+        var rollout = await TurnAsync(await StartAsync("cache", plan));
+        var canary = Assert.Single(rollout.Members).Id.Value;
+        await CountAsync([Other(canary)], new RequestFigures(100, 0, 25), first.Mark);
+        await CountAsync([Other(canary)], new RequestFigures(100, 0, 0));
+        await CountAsync([canary], new RequestFigures(100, 0, 12), rollout.Mark);
+
+        Assert.Equal(expected, (await TurnAsync(rollout)).Progress.Phase);
+    }
+
     [Fact]
     public async Task Canary_WithFewRequestsAmongManyBusyInstances_IsSeen()
     {
@@ -183,11 +255,15 @@ public sealed class RolloutFiguresTests
         Assert.Equal(RolloutPhase.Paused, (await TurnAsync(rollout)).Progress.Phase);
     }
 
+    private AdvanceRollout Advance(TimeProvider? clock = null) => new(_store.Rollouts, [Evidence(clock ?? _time)], clock ?? _time);
+
+    private SettingsEvidence Evidence(TimeProvider clock) => new(_store.Registry, _store.Reports, _store.Rollouts, clock);
+
     private static string Other(string canary) => canary == "o-1" ? "o-2" : "o-1";
 
     private async Task<Rollout> TurnAsync(Rollout rollout, bool acknowledged = false)
     {
-        var evidence = await new SettingsEvidence(_store.Registry, _store.Reports, _time).GatherAsync(rollout, Cancel);
+        var evidence = (await Evidence(_time).GatherAsync(rollout, Cancel)) with { NewestMark = await _store.Rollouts.NewestMarkAsync(Cancel) };
         var after = RolloutTurns.Observe(rollout, evidence, _time.GetUtcNow()).After;
         return acknowledged ? after with { Members = [.. after.Members.Select(member => member with { Applied = true })] } : after;
     }

@@ -40,7 +40,7 @@ public sealed class SettingsEvidenceTests
 
     private async Task<Rollout> TurnAsync(Rollout rollout)
     {
-        var evidence = await new SettingsEvidence(_store.Registry, _store.Reports, _time).GatherAsync(rollout, Cancel);
+        var evidence = await new SettingsEvidence(_store.Registry, _store.Reports, _store.Rollouts, _time).GatherAsync(rollout, Cancel);
         return RolloutTurns.Observe(rollout, evidence, _time.GetUtcNow()).After;
     }
 
