@@ -56,7 +56,7 @@ internal sealed class YamlContentReader
     {
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return _anchors.GetValueOrDefault(alias.Value.Value) ?? throw Fault(alias, $"the alias '{alias.Value}' stands for nothing that is whole before it");
+            return _anchors.GetValueOrDefault(alias.Value.Value) ?? throw Fault(alias, $"the alias '{Shorten(alias.Value.Value)}' stands for nothing that is whole before it");
         }
 
         var node = (NodeEvent)_parser.Current!;

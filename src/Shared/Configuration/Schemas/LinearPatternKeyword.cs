@@ -5,14 +5,8 @@ using Json.Schema;
 namespace ToskaMesh.Shared.Configuration.Schemas;
 
 /// <summary><c>pattern</c>, in time linear in the text: the library's own can be made to take years by a dozen characters.</summary>
-internal sealed class LinearPatternKeyword : IKeywordHandler
+internal sealed class LinearPatternKeyword(SchemaEffort effort) : IKeywordHandler
 {
-    private LinearPatternKeyword()
-    {
-    }
-
-    public static LinearPatternKeyword Instance { get; } = new();
-
     public string Name => "pattern";
 
     /// <exception cref="JsonSchemaException">It is no regular expression, or one that needs to look back or around.</exception>
@@ -21,7 +15,7 @@ internal sealed class LinearPatternKeyword : IKeywordHandler
         try
         {
             return value.ValueKind is JsonValueKind.String
-                ? new Regex(value.GetString()!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)
+                ? new Regex(value.GetString()!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, SchemaEffort.Matching)
                 : throw new JsonSchemaException("'pattern' must be a text");
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
@@ -36,6 +30,6 @@ internal sealed class LinearPatternKeyword : IKeywordHandler
 
     public KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) =>
         context.Instance.ValueKind is not JsonValueKind.String ? KeywordEvaluation.Ignore
-        : ((Regex)keyword.Value!).IsMatch(context.Instance.GetString()!) ? new KeywordEvaluation { Keyword = Name, IsValid = true }
+        : effort.IsMatch((Regex)keyword.Value!, context.Instance.GetString()!) ? new KeywordEvaluation { Keyword = Name, IsValid = true }
         : new KeywordEvaluation { Keyword = Name, IsValid = false, Error = $"does not match {keyword.RawValue.GetString()}" };
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ToskaMesh.Shared.Configuration.Schemas;
 
 /// <summary>
@@ -11,10 +13,35 @@ internal sealed class SchemaEffort
     // Each level of a document takes a few of a schema.
     private const int MaxDepth = 8 * ConfigurationLimits.Depth;
 
+    private TimeSpan _matched;
     private int _keywords;
     private int _depth;
 
-    public void Begin() => (_keywords, _depth) = (0, 0);
+    /// <summary>
+    /// Of one evaluation's patterns together, and of one of them: a time, because what each character costs depends on
+    /// how many states a pattern has, and <c>[ab]{9999}</c> has many.
+    /// </summary>
+    public static TimeSpan Matching { get; } = TimeSpan.FromSeconds(2);
+
+    public void Begin() => (_keywords, _depth, _matched) = (0, 0, TimeSpan.Zero);
+
+    /// <exception cref="SchemaEffortException">It was enough.</exception>
+    public bool IsMatch(Regex pattern, string text)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        try
+        {
+            return _matched < Matching ? pattern.IsMatch(text) : throw new SchemaEffortException();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new SchemaEffortException();
+        }
+        finally
+        {
+            _matched += TimeProvider.System.GetElapsedTime(start);
+        }
+    }
 
     /// <exception cref="SchemaEffortException">It was enough.</exception>
     public void Enter()

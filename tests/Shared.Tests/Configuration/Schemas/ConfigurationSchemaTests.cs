@@ -46,6 +46,8 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{"pattern":"(a)\\1"}""")]
     [InlineData("""{"properties":{"a":{"$schema":"https://json-schema.org/draft/2020-12/schema"}}}""")]
     [InlineData("""{"$ref":"#"}""")]
+    [InlineData("""{"properties":{"a":{"format":"ipv9"}}}""")]
+    [InlineData("""{"multipleOf":0}""")]
     [InlineData("- a")]
     [InlineData("{")]
     public void Parse_OfWhatCannotBeEnforced_IsRefused(string schema)
@@ -83,6 +85,16 @@ public sealed class ConfigurationSchemaTests
         var text = new string('a', 50_000);
 
         Assert.NotEmpty(Violations("""{"properties":{"a":{"pattern":"^(a+)+$"}}}""", $$"""{"a":"{{text}}b"}"""));
+    }
+
+    [Fact]
+    public void Violations_OfAPatternOfThousandsOfStates_EndAnyway()
+    {
+        var text = string.Concat(Enumerable.Repeat("ab", 100_000));
+
+        var violation = Assert.Single(Violations("""{"properties":{"a":{"pattern":"[ab]*a[ab]{5000}c"}}}""", $$"""{"a":"{{text}}"}"""));
+
+        Assert.Contains("too much work", violation.Detail, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<ValidationError> Violations(string schema, string document)
