@@ -54,7 +54,8 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
             return refusal!;
         }
 
-        return request.Header("If-Match") is not { } ifMatch
+        // RFC 9110, section 13.1: both conditions can never hold, and the other one alone does not say what is replaced.
+        return request.Header("If-Match") is not { } ifMatch || request.Header("If-None-Match") is not null
             ? await request.ProblemAsync(ConfigurationProblems.ConditionNeeded)
             : await ApplyAsync(
                 request,
@@ -166,7 +167,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
         };
         if (result.Head is { IsDeleted: false } head && result.Outcome is not (ConfigurationOutcome.Exists or ConfigurationOutcome.OtherKind or ConfigurationOutcome.RolloutUnderWay))
         {
-            response.Headers.Add("ETag", VersionTag.Of(head.Version));
+            response.Headers.Add("ETag", VersionTag.Of(head));
         }
 
         if (result is { Outcome: ConfigurationOutcome.Created, Head: { } made })
