@@ -32,6 +32,13 @@ internal static class ConfigurationProblems
     public static Problem Unknown(string which) => Problem.Of(
         HttpStatusCode.NotFound, "unknown-configuration", "There is no such configuration.", $"'{which}' never was, or was deleted.");
 
+    /// <summary>Of a path that has an id, where there is something else.</summary>
+    public static Problem UnknownId(string id) => Guid.TryParse(id, out _) ? Unknown(id) : Problem.Of(
+        HttpStatusCode.NotFound,
+        "unknown-configuration",
+        "There is no such configuration.",
+        $"'{id}' is no id. That of a configuration stays when it is deleted and made again, and is in every answer about it: GET /api/Configurations/{{name}}.");
+
     public static Problem Deleted(ConfigurationHead head) => Problem.Of(
         HttpStatusCode.NotFound,
         "unknown-configuration",

@@ -79,7 +79,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
         CancellationToken cancellationToken)
     {
         var query = new ConfigurationQuery(request, "limit", NextPage.Parameter);
-        var page = query.Page();
+        var page = query.PageOfVersions();
         if (await RefusalAsync(request, context, query) is { } refusal)
         {
             return refusal;
@@ -87,7 +87,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
 
         if (!Guid.TryParse(id, out var key) || await configurations.FindHeadAsync(key, cancellationToken) is null)
         {
-            return await request.ProblemAsync(ConfigurationProblems.Unknown(id));
+            return await request.ProblemAsync(ConfigurationProblems.UnknownId(id));
         }
 
         var found = await configurations.ListVersionsAsync(key, page, cancellationToken);
@@ -114,7 +114,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
 
         if (!Guid.TryParse(id, out var key) || await configurations.FindHeadAsync(key, cancellationToken) is null)
         {
-            return await request.ProblemAsync(ConfigurationProblems.Unknown(id));
+            return await request.ProblemAsync(ConfigurationProblems.UnknownId(id));
         }
 
         var (before, after) = (await FindAsync(key, from, cancellationToken), await FindAsync(key, to, cancellationToken));

@@ -111,7 +111,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
             return await request.ProblemAsync(Problems.InvalidBody(parsed.Errors));
         }
 
-        return !Guid.TryParse(id, out var key) ? await request.ProblemAsync(ConfigurationProblems.Unknown(id))
+        return !Guid.TryParse(id, out var key) ? await request.ProblemAsync(ConfigurationProblems.UnknownId(id))
             : await RouteVersions.RefusalAsync(configurations, key, parsed.Value.Version, cancellationToken) is { } refusal ? await request.ProblemAsync(refusal)
             : await ApplyAsync(
                 request,

@@ -134,6 +134,17 @@ public sealed class ConfigurationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task History_OfWhatIsNoIdOrNoPage_SaysSo()
+    {
+        var id = await CreateAsync("db", "a: 1");
+
+        var problem = await _mesh.Admin.ReadAsync($"{Path}/db/history").JsonAsync(HttpStatusCode.NotFound);
+        Assert.Contains("is no id", (string?)problem["detail"], StringComparison.Ordinal);
+        // "default/db", where a list of configurations goes on.
+        await _mesh.Admin.ReadAsync($"{Path}/{id}/history?continuation=ZGVmYXVsdC9kYg").JsonAsync(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Delete_LeavesTheHistoryAndTheNumbers()
     {
         var id = await CreateAsync("db", "a: 1");

@@ -50,6 +50,8 @@ public sealed class ContentParserTests
     [InlineData("a: 12345678901234567890123456789", "28 digits")]
     [InlineData("a: 0xfffffffffffffffffffffffffffffffff", "28 digits")]
     [InlineData("a: \"\\uD800\"", "line")]
+    // The library's parser ends a mapping here that it never began.
+    [InlineData("-\t:", "line")]
     public void Yaml_ThatIsRefused_SaysWhyAndWhere(string yaml, string reason) => Assert.Contains(reason, Fault(ConfigurationFormat.Yaml, yaml), StringComparison.Ordinal);
 
     [Theory]
