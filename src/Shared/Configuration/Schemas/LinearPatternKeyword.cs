@@ -5,8 +5,14 @@ using Json.Schema;
 namespace ToskaMesh.Shared.Configuration.Schemas;
 
 /// <summary><c>pattern</c>, in time linear in the text: the library's own can be made to take years by a dozen characters.</summary>
-internal sealed class LinearPatternKeyword(SchemaEffort effort) : IKeywordHandler
+internal sealed class LinearPatternKeyword : IKeywordHandler
 {
+    private LinearPatternKeyword()
+    {
+    }
+
+    public static LinearPatternKeyword Instance { get; } = new();
+
     public string Name => "pattern";
 
     /// <exception cref="JsonSchemaException">It is no regular expression, or one that needs to look back or around.</exception>
@@ -15,7 +21,7 @@ internal sealed class LinearPatternKeyword(SchemaEffort effort) : IKeywordHandle
         try
         {
             return value.ValueKind is JsonValueKind.String
-                ? new Regex(value.GetString()!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, SchemaEffort.Matching)
+                ? new Regex(value.GetString()!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, SchemaEffort.LongestMatch)
                 : throw new JsonSchemaException("'pattern' must be a text");
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
@@ -30,6 +36,6 @@ internal sealed class LinearPatternKeyword(SchemaEffort effort) : IKeywordHandle
 
     public KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) =>
         context.Instance.ValueKind is not JsonValueKind.String ? KeywordEvaluation.Ignore
-        : effort.IsMatch((Regex)keyword.Value!, context.Instance.GetString()!) ? new KeywordEvaluation { Keyword = Name, IsValid = true }
+        : SchemaEffort.IsMatch((Regex)keyword.Value!, context.Instance.GetString()!) ? new KeywordEvaluation { Keyword = Name, IsValid = true }
         : new KeywordEvaluation { Keyword = Name, IsValid = false, Error = $"does not match {keyword.RawValue.GetString()}" };
 }

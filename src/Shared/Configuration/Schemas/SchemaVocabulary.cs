@@ -21,7 +21,7 @@ internal static class SchemaVocabulary
     // Some ask what others found, so these come before them: if before then, properties before additionalProperties.
     private static readonly IKeywordHandler[] Validations =
     [
-        TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance, new CheckedKeyword(FormatKeyword.Instance, FormatFault),
+        TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance, new CheckedKeyword(FormatKeyword.Instance, FormatFault), LinearPatternKeyword.Instance,
         new CheckedKeyword(MultipleOfKeyword.Instance, MultipleFault), MinimumKeyword.Instance, MaximumKeyword.Instance, ExclusiveMinimumKeyword.Instance, ExclusiveMaximumKeyword.Instance,
         MinLengthKeyword.Instance, MaxLengthKeyword.Instance, MinItemsKeyword.Instance, MaxItemsKeyword.Instance, UniqueItemsKeyword.Instance,
         MinPropertiesKeyword.Instance, MaxPropertiesKeyword.Instance, RequiredKeyword.Instance, DependentRequiredKeyword.Instance,
@@ -32,8 +32,8 @@ internal static class SchemaVocabulary
         UnevaluatedPropertiesKeyword.Instance, UnevaluatedItemsKeyword.Instance,
     ];
 
-    // The library looks for these by their types, so they are not metered: a reference leads to keywords that are.
-    private static readonly IKeywordHandler[] Unmetered = [DefsKeyword.Instance, RefKeyword.Instance];
+    // The library looks for it by its type, and it does nothing.
+    private static readonly IKeywordHandler[] Unmetered = [DefsKeyword.Instance];
 
     private static readonly string[] Order = [.. Validations.Select(keyword => keyword.Name)];
 
@@ -57,7 +57,7 @@ internal static class SchemaVocabulary
     };
 
     public static Dialect Create(SchemaEffort effort) =>
-        new([.. Annotations, .. Unmetered, .. Validations.Append(new LinearPatternKeyword(effort)).Select(keyword => new MeteredKeyword(keyword, effort))]) { AllowUnknownKeywords = false };
+        new([.. Annotations, .. Unmetered, new MeteredReference(effort), .. Validations.Select(keyword => new MeteredKeyword(keyword, effort))]) { AllowUnknownKeywords = false };
 
     private static string? FormatFault(JsonElement value) =>
         value.ValueKind is JsonValueKind.String && !Formats.Contains(value.GetString())
