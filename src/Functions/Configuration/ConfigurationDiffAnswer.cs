@@ -8,4 +8,7 @@ public sealed record ConfigurationDiffAnswer
     public required long To { get; init; }
 
     public required IReadOnlyList<ConfigurationChangeAnswer> Changes { get; init; }
+
+    /// <summary>What else differs: description, format, labels, schema, services.</summary>
+    public required IReadOnlyList<string> Besides { get; init; }
 }

@@ -14,4 +14,7 @@ public sealed record ConfigurationPreviewAnswer
 
     /// <summary>What would change in what the content means.</summary>
     public required IReadOnlyList<ConfigurationChangeAnswer> Changes { get; init; }
+
+    /// <summary>What else would change: description, format, labels, schema, services; empty where there is no version before it.</summary>
+    public required IReadOnlyList<string> Besides { get; init; }
 }

@@ -40,7 +40,7 @@ public sealed class ConfigurationPreviewFunction(IConfigurationStore configurati
             : new CreateConfiguration(key, order.Draft) { By = by, Activate = order.Activate };
         var result = ConfigurationRules.Decide(change, head, null, await CountAsync(change, cancellationToken), await IsRollingAsync(head, cancellationToken), time.GetUtcNow());
         return result.Head is { } after && (result.Changes || result.Outcome is ConfigurationOutcome.Unchanged)
-            ? await request.AnswerAsync(await DescribeAsync(result.Outcome, after, head, order.Draft.Document, cancellationToken))
+            ? await request.AnswerAsync(await DescribeAsync(result.Outcome, after, head, order.Draft, cancellationToken))
             : await request.ProblemAsync(ConfigurationProblems.Of(result, change));
     }
 
@@ -53,7 +53,7 @@ public sealed class ConfigurationPreviewFunction(IConfigurationStore configurati
         head is not null && (await shares.ListAsync(cancellationToken)).Any(share => share.ConfigurationId == head.Id);
 
     private async Task<ConfigurationPreviewAnswer> DescribeAsync(
-        ConfigurationOutcome outcome, ConfigurationHead after, ConfigurationHead? before, ConfigurationDocument document, CancellationToken cancellationToken)
+        ConfigurationOutcome outcome, ConfigurationHead after, ConfigurationHead? before, ConfigurationDraft draft, CancellationToken cancellationToken)
     {
         var current = before is { IsDeleted: false }
             ? await configurations.FindVersionsAsync([new ConfigurationVersionKey(before.Id, before.Version)], cancellationToken)
@@ -63,7 +63,8 @@ public sealed class ConfigurationPreviewFunction(IConfigurationStore configurati
             Outcome = outcome,
             Version = after.Version,
             Hash = after.Hash,
-            Changes = [.. DocumentDiff.Between(current is [var there] ? there.Document : ConfigurationDocument.Empty, document).Select(ConfigurationChangeAnswer.From)],
+            Changes = [.. DocumentDiff.Between(current is [var there] ? there.Document : ConfigurationDocument.Empty, draft.Document).Select(ConfigurationChangeAnswer.From)],
+            Besides = current is [var last] ? DraftDiff.Between(last.ToDraft(), draft) : [],
         };
     }
 }

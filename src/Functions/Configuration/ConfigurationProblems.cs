@@ -21,7 +21,7 @@ internal static class ConfigurationProblems
         HttpStatusCode.PreconditionRequired,
         "precondition-required",
         "Say which version is replaced; nothing was changed.",
-        "Send If-Match with the ETag that was read, so that nobody's change is lost, or * to replace whatever is there.");
+        "Send If-Match with the ETag that was read, so that nobody's change is lost, or * to replace whatever is there, and no If-None-Match.");
 
     public static Problem RolloutUnderWay(string which) => Problem.Of(
         HttpStatusCode.Conflict,
@@ -31,6 +31,19 @@ internal static class ConfigurationProblems
 
     public static Problem Unknown(string which) => Problem.Of(
         HttpStatusCode.NotFound, "unknown-configuration", "There is no such configuration.", $"'{which}' never was, or was deleted.");
+
+    /// <summary>Of a path that has an id, where there is something else.</summary>
+    public static Problem UnknownId(string id) => Guid.TryParse(id, out _) ? Unknown(id) : Problem.Of(
+        HttpStatusCode.NotFound,
+        "unknown-configuration",
+        "There is no such configuration.",
+        $"'{id}' is no id. That of a configuration stays when it is deleted and made again, and is in every answer about it: GET /api/Configurations/{{name}}.");
+
+    public static Problem Deleted(ConfigurationHead head) => Problem.Of(
+        HttpStatusCode.NotFound,
+        "unknown-configuration",
+        "There is no such configuration.",
+        $"'{head.Key}' was deleted after version {head.Version}. Its versions are at /api/Configurations/{head.Id}/history and by ?version=; POST makes it again.");
 
     public static Problem UnknownVersion(long version) => Problem.Of(
         HttpStatusCode.NotFound, "unknown-version", "There is no such version of the configuration.", $"{version} never was, or was too long ago.");

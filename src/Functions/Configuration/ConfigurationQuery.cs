@@ -108,6 +108,18 @@ internal sealed class ConfigurationQuery
 
     public PageRequest Page() => new(Limit(), After());
 
+    /// <summary>Of a list in which a version's number continues.</summary>
+    public PageRequest PageOfVersions()
+    {
+        var page = Page();
+        if (page.After is { } after && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            NoContinuation();
+        }
+
+        return page;
+    }
+
     private int Limit()
     {
         var text = Single("limit");
@@ -126,11 +138,13 @@ internal sealed class ConfigurationQuery
         var after = token is null ? null : NextPage.After(token);
         if (token is not null && after is null)
         {
-            Fault(NextPage.Parameter, "is none that this service gave: follow the Link of the page before");
+            NoContinuation();
         }
 
         return after;
     }
+
+    private void NoContinuation() => Fault(NextPage.Parameter, "is none that this service gave: follow the Link of the page before");
 
     private string? Single(string name)
     {

@@ -36,7 +36,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
 
     [Function("GetConfiguration")]
     [Access(AccessLevel.Authenticated)]
-    [Operation("The last version of a configuration, or that of ?version=. ETag is for If-Match. Needs the scope configurations:read.", Query = ["environment", "version"])]
+    [Operation("The last version of a configuration, or that of ?version=, also of a deleted one. ETag is for If-Match. Needs the scope configurations:read.", Query = ["environment", "version"])]
     [Answers(200, typeof(ConfigurationAnswer)), Answers(304), Answers(400), Answers(403), Answers(404)]
     public async Task<HttpResponseData> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/Configurations/{name}")] HttpRequestData request,
@@ -51,9 +51,15 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
             return refusal;
         }
 
-        if (key is null || await configurations.FindHeadAsync(key, cancellationToken) is not { IsDeleted: false } head)
+        // Of a deleted one there is no last version, but all that it had.
+        if (key is null || await configurations.FindHeadAsync(key, cancellationToken) is not { } head)
         {
             return await request.ProblemAsync(ConfigurationProblems.Unknown(key?.ToString() ?? name));
+        }
+
+        if (head.IsDeleted && number is null)
+        {
+            return await request.ProblemAsync(ConfigurationProblems.Deleted(head));
         }
 
         var wanted = number ?? head.Version;
@@ -73,7 +79,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
         CancellationToken cancellationToken)
     {
         var query = new ConfigurationQuery(request, "limit", NextPage.Parameter);
-        var page = query.Page();
+        var page = query.PageOfVersions();
         if (await RefusalAsync(request, context, query) is { } refusal)
         {
             return refusal;
@@ -81,7 +87,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
 
         if (!Guid.TryParse(id, out var key) || await configurations.FindHeadAsync(key, cancellationToken) is null)
         {
-            return await request.ProblemAsync(ConfigurationProblems.Unknown(id));
+            return await request.ProblemAsync(ConfigurationProblems.UnknownId(id));
         }
 
         var found = await configurations.ListVersionsAsync(key, page, cancellationToken);
@@ -108,7 +114,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
 
         if (!Guid.TryParse(id, out var key) || await configurations.FindHeadAsync(key, cancellationToken) is null)
         {
-            return await request.ProblemAsync(ConfigurationProblems.Unknown(id));
+            return await request.ProblemAsync(ConfigurationProblems.UnknownId(id));
         }
 
         var (before, after) = (await FindAsync(key, from, cancellationToken), await FindAsync(key, to, cancellationToken));
@@ -122,6 +128,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
             From = from,
             To = to,
             Changes = [.. DocumentDiff.Between(before.Document, after.Document).Select(ConfigurationChangeAnswer.From)],
+            Besides = DraftDiff.Between(before.ToDraft(), after.ToDraft()),
         };
         return await request.ReadAsync(answer, answer);
     }
@@ -133,7 +140,7 @@ public sealed class ConfigurationReadFunctions(IConfigurationStore configuration
 
     private static async Task<HttpResponseData> AnswerAsync(HttpRequestData request, ConfigurationVersion version, ConfigurationHead head)
     {
-        var tag = VersionTag.Of(version.Info.Number);
+        var tag = VersionTag.Of(version.Info.Number, head);
         var response = EntityTag.Matches(request.Header("If-None-Match"), tag)
             ? request.CreateResponse(HttpStatusCode.NotModified)
             : await request.AnswerAsync(ConfigurationAnswer.From(version, head));

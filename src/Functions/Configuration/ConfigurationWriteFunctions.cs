@@ -54,7 +54,8 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
             return refusal!;
         }
 
-        return request.Header("If-Match") is not { } ifMatch
+        // RFC 9110, section 13.1: both conditions can never hold, and the other one alone does not say what is replaced.
+        return request.Header("If-Match") is not { } ifMatch || request.Header("If-None-Match") is not null
             ? await request.ProblemAsync(ConfigurationProblems.ConditionNeeded)
             : await ApplyAsync(
                 request,
@@ -110,7 +111,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
             return await request.ProblemAsync(Problems.InvalidBody(parsed.Errors));
         }
 
-        return !Guid.TryParse(id, out var key) ? await request.ProblemAsync(ConfigurationProblems.Unknown(id))
+        return !Guid.TryParse(id, out var key) ? await request.ProblemAsync(ConfigurationProblems.UnknownId(id))
             : await RouteVersions.RefusalAsync(configurations, key, parsed.Value.Version, cancellationToken) is { } refusal ? await request.ProblemAsync(refusal)
             : await ApplyAsync(
                 request,
@@ -166,7 +167,7 @@ public sealed class ConfigurationWriteFunctions(IConfigurationStore configuratio
         };
         if (result.Head is { IsDeleted: false } head && result.Outcome is not (ConfigurationOutcome.Exists or ConfigurationOutcome.OtherKind or ConfigurationOutcome.RolloutUnderWay))
         {
-            response.Headers.Add("ETag", VersionTag.Of(head.Version));
+            response.Headers.Add("ETag", VersionTag.Of(head));
         }
 
         if (result is { Outcome: ConfigurationOutcome.Created, Head: { } made })

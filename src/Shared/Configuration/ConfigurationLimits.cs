@@ -18,6 +18,12 @@ public static class ConfigurationLimits
     /// <summary>Digits of a number that has no exponent.</summary>
     public const int Digits = 28;
 
+    /// <summary>
+    /// Of the JSON pointers to all values of a content together: characters. Whatever names each value by its place
+    /// (origins, differences, violations) would otherwise grow with the square of the content.
+    /// </summary>
+    public const int Pointers = 8 * 1024 * 1024;
+
     public const int DescriptionLength = 1024;
 
     /// <summary>They become part of an audit record.</summary>

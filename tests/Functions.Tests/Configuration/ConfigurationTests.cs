@@ -62,6 +62,44 @@ public sealed class ConfigurationTests : IAsyncLifetime
         await PutAsync("none", "a: 3", "*").JsonAsync(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("\"a\"v1\"")]
+    [InlineData("\"v01\"")]
+    [InlineData("\"v1\"x")]
+    [InlineData("v1")]
+    [InlineData("\"v1\" \"v2\"")]
+    [InlineData("*, \"v1\"")]
+    public async Task Update_WithWhatIsNoListOfTags_ReplacesNothing(string ifMatch)
+    {
+        await CreateAsync("db", "a: 1");
+
+        await PutAsync("db", "a: 2", ifMatch).JsonAsync(HttpStatusCode.PreconditionFailed);
+    }
+
+    [Fact]
+    public async Task Update_AskingForBothKindsOfCondition_IsTold()
+    {
+        await CreateAsync("db", "a: 1");
+
+        await PutAsync("db", "a: 2", "*", ifNoneMatch: "*").JsonAsync((HttpStatusCode)428);
+        await PutAsync("db", "a: 2", "\"v1\"", ifNoneMatch: "\"v1\"").JsonAsync((HttpStatusCode)428);
+    }
+
+    [Fact]
+    public async Task Read_WhereAnotherVersionHolds_HasAnotherTag()
+    {
+        await CreateAsync("db", "a: 1");
+        using var waiting = await PutAsync("db", "a: 2", "\"v1\"", more: ""","activate":false""");
+        Assert.Equal("\"v2-a1\"", waiting.Headers.ETag?.ToString());
+        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync("db", "\"v2-a1\""));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("db", "\"v2\""));
+
+        using var holding = await PutAsync("db", "a: 2", "\"v2-a1\"");
+
+        Assert.Equal((HttpStatusCode.OK, "\"v2\""), (holding.StatusCode, holding.Headers.ETag?.ToString()));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("db", "\"v2-a1\""));
+    }
+
     [Fact]
     public async Task Update_RacingForOneVersion_OneWins()
     {
@@ -96,6 +134,17 @@ public sealed class ConfigurationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task History_OfWhatIsNoIdOrNoPage_SaysSo()
+    {
+        var id = await CreateAsync("db", "a: 1");
+
+        var problem = await _mesh.Admin.ReadAsync($"{Path}/db/history").JsonAsync(HttpStatusCode.NotFound);
+        Assert.Contains("is no id", (string?)problem["detail"], StringComparison.Ordinal);
+        // "default/db", where a list of configurations goes on.
+        await _mesh.Admin.ReadAsync($"{Path}/{id}/history?continuation=ZGVmYXVsdC9kYg").JsonAsync(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Delete_LeavesTheHistoryAndTheNumbers()
     {
         var id = await CreateAsync("db", "a: 1");
@@ -108,6 +157,35 @@ public sealed class ConfigurationTests : IAsyncLifetime
         Assert.Single((await _mesh.Admin.ReadAsync($"{Path}/{id}/history").JsonAsync()).AsArray());
         Assert.Equal(id, await CreateAsync("db", "a: 1"));
         Assert.Equal(2, (int?)(await _mesh.Admin.ReadAsync($"{Path}/db").JsonAsync())["version"]);
+    }
+
+    [Fact]
+    public async Task Read_OfADeletedOne_SaysWhereItsVersionsAre()
+    {
+        var id = await CreateAsync("db", "a: 1");
+        await _mesh.Admin.DeleteAsync($"{Path}/db", TestContext.Current.CancellationToken);
+
+        var problem = await _mesh.Admin.ReadAsync($"{Path}/db").JsonAsync(HttpStatusCode.NotFound);
+        Assert.Contains($"/api/Configurations/{id}/history", (string?)problem["detail"], StringComparison.Ordinal);
+        var last = await _mesh.Admin.ReadAsync($"{Path}/db?version=1").JsonAsync();
+        Assert.Equal(("a: 1", null), ((string?)last["content"], (int?)last["activeVersion"]));
+    }
+
+    [Fact]
+    public async Task Diff_OfMoreThanTheContent_SaysWhatElse()
+    {
+        var id = await CreateAsync("db", "a: 1");
+        const string more = ""","services":["orders"],"labels":{"zone":"a"},"schema":"{}","description":"d","format":"json" """;
+        var preview = await ValidateAsync("db", "{\"a\":1}", more).JsonAsync();
+        await PutAsync("db", "{\"a\":1}", "*", more: more).JsonAsync();
+
+        var diff = await _mesh.Admin.ReadAsync($"{Path}/{id}/diff?from=1&to=2").JsonAsync();
+
+        Assert.Empty(diff["changes"]!.AsArray());
+        string[] besides = ["description", "format", "labels", "schema", "services"];
+        Assert.Equal(besides, diff["besides"]!.AsArray().Select(name => (string?)name));
+        Assert.Equal(besides, preview["besides"]!.AsArray().Select(name => (string?)name));
+        Assert.Empty((await _mesh.Admin.ReadAsync($"{Path}/{id}/diff?from=2&to=2").JsonAsync())["besides"]!.AsArray());
     }
 
     [Fact]
@@ -192,14 +270,26 @@ public sealed class ConfigurationTests : IAsyncLifetime
     private async Task<string> CreateAsync(string name, string content) =>
         (string)(await _mesh.Admin.PostJsonAsync(Path, Body($$"""{"name":"{{name}}"}""", content)).JsonAsync(HttpStatusCode.Created))["id"]!;
 
-    private async Task<HttpResponseMessage> PutAsync(string name, string content, string? ifMatch)
+    private async Task<HttpStatusCode> StatusAsync(string name, string ifNoneMatch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Path}/{name}") { Headers = { { "If-None-Match", ifNoneMatch } } };
+        using var response = await _mesh.Admin.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> PutAsync(string name, string content, string? ifMatch, string? ifNoneMatch = null, string more = "")
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"{Path}/{name}");
-        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body("{}", content)));
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body("{}", content)[..^1] + more + "}"));
         request.Content.Headers.ContentType = new("application/json");
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        if (ifNoneMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
         }
 
         return await _mesh.Admin.SendAsync(request, TestContext.Current.CancellationToken);

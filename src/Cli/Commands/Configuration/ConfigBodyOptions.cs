@@ -16,23 +16,37 @@ internal sealed class ConfigBodyOptions
 
     private readonly Option<string?> _notes = new("--notes") { Description = "Why, for the history", HelpName = "TEXT" };
 
+    private readonly Option<string[]> _clear = new("--clear") { Description = "Leave out what the last version has of this; repeat it for several", HelpName = "description|labels|schema|services" };
+
+    private readonly Option<bool> _noActivate = new("--no-activate") { Description = "Let the new version wait for a rollout: nobody gets it yet" };
+
+    public ConfigBodyOptions() => _clear.AcceptOnlyFromAmong("description", "labels", "schema", "services");
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_schema, _services, _labels, _description, _notes])
+        foreach (var option in (Option[])[_schema, _services, _labels, _description, _clear, _notes, _noActivate])
         {
             command.Options.Add(option);
         }
     }
 
+    /// <summary>Whether something besides the content is to be another than it was.</summary>
+    public bool Change(ParseResult arguments) =>
+        ((Option[])[_schema, _services, _labels, _description, _clear]).Any(option => arguments.GetResult(option) is { Implicit: false });
+
     /// <param name="before">The last version; null where there is none.</param>
     public JsonObject Body(ParseResult arguments, JsonNode? before, string content, string format)
     {
         var body = new JsonObject { ["content"] = content, ["format"] = format };
-        Set(body, "schema", arguments.GetValue(_schema) is { } file ? ConfigFile.Read(file) : before?["schema"]?.DeepClone());
-        Set(body, "services", arguments.GetValue(_services) is { Length: > 0 } services ? new JsonArray([.. services.Select(name => (JsonNode?)name)]) : before?["services"]?.DeepClone());
-        Set(body, "labels", arguments.GetValue(_labels) is { Length: > 0 } labels ? Labels(labels) : before?["labels"]?.DeepClone());
-        Set(body, "description", arguments.GetValue(_description) ?? before?["description"]?.DeepClone());
+        var cleared = arguments.GetValue(_clear) ?? [];
+        JsonNode? Kept(string name) => cleared.Contains(name) ? null : before?[name]?.DeepClone();
+
+        Set(body, "schema", arguments.GetValue(_schema) is { } file ? ConfigFile.Read(file) : Kept("schema"));
+        Set(body, "services", arguments.GetValue(_services) is { Length: > 0 } services ? new JsonArray([.. services.Select(name => (JsonNode?)name)]) : Kept("services"));
+        Set(body, "labels", arguments.GetValue(_labels) is { Length: > 0 } labels ? Labels(labels) : Kept("labels"));
+        Set(body, "description", arguments.GetValue(_description) ?? Kept("description"));
         Set(body, "notes", arguments.GetValue(_notes));
+        Set(body, "activate", arguments.GetValue(_noActivate) ? false : null);
         return body;
     }
 

@@ -9,9 +9,12 @@ internal static class ConfigChanges
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Describe(JsonNode? changes) => changes is JsonArray { Count: > 0 } list
-        ? string.Join(Environment.NewLine, list.Select(change => Line(change!)))
-        : "nothing changed in what it means";
+    /// <param name="diff">With <c>changes</c>, and what differs <c>besides</c>.</param>
+    public static string Describe(JsonNode? diff)
+    {
+        string[] lines = [.. List(diff?["changes"]).Select(change => Line(change!)), .. List(diff?["besides"]).Select(name => $"~ {name}")];
+        return string.Join(Environment.NewLine, lines.DefaultIfEmpty("nothing changed in what it means"));
+    }
 
     /// <summary>Each leaf with the configuration that it is from.</summary>
     public static string DescribeOrigins(JsonNode effective)
@@ -23,6 +26,8 @@ internal static class ConfigChanges
         });
         return string.Join(Environment.NewLine, lines.DefaultIfEmpty("nothing holds for it"));
     }
+
+    private static JsonArray List(JsonNode? node) => node as JsonArray ?? [];
 
     private static string Line(JsonNode change) => (string?)change["op"] switch
     {

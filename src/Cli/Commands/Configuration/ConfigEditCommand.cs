@@ -13,7 +13,7 @@ internal static class ConfigEditCommand
     {
         var which = new ConfigOptions();
         var rest = new ConfigBodyOptions();
-        var command = which.AddTo(new Command("edit", "Change a configuration in $VISUAL or $EDITOR. What was edited is kept in a file if it is refused."));
+        var command = which.AddTo(new Command("edit", "Change a configuration in $VISUAL or $EDITOR. What was edited is kept in a file if it is refused. Services, labels, schema and description that are not given stay."));
         rest.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -22,32 +22,43 @@ internal static class ConfigEditCommand
             var (format, content) = (Field.Of(before, "format"), Field.Of(before, "content"));
             var path = Path.Combine(Directory.CreateTempSubdirectory("toska-").FullName, $"{which.Name(arguments)}.{format}");
             await File.WriteAllTextAsync(path, content, cancellationToken);
-            await EditAsync(path, cancellationToken);
+            await KeptAsync(path, content, () => EditAsync(path, cancellationToken), cancellationToken);
             var edited = await File.ReadAllTextAsync(path, cancellationToken);
-            if (edited == content)
+            if (edited == content && !rest.Change(arguments))
             {
                 Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
                 Answer.Write(arguments, connection, before, "Nothing was changed.");
                 return;
             }
 
-            var answer = await WriteAsync(http, which.Path(arguments), before, rest.Body(arguments, before, edited, format), path, cancellationToken);
+            JsonNode? answer = null;
+            await KeptAsync(
+                path,
+                content,
+                async () => answer = await ConfigWriter.ReplaceAsync(http, which.Path(arguments), before, rest.Body(arguments, before, edited, format), cancellationToken),
+                cancellationToken);
             Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
             Answer.Write(arguments, connection, answer, ConfigWriteCommands.Written(answer));
         });
         return connection.AddTo(command);
     }
 
-    private static async Task<JsonNode?> WriteAsync(
-        HttpClient http, string path, JsonNode before, JsonObject body, string file, CancellationToken cancellationToken)
+    // Whatever fails, what somebody wrote is not lost, and what nobody wrote is not left behind.
+    private static async Task KeptAsync(string path, string content, Func<Task> step, CancellationToken cancellationToken)
     {
         try
         {
-            return await ConfigWriter.ReplaceAsync(http, path, before, body, cancellationToken);
+            await step();
         }
         catch (CommandFailedException failure)
         {
-            throw new CommandFailedException(failure.ExitCode, $"{failure.Message}{Environment.NewLine}What you wrote is in {file}.");
+            if (await File.ReadAllTextAsync(path, cancellationToken) != content)
+            {
+                throw new CommandFailedException(failure.ExitCode, $"{failure.Message}{Environment.NewLine}What you wrote is in {path}.");
+            }
+
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+            throw;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using ToskaMesh.Cli.Client;
+using ToskaMesh.Shared.Configuration;
 
 namespace ToskaMesh.Cli.Commands.Configuration;
 
@@ -28,7 +29,12 @@ internal sealed class ConfigOptions
 
     /// <summary>The configuration's path with its environment in the query.</summary>
     public string Path(ParseResult arguments, string rest = "") =>
-        $"{Root}/{Uri.EscapeDataString(Name(arguments))}{rest}?environment={Uri.EscapeDataString(arguments.GetValue(Environment) ?? "default")}";
+        $"{Root}/{Segment(Name(arguments))}{rest}?environment={Uri.EscapeDataString(arguments.GetValue(Environment) ?? "default")}";
+
+    /// <summary>A name in a path; what cannot be one would be another path ("", ".").</summary>
+    public static string Segment(string name) => ConfigurationName.TryParse(name, out _)
+        ? name
+        : throw new CommandFailedException(ExitCode.Usage, $"'{name}' is no configuration's name: it {ConfigurationName.Rule}.");
 
     public async Task<JsonNode> FindAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken) =>
         await mesh.GetAsync(Path(arguments), cancellationToken)

@@ -56,7 +56,7 @@ internal static class ConfigReadCommands
         var which = new ConfigOptions();
         var from = new Argument<int>("from") { Description = "The number of a version" };
         var to = new Argument<int?>("to") { Description = "The number of another one [default: the last]", Arity = ArgumentArity.ZeroOrOne };
-        var command = which.AddTo(new Command("diff", "Say what changed in what a configuration means."));
+        var command = which.AddTo(new Command("diff", "Say what changed in what a configuration means, and besides: whom it is for, its schema, its description."));
         command.Arguments.Add(from);
         command.Arguments.Add(to);
         command.SetAction(async (arguments, cancellationToken) =>
@@ -66,7 +66,7 @@ internal static class ConfigReadCommands
             var found = await which.FindAsync(arguments, mesh, cancellationToken);
             var last = arguments.GetValue(to)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Field.Of(found, "version");
             var answer = await mesh.GetAsync(ConfigOptions.PathOf(found, $"/diff?from={arguments.GetValue(from)}&to={last}"), cancellationToken);
-            Answer.Write(arguments, connection, answer, ConfigChanges.Describe(answer?["changes"]));
+            Answer.Write(arguments, connection, answer, ConfigChanges.Describe(answer));
         });
         return connection.AddTo(command);
     }

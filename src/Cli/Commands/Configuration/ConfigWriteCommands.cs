@@ -12,8 +12,7 @@ internal static class ConfigWriteCommands
         var rest = new ConfigBodyOptions();
         var file = new Option<string>("--file", "-f") { Description = "File with the content, .json or YAML; - is standard input", HelpName = "FILE", Required = true };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what it would do, and do nothing" };
-        var noActivate = new Option<bool>("--no-activate") { Description = "Let the new version wait for a rollout: nobody gets it yet" };
-        var command = which.AddTo(new Command("set", "Write a configuration: make it, or give it a new version. Services, labels, schema and description that are not given stay.") { file, dryRun, noActivate });
+        var command = which.AddTo(new Command("set", "Write a configuration: make it, or give it a new version. Services, labels, schema and description that are not given stay.") { file, dryRun });
         rest.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -22,15 +21,10 @@ internal static class ConfigWriteCommands
             using var http = connection.Open(arguments);
             var before = await FindAsync(new MeshApi(http), which.Path(arguments), cancellationToken);
             var body = rest.Body(arguments, before, content, ConfigFile.FormatOf(path));
-            if (arguments.GetValue(noActivate))
-            {
-                body["activate"] = false;
-            }
-
             if (arguments.GetValue(dryRun))
             {
                 var preview = await new MeshApi(http).PostAsync(which.Path(arguments, "/validate"), body, cancellationToken);
-                Answer.Write(arguments, connection, preview, $"It would be {preview?["outcome"]} as version {preview?["version"]}.{Environment.NewLine}{ConfigChanges.Describe(preview?["changes"])}");
+                Answer.Write(arguments, connection, preview, $"It would be {preview?["outcome"]} as version {preview?["version"]}.{Environment.NewLine}{ConfigChanges.Describe(preview)}");
                 return;
             }
 

@@ -88,7 +88,7 @@ internal static class RouteCommand
 
     private static Argument<string> Name() => new("name") { Description = "The route's name" };
 
-    private static string PathOf(string name) => $"{Root}/{Uri.EscapeDataString(name)}";
+    private static string PathOf(string name) => $"{Root}/{ConfigOptions.Segment(name)}";
 
     private static JsonNode? Parse(string path)
     {

@@ -69,7 +69,7 @@ public sealed class RouteReadFunctions(IConfigurationStore configurations)
 
     private static async Task<HttpResponseData> AnswerAsync(HttpRequestData request, ConfigurationVersion version, ConfigurationHead head)
     {
-        var tag = VersionTag.Of(version.Info.Number);
+        var tag = VersionTag.Of(version.Info.Number, head);
         var response = EntityTag.Matches(request.Header("If-None-Match"), tag)
             ? request.CreateResponse(HttpStatusCode.NotModified)
             : await request.AnswerAsync(RouteAnswer.From(version, head));

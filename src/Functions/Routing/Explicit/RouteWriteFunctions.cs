@@ -116,7 +116,7 @@ public sealed class RouteWriteFunctions(IConfigurationStore configurations, IReq
         };
         if (result is { Outcome: ConfigurationOutcome.Created or ConfigurationOutcome.Updated or ConfigurationOutcome.Unchanged or ConfigurationOutcome.Activated, Head: { } head })
         {
-            response.Headers.Add("ETag", VersionTag.Of(head.Version));
+            response.Headers.Add("ETag", VersionTag.Of(head));
         }
 
         if (result.Outcome is ConfigurationOutcome.Created)

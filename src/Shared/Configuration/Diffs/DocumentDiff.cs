@@ -36,11 +36,11 @@ public static class DocumentDiff
 
     private static void CompareMembers(JsonElement before, JsonElement after, string pointer, List<DocumentChange> changes)
     {
-        var names = before.EnumerateObject().Concat(after.EnumerateObject()).Select(member => member.Name).Distinct().Order(StringComparer.Ordinal);
-        foreach (var name in names)
+        var (old, @new) = (Members(before), Members(after));
+        foreach (var name in old.Keys.Union(@new.Keys).Order(StringComparer.Ordinal))
         {
             var place = JsonPointer.Append(pointer, name);
-            var (had, has) = (before.TryGetProperty(name, out var was), after.TryGetProperty(name, out var value));
+            var (had, has) = (old.TryGetValue(name, out var was), @new.TryGetValue(name, out var value));
             if (had && has)
             {
                 Compare(was, value, place, changes);
@@ -53,6 +53,10 @@ public static class DocumentDiff
             }
         }
     }
+
+    // An element looks for a name among all that it has.
+    private static Dictionary<string, JsonElement> Members(JsonElement element) =>
+        element.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
 
     private static void CompareItems(JsonElement before, JsonElement after, string pointer, List<DocumentChange> changes)
     {

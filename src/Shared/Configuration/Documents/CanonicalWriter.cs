@@ -6,26 +6,41 @@ using System.Text.Json;
 namespace ToskaMesh.Shared.Configuration.Documents;
 
 /// <summary>Writes values in the one spelling. Aliases are written out, so this is where a few of them could become millions of lines: it stops at the limit.</summary>
-internal static class CanonicalWriter
+internal sealed class CanonicalWriter
 {
+    // More than the index of any item needs, with its slash.
+    private const int IndexLength = 7;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = ConfigurationLimits.Depth };
+
+    private readonly Utf8JsonWriter _writer;
+    private readonly int _limit;
+    private long _pointers;
+
+    private CanonicalWriter(Utf8JsonWriter writer, int limit) => (_writer, _limit) = (writer, limit);
 
     public static string Write(ContentValue root, int limit)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
-            Write(writer, root, 1, limit);
+            new CanonicalWriter(writer, limit).Write(root, 1, 0);
         }
 
         return buffer.WrittenCount <= limit ? Encoding.UTF8.GetString(buffer.WrittenSpan) : throw TooLarge(limit);
     }
 
-    private static void Write(Utf8JsonWriter writer, ContentValue value, int depth, int limit)
+    private void Write(ContentValue value, int depth, int pointer)
     {
-        if (writer.BytesCommitted + writer.BytesPending > limit)
+        _pointers += pointer;
+        if (_writer.BytesCommitted + _writer.BytesPending > _limit)
         {
-            throw TooLarge(limit);
+            throw TooLarge(_limit);
+        }
+
+        if (_pointers > ConfigurationLimits.Pointers)
+        {
+            throw new ContentFaultException("must have shorter names, or fewer levels, above so many values");
         }
 
         if (value is MapValue or ListValue && depth > ConfigurationLimits.Depth)
@@ -36,25 +51,25 @@ internal static class CanonicalWriter
         switch (value)
         {
             case MapValue map:
-                writer.WriteStartObject();
+                _writer.WriteStartObject();
                 foreach (var (name, member) in map.Members)
                 {
-                    writer.WritePropertyName(name);
-                    Write(writer, member, depth + 1, limit);
+                    _writer.WritePropertyName(name);
+                    Write(member, depth + 1, pointer + 1 + name.Length);
                 }
 
-                writer.WriteEndObject();
+                _writer.WriteEndObject();
                 break;
             case ListValue list:
-                writer.WriteStartArray();
-                list.Items.ForEach(item => Write(writer, item, depth + 1, limit));
-                writer.WriteEndArray();
+                _writer.WriteStartArray();
+                list.Items.ForEach(item => Write(item, depth + 1, pointer + IndexLength));
+                _writer.WriteEndArray();
                 break;
             case TextValue text:
-                writer.WriteStringValue(text.Text);
+                _writer.WriteStringValue(text.Text);
                 break;
             default:
-                writer.WriteRawValue(((LiteralValue)value).Json);
+                _writer.WriteRawValue(((LiteralValue)value).Json);
                 break;
         }
     }

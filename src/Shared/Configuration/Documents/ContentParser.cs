@@ -33,7 +33,9 @@ public static class ContentParser
             throw new ContentFaultException($"must be at most {limit} bytes");
         }
 
-        var root = format is ConfigurationFormat.Json ? JsonContentReader.Read(content) : YamlContentReader.Read(content);
+        // Not part of the text (RFC 8259, section 8.1; YAML 1.2.2, section 5.2), and many an editor leaves one there.
+        var text = content.StartsWith('\ufeff') ? content[1..] : content;
+        var root = format is ConfigurationFormat.Json ? JsonContentReader.Read(text) : YamlContentReader.Read(text);
         return root is MapValue
             ? ConfigurationDocument.FromCanonical(CanonicalWriter.Write(root, limit))
             : throw new ContentFaultException("must be an object: names with values");

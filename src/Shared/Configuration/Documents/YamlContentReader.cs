@@ -29,8 +29,7 @@ internal sealed class YamlContentReader
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The library's parser fails so where text ends in the middle of something.
-            var last = reader._parser.Current?.End ?? Mark.Empty;
-            throw ContentFaultException.At(last.Line, last.Column, "is no YAML 1.2 from here on");
+            throw reader.NoMore();
         }
     }
 
@@ -56,10 +55,10 @@ internal sealed class YamlContentReader
     {
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return _anchors.GetValueOrDefault(alias.Value.Value) ?? throw Fault(alias, $"the alias '{alias.Value}' stands for nothing that is whole before it");
+            return _anchors.GetValueOrDefault(alias.Value.Value) ?? throw Fault(alias, $"the alias '{Shorten(alias.Value.Value)}' stands for nothing that is whole before it");
         }
 
-        var node = (NodeEvent)_parser.Current!;
+        var node = _parser.Current as NodeEvent ?? throw NoMore();
         if (!node.Tag.IsEmpty)
         {
             throw Fault(node, "must have no tags: values are what the core schema of YAML 1.2 makes of them");
@@ -80,6 +79,12 @@ internal sealed class YamlContentReader
         };
         Keep(node, value);
         return value;
+    }
+
+    private ContentFaultException NoMore()
+    {
+        var last = _parser.Current?.End ?? Mark.Empty;
+        return ContentFaultException.At(last.Line, last.Column, "is no YAML 1.2 from here on");
     }
 
     private void Keep(NodeEvent node, ContentValue? value)

@@ -37,7 +37,11 @@ public sealed class EffectiveConfigurations(IConfigurationStore configurations, 
         var keys = heads.Select(head => new ConfigurationVersionKey(head.Id, head.Version)).ToList();
         var versions = (await configurations.FindVersionsAsync(keys, cancellationToken)).ToDictionary(version => version.Info.ConfigurationId);
         ConfigurationVersion[] layers = [.. heads.Select(head => versions[head.Id])];
-        var merged = LayerMerge.Merge([.. layers.Select(layer => layer.Document)]);
+        if (LayerMerge.Merge([.. layers.Select(layer => layer.Document)]) is not { } merged)
+        {
+            return new EffectiveResult(EffectiveOutcome.TooLarge);
+        }
+
         var made = new EffectiveConfiguration
         {
             Layers = [.. layers.Select(layer => layer.Info)],
@@ -49,8 +53,8 @@ public sealed class EffectiveConfigurations(IConfigurationStore configurations, 
                 ? $"{layer.Info.ConfigurationId} {layer.Info.Number} {version.Assignment}"
                 : $"{layer.Info.ConfigurationId} {layer.Info.Number}")),
         };
-        return Encoding.UTF8.GetByteCount(merged.Root.GetRawText()) > MaxBytes ? new EffectiveResult(EffectiveOutcome.TooLarge)
-            : withSecrets ? await ResolveAsync(made, service, cancellationToken)
+        return withSecrets
+            ? await ResolveAsync(made, service, cancellationToken)
             : new EffectiveResult(EffectiveOutcome.Made, made);
     }
 

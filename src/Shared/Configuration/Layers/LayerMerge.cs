@@ -14,13 +14,23 @@ public static class LayerMerge
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static MergedDocument Merge(IReadOnlyList<ConfigurationDocument> layers)
+    /// <returns>Null where it is larger than <see cref="EffectiveConfigurations.MaxBytes"/>, or the pointers of its origins than <see cref="ConfigurationLimits.Pointers"/>.</returns>
+    public static MergedDocument? Merge(IReadOnlyList<ConfigurationDocument> layers)
     {
+        var pointers = 0L;
         var origins = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
-            WriteObject(writer, "", [.. layers.Select((layer, number) => (number, layer.Root))], origins);
+            if (!WriteObject(writer, "", [.. layers.Select((layer, number) => (number, layer.Root))], origins, ref pointers))
+            {
+                return null;
+            }
+        }
+
+        if (buffer.WrittenCount > EffectiveConfigurations.MaxBytes)
+        {
+            return null;
         }
 
         using var merged = JsonDocument.Parse(buffer.WrittenMemory);
@@ -28,8 +38,13 @@ public static class LayerMerge
     }
 
     /// <param name="said">What each layer says that says something, the lowest first.</param>
-    private static void WriteObject(
-        Utf8JsonWriter writer, string pointer, IReadOnlyList<(int Layer, JsonElement Value)> said, SortedDictionary<string, int> origins)
+    /// <returns>False when it is too large.</returns>
+    private static bool WriteObject(
+        Utf8JsonWriter writer,
+        string pointer,
+        IReadOnlyList<(int Layer, JsonElement Value)> said,
+        SortedDictionary<string, int> origins,
+        ref long pointers)
     {
         writer.WriteStartObject();
         var isEmpty = true;
@@ -49,12 +64,20 @@ public static class LayerMerge
             {
                 // What is below the last one that is no object does not show any more.
                 var objects = member.Reverse().TakeWhile(one => one.Value.ValueKind is JsonValueKind.Object).Select(one => (one.Layer, one.Value));
-                WriteObject(writer, place, [.. objects.Reverse()], origins);
+                if (!WriteObject(writer, place, [.. objects.Reverse()], origins, ref pointers))
+                {
+                    return false;
+                }
             }
             else
             {
                 value.WriteTo(writer);
                 origins.Add(place, layer);
+                pointers += place.Length;
+                if (pointers > ConfigurationLimits.Pointers || writer.BytesCommitted + writer.BytesPending > EffectiveConfigurations.MaxBytes)
+                {
+                    return false;
+                }
             }
         }
 
@@ -62,6 +85,9 @@ public static class LayerMerge
         if (isEmpty && said.Count > 0)
         {
             origins.Add(pointer, said[^1].Layer);
+            pointers += pointer.Length;
         }
+
+        return true;
     }
 }

@@ -52,6 +52,11 @@ public sealed class ConfigurationSchema
         {
             errors.Add("", "cannot be held against the schema: a $ref leads to something that is no schema");
         }
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArithmeticException)
+        {
+            // The library compares numbers as decimals, and takes what looks like a number for one.
+            errors.Add("", "cannot be held against the schema: a number is too large to be compared");
+        }
 
         return errors.ToList();
     }

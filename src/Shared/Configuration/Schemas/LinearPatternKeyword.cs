@@ -21,7 +21,7 @@ internal sealed class LinearPatternKeyword : IKeywordHandler
         try
         {
             return value.ValueKind is JsonValueKind.String
-                ? new Regex(value.GetString()!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)
+                ? new Regex(value.GetString()!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, SchemaEffort.LongestMatch)
                 : throw new JsonSchemaException("'pattern' must be a text");
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
@@ -36,6 +36,6 @@ internal sealed class LinearPatternKeyword : IKeywordHandler
 
     public KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) =>
         context.Instance.ValueKind is not JsonValueKind.String ? KeywordEvaluation.Ignore
-        : ((Regex)keyword.Value!).IsMatch(context.Instance.GetString()!) ? new KeywordEvaluation { Keyword = Name, IsValid = true }
+        : SchemaEffort.IsMatch((Regex)keyword.Value!, context.Instance.GetString()!) ? new KeywordEvaluation { Keyword = Name, IsValid = true }
         : new KeywordEvaluation { Keyword = Name, IsValid = false, Error = $"does not match {keyword.RawValue.GetString()}" };
 }

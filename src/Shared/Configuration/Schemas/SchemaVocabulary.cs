@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using Json.Schema.Keywords;
@@ -20,8 +21,8 @@ internal static class SchemaVocabulary
     // Some ask what others found, so these come before them: if before then, properties before additionalProperties.
     private static readonly IKeywordHandler[] Validations =
     [
-        TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance, FormatKeyword.Instance, LinearPatternKeyword.Instance,
-        MultipleOfKeyword.Instance, MinimumKeyword.Instance, MaximumKeyword.Instance, ExclusiveMinimumKeyword.Instance, ExclusiveMaximumKeyword.Instance,
+        TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance, new CheckedKeyword(FormatKeyword.Instance, FormatFault), LinearPatternKeyword.Instance,
+        new CheckedKeyword(MultipleOfKeyword.Instance, MultipleFault), MinimumKeyword.Instance, MaximumKeyword.Instance, ExclusiveMinimumKeyword.Instance, ExclusiveMaximumKeyword.Instance,
         MinLengthKeyword.Instance, MaxLengthKeyword.Instance, MinItemsKeyword.Instance, MaxItemsKeyword.Instance, UniqueItemsKeyword.Instance,
         MinPropertiesKeyword.Instance, MaxPropertiesKeyword.Instance, RequiredKeyword.Instance, DependentRequiredKeyword.Instance,
         AllOfKeyword.Instance, AnyOfKeyword.Instance, OneOfKeyword.Instance, NotKeyword.Instance,
@@ -31,10 +32,17 @@ internal static class SchemaVocabulary
         UnevaluatedPropertiesKeyword.Instance, UnevaluatedItemsKeyword.Instance,
     ];
 
-    // The library looks for these by their types, so they are not metered: a reference leads to keywords that are.
-    private static readonly IKeywordHandler[] Unmetered = [DefsKeyword.Instance, RefKeyword.Instance];
+    // The library looks for it by its type, and it does nothing.
+    private static readonly IKeywordHandler[] Unmetered = [DefsKeyword.Instance];
 
     private static readonly string[] Order = [.. Validations.Select(keyword => keyword.Name)];
+
+    // The library takes any other for an annotation, so that a misspelled one would hold nothing up.
+    private static readonly string[] Formats =
+    [
+        "date", "date-time", "duration", "email", "hostname", "idn-email", "idn-hostname", "ipv4", "ipv6", "iri", "iri-reference", "json-pointer",
+        "regex", "relative-json-pointer", "time", "uri", "uri-reference", "uri-template", "uuid",
+    ];
 
     /// <summary>
     /// The schema with its keywords in an order in which they can be evaluated: the library finds that by itself for its
@@ -49,5 +57,13 @@ internal static class SchemaVocabulary
     };
 
     public static Dialect Create(SchemaEffort effort) =>
-        new([.. Annotations, .. Unmetered, .. Validations.Select(keyword => new MeteredKeyword(keyword, effort))]) { AllowUnknownKeywords = false };
+        new([.. Annotations, .. Unmetered, new MeteredReference(effort), .. Validations.Select(keyword => new MeteredKeyword(keyword, effort))]) { AllowUnknownKeywords = false };
+
+    private static string? FormatFault(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String && !Formats.Contains(value.GetString())
+            ? $"the format '{value.GetString()}' is not enforced; those that are: {string.Join(", ", Formats)}"
+            : null;
+
+    private static string? MultipleFault(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Number && !(value.TryGetDouble(out var number) && number > 0) ? "'multipleOf' must be above 0" : null;
 }

@@ -6,6 +6,8 @@ namespace ToskaMesh.Shared.Configuration.Secrets;
 /// <summary>The name of a secret: 1 to 127 letters, digits or '-' (the rule of Azure Key Vault), beginning with a letter or digit. Compared without case.</summary>
 public sealed partial record SecretName
 {
+    public const int MaxLength = 127;
+
     public const string Rule = "must be 1 to 127 letters, digits or '-', and start with a letter or digit";
 
     private SecretName(string value) => Value = value;

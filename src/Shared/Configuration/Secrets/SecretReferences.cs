@@ -81,7 +81,12 @@ public static class SecretReferences
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(SecretText.Replace(element.GetString()!, reveal, _ => { }));
+                if (SecretText.Replace(element.GetString()!, reveal, _ => { }, limit) is not { } text)
+                {
+                    return false;
+                }
+
+                writer.WriteStringValue(text);
                 break;
             default:
                 element.WriteTo(writer);

@@ -13,7 +13,8 @@ internal static class SecretText
     public static bool HasReference(string text) => text.Contains(Start, StringComparison.Ordinal);
 
     /// <summary>Puts <paramref name="reveal"/>'s answer in each reference's place; what is no reference after all goes to <paramref name="malformed"/>.</summary>
-    public static string Replace(string text, Func<SecretName, string> reveal, Action<string> malformed)
+    /// <returns>Null when it would be longer than <paramref name="limit"/> characters.</returns>
+    public static string? Replace(string text, Func<SecretName, string> reveal, Action<string> malformed, int limit = int.MaxValue)
     {
         var result = new StringBuilder();
         var position = 0;
@@ -21,23 +22,26 @@ internal static class SecretText
         {
             var isEscaped = start > position && text[start - 1] == '$';
             result.Append(text, position, start - position - (isEscaped ? 1 : 0));
-            var end = text.IndexOf('}', start);
-            var name = end < 0 ? text[(start + Start.Length)..] : text[(start + Start.Length)..end];
+            position = start + Start.Length;
             if (isEscaped)
             {
                 result.Append(Start);
-                position = start + Start.Length;
                 continue;
             }
 
-            if (end < 0 || !SecretName.TryParse(name, out var secret))
+            var length = text.AsSpan(position, Math.Min(text.Length - position, SecretName.MaxLength + 1)).IndexOf('}');
+            if (length < 0 || !SecretName.TryParse(text.Substring(position, length), out var secret))
             {
                 malformed("begins a reference ${secret:NAME} that is none: the name " + SecretName.Rule + "; write $${secret: for the text itself");
                 return text;
             }
 
             result.Append(reveal(secret));
-            position = end + 1;
+            position += length + 1;
+            if (result.Length > limit)
+            {
+                return null;
+            }
         }
 
         return result.Append(text, position, text.Length - position).ToString();

@@ -64,6 +64,48 @@ public sealed class ConfigCommandTests : IDisposable
         Assert.Equal("/api/Configurations/db?environment=default&version=3", Assert.Single(mesh.Requests).Target);
     }
 
+    [Theory]
+    [InlineData("get")]
+    [InlineData("delete")]
+    [InlineData("history")]
+    public async Task Name_ThatNoConfigurationHas_IsNotAskedFor(string command)
+    {
+        await using var mesh = await StubMesh.StartAsync(_ => Results.Json(Array.Empty<string>()));
+        foreach (var name in (string[])["", ".", "..", "a/b"])
+        {
+            var run = await Toska.RunAsync("config", command, name, "--url", mesh.Url);
+
+            Assert.Equal(ExitCode.Usage, run.ExitCode);
+            Assert.Contains("configuration's name", run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(mesh.Requests);
+    }
+
+    [Fact]
+    public async Task Set_WithPartsCleared_LeavesThemOut()
+    {
+        await using var mesh = await StubMesh.StartAsync(request => Results.Json(Stored(request.Method == "GET" ? 3 : 4)));
+
+        var run = await Toska.RunAsync("config", "set", "db", "-e", "prod", "--file", Write("db.yaml", "a: 2"), "--clear", "schema", "--clear", "services", "--url", mesh.Url);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        var body = JsonNode.Parse(mesh.Requests.Last().Body)!;
+        Assert.Equal((null, null), ((string?)body["schema"], body["services"]));
+    }
+
+    [Fact]
+    public async Task Diff_OfMoreThanTheContent_SaysSo()
+    {
+        await using var mesh = await StubMesh.StartAsync(request => request.Target.Contains("/diff", StringComparison.Ordinal)
+            ? Results.Text("""{"from":1,"to":3,"changes":[],"besides":["labels","schema"]}""", "application/json")
+            : Results.Json(Stored(3)));
+
+        var run = await Toska.RunAsync("config", "diff", "db", "1", "--url", mesh.Url);
+
+        Assert.Equal(["~ labels", "~ schema"], run.Output.TrimEnd().Split(Environment.NewLine));
+    }
+
     [Fact]
     public async Task Diff_PrintsALineForEachChange()
     {

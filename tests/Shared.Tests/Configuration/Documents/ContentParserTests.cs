@@ -50,6 +50,8 @@ public sealed class ContentParserTests
     [InlineData("a: 12345678901234567890123456789", "28 digits")]
     [InlineData("a: 0xfffffffffffffffffffffffffffffffff", "28 digits")]
     [InlineData("a: \"\\uD800\"", "line")]
+    // The library's parser ends a mapping here that it never began.
+    [InlineData("-\t:", "line")]
     public void Yaml_ThatIsRefused_SaysWhyAndWhere(string yaml, string reason) => Assert.Contains(reason, Fault(ConfigurationFormat.Yaml, yaml), StringComparison.Ordinal);
 
     [Theory]
@@ -107,6 +109,28 @@ public sealed class ContentParserTests
 
         Assert.Contains("262144 bytes", Fault(format, $"{{\"a\":\"x{new string('é', (ConfigurationLimits.Content - 8) / 2)}\"}}"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(ConfigurationFormat.Yaml, "\ufeffa: 1")]
+    [InlineData(ConfigurationFormat.Json, "\ufeff{\"a\":1}")]
+    public void Content_WithAByteOrderMark_HasItInNoName(ConfigurationFormat format, string content) => Assert.Equal("""{"a":1}""", Json(format, content));
+
+    [Theory]
+    [InlineData(ConfigurationFormat.Yaml)]
+    [InlineData(ConfigurationFormat.Json)]
+    public void Content_WhosePointersAreManyTimesItself_IsRefused(ConfigurationFormat format)
+    {
+        var name = new string('n', 1000);
+        var many = string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"\"{i}\":1"));
+        Assert.Equal(20_000, Parse(format, $"{{\"{name[..300]}\": {{{many}}}}}").Root.EnumerateObject().Single().Value.GetPropertyCount());
+
+        Assert.Contains("names", Fault(format, $"{{\"{name}\": {{{many}}}}}"), StringComparison.Ordinal);
+        Assert.Contains("names", Fault(format, $"{{\"{name}\": [{string.Join(',', Enumerable.Repeat('1', 20_000))}]}}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Yaml_LongAlias_IsNotRepeatedInFull() =>
+        Assert.InRange(Fault(ConfigurationFormat.Yaml, $"a: *{new string('x', 100_000)}").Length, 1, 300);
 
     [Fact]
     public void Content_WrittenEitherWay_IsTheSameDocument() =>

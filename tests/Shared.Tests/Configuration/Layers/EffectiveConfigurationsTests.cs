@@ -68,6 +68,22 @@ public sealed class EffectiveConfigurationsTests
         Assert.Equal("""{"a":2}""", await ReadAsync("o-1", completing));
     }
 
+    [Fact]
+    public async Task Origins_OfManyLayers_AreBounded()
+    {
+        var name = new string('n', 500);
+        for (var layer = 0; layer < 3; layer++)
+        {
+            var many = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"{layer}-{i}\":1"));
+            await ApplyAsync(new CreateConfiguration(Drafts.Key($"db-{layer}"), Drafts.Of($"{{\"{name}\": {{{many}}}}}")) { By = new("ann") });
+            var effective = new EffectiveConfigurations(_store.Configurations, _store.Rollouts, new NoSecrets());
+
+            var result = await effective.ReadAsync(EnvironmentName.Default, Orders, null, new Dictionary<string, string>(), withSecrets: false, Cancel);
+
+            Assert.Equal(layer == 0 ? EffectiveOutcome.Made : EffectiveOutcome.TooLarge, result.Outcome);
+        }
+    }
+
     private async Task<ConfigurationHead> ApplyAsync(ConfigurationChange change) => (await _store.Configurations.ApplyAsync(change, Cancel)).Head!;
 
     private async Task<string> ReadAsync(string? instance, IRolloutShares? shares = null) => (await MakeAsync(instance, shares)).Content.GetRawText();

@@ -15,14 +15,14 @@ public sealed class LayerMergeTests
         Layers.Sample(layers =>
         {
             var expected = layers.Aggregate((JsonNode)new JsonObject(), (target, layer) => MergePatch(target, JsonNode.Parse(layer.Json)!)!);
-            return DocumentGen.Parse(LayerMerge.Merge(layers).Root.GetRawText()).Equals(DocumentGen.Parse(expected.ToJsonString()));
+            return DocumentGen.Parse(LayerMerge.Merge(layers)!.Root.GetRawText()).Equals(DocumentGen.Parse(expected.ToJsonString()));
         });
 
     [Fact]
     public void Merge_EachLeaf_IsOfTheLayerThatItsOriginSays() =>
         Layers.Sample(layers =>
         {
-            var merged = LayerMerge.Merge(layers);
+            var merged = LayerMerge.Merge(layers)!;
             Assert.Equal(layers.Length == 0 ? [] : Leaves(merged.Root, "").Select(leaf => leaf.Pointer).Order(StringComparer.Ordinal), merged.Origins.Keys);
             foreach (var (pointer, value) in Leaves(merged.Root, "").Where(leaf => merged.Origins.ContainsKey(leaf.Pointer)))
             {
@@ -43,8 +43,8 @@ public sealed class LayerMergeTests
         DocumentGen.Any.Sample(layer =>
         {
             var empty = DocumentGen.Parse("{}");
-            var alone = LayerMerge.Merge([layer]).Root.GetRawText();
-            return alone == LayerMerge.Merge([empty, layer, empty]).Root.GetRawText() && alone == LayerMerge.Merge([layer, layer]).Root.GetRawText();
+            var alone = LayerMerge.Merge([layer])!.Root.GetRawText();
+            return alone == LayerMerge.Merge([empty, layer, empty])!.Root.GetRawText() && alone == LayerMerge.Merge([layer, layer])!.Root.GetRawText();
         });
 
     [Fact]
@@ -57,14 +57,14 @@ public sealed class LayerMergeTests
             DocumentGen.Parse("""{"db":{"name":"n"},"x":{"two":2}}"""),
         ];
 
-        var merged = LayerMerge.Merge(layers);
+        var merged = LayerMerge.Merge(layers)!;
 
         Assert.Equal("""{"db":{"host":"a","name":"n"},"tags":[3],"x":{"two":2}}""", merged.Root.GetRawText());
         Assert.Equal(["/db/host 0", "/db/name 2", "/tags 1", "/x/two 2"], merged.Origins.Select(origin => $"{origin.Key} {origin.Value}"));
     }
 
     private static ConfigurationDocument Both(ConfigurationDocument one, ConfigurationDocument other) =>
-        DocumentGen.Parse(LayerMerge.Merge([one, other]).Root.GetRawText());
+        DocumentGen.Parse(LayerMerge.Merge([one, other])!.Root.GetRawText());
 
     // The pseudo-code of RFC 7396, section 2.
     private static JsonNode? MergePatch(JsonNode? target, JsonNode? patch)

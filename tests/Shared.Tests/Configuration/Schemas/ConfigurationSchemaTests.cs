@@ -46,6 +46,8 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{"pattern":"(a)\\1"}""")]
     [InlineData("""{"properties":{"a":{"$schema":"https://json-schema.org/draft/2020-12/schema"}}}""")]
     [InlineData("""{"$ref":"#"}""")]
+    [InlineData("""{"properties":{"a":{"format":"ipv9"}}}""")]
+    [InlineData("""{"multipleOf":0}""")]
     [InlineData("- a")]
     [InlineData("{")]
     public void Parse_OfWhatCannotBeEnforced_IsRefused(string schema)
@@ -59,13 +61,32 @@ public sealed class ConfigurationSchemaTests
     [Theory]
     [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"allOf":[{"$ref":"#/$defs/b"}]},"b":{"anyOf":[{"$ref":"#/$defs/a"}]}}}""")]
     [InlineData("""{"not":{"if":{"$ref":"#"},"then":true}}""")]
+    [InlineData("""{"properties":{"a":{"$ref":"#/properties/a"}}}""")]
+    [InlineData("""{"properties":{"a":{"$ref":"#/$defs/b","type":"integer"}},"$defs":{"b":{"$ref":"#/$defs/c"},"c":{"$ref":"#/properties/a"}}}""")]
     public void Violations_OfASchemaWithoutAnEnd_EndAnyway(string schema)
     {
         var errors = new ValidationErrors();
         var parsed = ConfigurationSchema.Parse(schema, "/schema", errors);
 
-        Assert.True(parsed is null ? errors.Any : parsed.Violations(DocumentGen.Parse("{}")).Count > 0);
+        Assert.True(parsed is null ? errors.Any : parsed.Violations(DocumentGen.Parse("""{"a":1}""")).Count > 0);
     }
+
+    [Fact]
+    public void Violations_OfAChainOfReferencesInACircle_EndAnyway()
+    {
+        var definitions = string.Join(',', Enumerable.Range(0, 1000).Select(i => $$"""
+            "d{{i}}":{"$ref":"#/$defs/d{{i + 1}}"}
+            """));
+
+        Assert.NotEmpty(Violations($$"""{"allOf":[{"$ref":"#/$defs/d0"}],"$defs":{ {{definitions}},"d1000":{"allOf":[{"$ref":"#/$defs/d0"}]} } }""", "{}"));
+    }
+
+    [Theory]
+    [InlineData("""{"properties":{"a":{"const":1e300}}}""", """{"a":1}""")]
+    [InlineData("""{"properties":{"a":{"enum":[0]}}}""", """{"a":-1e300}""")]
+    [InlineData("""{"properties":{"a":{"uniqueItems":true}}}""", """{"a":[1e300,1e300]}""")]
+    [InlineData("""{"properties":{"a":{"format":"relative-json-pointer"}}}""", """{"a":"11111111111111111111111"}""")]
+    public void Violations_OfNumbersThatTheLibraryCannotCompare_AreViolations(string schema, string document) => Assert.NotEmpty(Violations(schema, document));
 
     [Fact]
     public void Violations_OfASchemaThatDoublesItself_EndAnyway()
@@ -83,6 +104,17 @@ public sealed class ConfigurationSchemaTests
         var text = new string('a', 50_000);
 
         Assert.NotEmpty(Violations("""{"properties":{"a":{"pattern":"^(a+)+$"}}}""", $$"""{"a":"{{text}}b"}"""));
+    }
+
+    [Fact]
+    public void Violations_OfPatternsOfThousandsOfStates_EndAnyway()
+    {
+        var text = string.Concat(Enumerable.Repeat("ab", 100_000));
+        var patterns = string.Join(',', Enumerable.Range(4000, 50).Select(i => $"{{\"pattern\":\"[ab]*a[ab]{{{i}}}c\"}}"));
+
+        var violation = Assert.Single(Violations($"{{\"properties\":{{\"a\":{{\"allOf\":[{patterns}]}} }} }}", $$"""{"a":"{{text}}"}"""));
+
+        Assert.Contains("too much work", violation.Detail, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<ValidationError> Violations(string schema, string document)

@@ -45,4 +45,24 @@ public sealed class SecretReferencesTests
         Assert.Null(SecretReferences.Resolve(document.Root, _ => $"{asked++}{new string('x', 25_000)}", 100_000));
         Assert.InRange(asked, 4, 6);
     }
+
+    [Fact]
+    public void Resolve_OfOneTextToMoreThanTheLimit_StopsThere()
+    {
+        var document = DocumentGen.Parse($$"""{"a":"{{string.Concat(Enumerable.Repeat("${secret:big}", 1000))}}"}""");
+        var asked = 0;
+
+        Assert.Null(SecretReferences.Resolve(document.Root, _ => $"{asked++}{new string('x', 25_000)}", 100_000));
+        Assert.InRange(asked, 4, 6);
+    }
+
+    [Fact]
+    public void Faults_OfManyEscapes_TakeLinearSpace()
+    {
+        var document = DocumentGen.Parse($$"""{"a":"{{string.Concat(Enumerable.Repeat("$${secret:", 20_000))}}"}""");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Empty(SecretReferences.Faults(document.Root));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
+    }
 }
