@@ -63,7 +63,7 @@ public sealed class CanaryRestartTests
 
         await _store.Registry.MaintainAsync(Canary, "a new disk", Callers.Admin, Cancel);
 
-        Assert.Equal("the health of o-1 is not known", Assert.Single((await TurnAsync(RolloutPhase.Baking)).Gate.Reasons));
+        Assert.Equal("the health of o-1 is not known", Assert.Single((await _advance.LookAsync(await TurnAsync(RolloutPhase.Baking), Cancel)).Gate.Reasons));
     }
 
     [Fact]

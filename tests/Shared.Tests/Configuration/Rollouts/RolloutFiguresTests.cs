@@ -151,7 +151,7 @@ public sealed class RolloutFiguresTests
         rollout = await TurnAsync(rollout);
 
         Assert.Equal(expected, rollout.Progress.Phase);
-        Assert.True(wasTraffic || rollout.Gate.Reasons.Single().StartsWith("there is too little to compare orders with", StringComparison.Ordinal));
+        Assert.True(wasTraffic || (await LookAsync(rollout)).Gate.Reasons.Single().StartsWith("there is too little to compare orders with", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -187,10 +187,13 @@ public sealed class RolloutFiguresTests
 
     private async Task<Rollout> TurnAsync(Rollout rollout, bool acknowledged = false)
     {
-        var evidence = await new SettingsEvidence(_store.Registry, _store.Reports, _time).GatherAsync(rollout, Cancel);
-        var after = RolloutTurns.Observe(rollout, evidence, _time.GetUtcNow()).After;
+        var after = RolloutTurns.Observe(rollout, await GatherAsync(rollout), _time.GetUtcNow()).After;
         return acknowledged ? after with { Members = [.. after.Members.Select(member => member with { Applied = true })] } : after;
     }
+
+    private async Task<RolloutObservation> LookAsync(Rollout rollout) => RolloutSight.Look(rollout, await GatherAsync(rollout));
+
+    private Task<RolloutEvidence> GatherAsync(Rollout rollout) => new SettingsEvidence(_store.Registry, _store.Reports, _time).GatherAsync(rollout, Cancel);
 
     private async Task CountAsync(IReadOnlyList<string> instances, RequestFigures figures, long mark = 0)
     {
