@@ -9,8 +9,7 @@ public static class RolloutRules
 {
     /// <summary>What time and the gate make of it.</summary>
     /// <param name="lastGiven">When the last of those who have the version got it.</param>
-    public static RolloutProgress Observe(
-        RolloutProgress progress, RolloutPlan plan, GateDecision gate, DateTimeOffset lastGiven, DateTimeOffset now) => (progress.Phase, gate.Verdict) switch
+    public static RolloutProgress Observe(RolloutProgress progress, RolloutPlan plan, GateDecision gate, DateTimeOffset lastGiven, DateTimeOffset now) => (progress.Phase, gate.Verdict) switch
     {
         _ when progress.IsOver => progress,
         (_, GateVerdict.Fail) => Fail(progress, plan, gate, now),
