@@ -144,6 +144,13 @@ public static class GateRules
             : [];
     }
 
+    private static IEnumerable<string> RouteUnknowns(IReadOnlyCollection<CanaryInstance> backends) =>
+    [
+        .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
+        .. backends.Count > 0 && backends.All(backend => backend.WasIll) ? ["all that serve it were unhealthy before"] : Array.Empty<string>(),
+        .. backends.Where(backend => backend is { WasIll: false, Status: HealthStatus.Unknown }).Select(UnknownHealth),
+    ];
+
     private static IEnumerable<string> Unknowns(IReadOnlyCollection<CanaryInstance> canaries)
     {
         if (canaries.Count == 0)
@@ -161,13 +168,6 @@ public static class GateRules
             yield return UnknownHealth(canary);
         }
     }
-
-    private static IEnumerable<string> RouteUnknowns(IReadOnlyCollection<CanaryInstance> backends) =>
-    [
-        .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
-        .. backends.Count > 0 && backends.All(backend => backend.WasIll) ? ["all that serve it were unhealthy before"] : Array.Empty<string>(),
-        .. backends.Where(backend => backend is { WasIll: false, Status: HealthStatus.Unknown }).Select(UnknownHealth),
-    ];
 
     private static string UnknownHealth(CanaryInstance instance) => $"the health of {instance.Id} is not known";
 
