@@ -54,6 +54,10 @@ public sealed class RolloutTests : IAsyncLifetime
         Assert.Equal(2, await GetsAsync(canary));
         Assert.Equal(1, await GetsAsync(Others(canary)[0]));
 
+        // Also in the list it is what the gate says now, not what is stored.
+        var listed = Assert.Single((await _mesh.Admin.ReadAsync($"{Path}/db/rollouts").JsonAsync()).AsArray())!;
+        Assert.Equal(($"{canary} has not said that it runs it", null, null), ((string?)Assert.Single(listed["reasons"]!.AsArray()), listed["instances"], listed["timeline"]));
+
         await AcknowledgeAsync(canary);
         await AdvanceAsync(id, rollout => (int?)rollout["step"] == 1);
 

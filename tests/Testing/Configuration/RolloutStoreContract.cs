@@ -120,6 +120,7 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         Assert.Equal([ill.Id], stored.Baseline!.Ill);
         Assert.Equal((Time.GetUtcNow(), usual), (stored.Memory.At, stored.Memory.Figures["orders"]));
         Assert.Equal(Time.GetUtcNow().ToUnixTimeMilliseconds(), stored.Mark);
+        Assert.Equal(["all that serve it were unhealthy before", "samples"], stored.Gate.Kinds!);
     }
 
     [Fact]

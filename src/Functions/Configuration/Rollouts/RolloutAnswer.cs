@@ -37,7 +37,7 @@ public sealed record RolloutAnswer
     /// <summary>Of the instances, or of a route's requests.</summary>
     public required int Percent { get; init; }
 
-    /// <summary>Of the step, at least.</summary>
+    /// <summary>Of the step: until its end at the earliest, with the bakes of instances that got the version late.</summary>
     public required TimeSpan BakeLeft { get; init; }
 
     /// <summary>Until its end only instances with all of these get it.</summary>
@@ -70,7 +70,7 @@ public sealed record RolloutAnswer
     internal static RolloutAnswer From(Rollout rollout, RolloutObservation seen, DateTimeOffset now) => Summary(rollout, now) with
     {
         Verdict = seen.Gate.Verdict,
-        Reasons = ReasonsOf(rollout, seen.Gate),
+        Reasons = ReasonsOf(rollout, seen.Gate, now),
         Figures = new RolloutFiguresAnswer(seen.Canary, seen.Stable),
         Instances = [.. RolloutInstanceAnswer.From(rollout, seen)],
         Timeline = rollout.Timeline,
@@ -79,7 +79,7 @@ public sealed record RolloutAnswer
     internal static RolloutAnswer Summary(Rollout rollout, DateTimeOffset now)
     {
         var (progress, plan) = (rollout.Progress, rollout.Plan);
-        var left = plan.Steps[progress.Step].Bake - (now - progress.Since);
+        var left = RolloutBake.EndOf(rollout) - now;
         return new RolloutAnswer
         {
             Id = rollout.Id.ToString(),
@@ -91,7 +91,7 @@ public sealed record RolloutAnswer
             StableVersion = rollout.StableVersion,
             Phase = progress.Phase,
             Verdict = rollout.Gate.Verdict,
-            Reasons = ReasonsOf(rollout, rollout.Gate),
+            Reasons = ReasonsOf(rollout, rollout.Gate, now),
             Step = progress.Step,
             Steps = plan.Steps,
             Percent = progress.PercentOf(plan),
@@ -109,6 +109,9 @@ public sealed record RolloutAnswer
         };
     }
 
-    private static string[] ReasonsOf(Rollout rollout, GateDecision gate) =>
-        rollout.Progress.Reason is { } reason && rollout.Progress.Phase is not RolloutPhase.Baking ? [reason, .. gate.Reasons] : [.. gate.Reasons];
+    private static string[] ReasonsOf(Rollout rollout, GateDecision gate, DateTimeOffset now)
+    {
+        var reason = rollout.Progress.Phase is RolloutPhase.Baking ? null : rollout.Progress.Reason;
+        return [.. new[] { reason, RolloutBake.HoldOf(rollout, now) }.OfType<string>(), .. gate.Reasons];
+    }
 }

@@ -35,7 +35,7 @@ public sealed class RolloutReadFunctions(IConfigurationStore configurations, IRo
         }
 
         var found = await rollouts.ListAsync(head.Id, page, cancellationToken);
-        IReadOnlyList<RolloutAnswer> answers = [.. found.Items.Select(rollout => RolloutAnswer.Summary(rollout, time.GetUtcNow()))];
+        IReadOnlyList<RolloutAnswer> answers = await Task.WhenAll(found.Items.Select(rollout => SummaryAsync(rollout, cancellationToken)));
         return await request.ReadAsync(answers, answers, found.Next);
     }
 
@@ -64,6 +64,18 @@ public sealed class RolloutReadFunctions(IConfigurationStore configurations, IRo
 
         var answer = RolloutAnswer.From(rollout, await advance.LookAsync(rollout, cancellationToken), time.GetUtcNow());
         return await request.ReadAsync(answer, answer);
+    }
+
+    // What is stored of one that is under way is not of this moment. There is one at most.
+    private async Task<RolloutAnswer> SummaryAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        if (rollout.IsOver || await rollouts.FindAsync(rollout.Id, cancellationToken) is not { } whole)
+        {
+            return RolloutAnswer.Summary(rollout, time.GetUtcNow());
+        }
+
+        var answer = RolloutAnswer.From(whole, await advance.LookAsync(whole, cancellationToken), time.GetUtcNow());
+        return answer with { Instances = null, Timeline = null };
     }
 
     private static async Task<HttpResponseData?> RefusalAsync(HttpRequestData request, FunctionContext context, ConfigurationQuery query) =>

@@ -14,8 +14,8 @@ internal sealed partial class RolloutRun(
     {
         try
         {
-            var (rollout, hasChanged) = await advance.RunAsync(target.ToKey(), cancellationToken);
-            if (hasChanged)
+            var (rollout, isSeen) = await advance.RunAsync(target.ToKey(), cancellationToken);
+            if (isSeen)
             {
                 await afterCommit.RunAsync();
             }

@@ -9,9 +9,9 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
     private const int Attempts = 5;
 
     /// <summary>One turn of the rollout of that configuration.</summary>
-    /// <returns>The rollout after it, over or not; null when none is under way.</returns>
+    /// <returns>The rollout after it, over or not, null when none is under way; and whether there is something to publish.</returns>
     /// <exception cref="StoreUnavailableException">The store, or what it wanted to see, could not be read or written; nothing happened.</exception>
-    public async Task<(Rollout? Rollout, bool HasChanged)> RunAsync(ConfigurationKey key, CancellationToken cancellationToken)
+    public async Task<(Rollout? Rollout, bool IsSeen)> RunAsync(ConfigurationKey key, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -23,7 +23,7 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
             var change = RolloutTurns.Observe(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow());
             if (!change.IsAny || await rollouts.TryApplyAsync(change, null, cancellationToken))
             {
-                return (change.After, change.IsAny);
+                return (change.After, change.IsSeen);
             }
         }
 

@@ -14,14 +14,14 @@ public static class GateRules
     /// <param name="figures">Of requests to them.</param>
     public static GateDecision Decide(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries, GateFigures figures)
     {
-        string[] failures = [.. FailuresOf(gate, canaries), .. RateFailures(gate, figures)];
+        GateReason[] failures = [.. FailuresOf(gate, canaries), .. RateFailures(gate, figures)];
         if (failures.Length > 0)
         {
-            return new GateDecision(GateVerdict.Fail, failures);
+            return GateDecision.Of(GateVerdict.Fail, failures);
         }
 
-        string[] unknowns = [.. Unknowns(canaries), .. RateUnknowns(gate, figures.Whole)];
-        return unknowns.Length > 0 ? new GateDecision(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
+        GateReason[] unknowns = [.. Unknowns(canaries).Select(GateReason.Of), .. RateUnknowns(gate, figures.Whole)];
+        return unknowns.Length > 0 ? GateDecision.Of(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
     }
 
     /// <summary>Of a version that gets a share of the requests: no instance is given it, so none has to say so, and one that leaves takes nothing with it.</summary>
@@ -29,20 +29,14 @@ public static class GateRules
     /// <param name="figures">Of requests that were given to the version.</param>
     public static GateDecision DecideRoute(RolloutGate gate, IReadOnlyCollection<CanaryInstance> backends, GateFigures figures)
     {
-        string[] failures = [.. HealthFailures(gate, backends), .. RateFailures(gate, figures)];
+        GateReason[] failures = [.. HealthFailures(gate, backends), .. RateFailures(gate, figures)];
         if (failures.Length > 0)
         {
-            return new GateDecision(GateVerdict.Fail, failures);
+            return GateDecision.Of(GateVerdict.Fail, failures);
         }
 
-        string[] unknowns =
-        [
-            .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
-            .. backends.Count > 0 && backends.All(backend => backend.WasIll) ? ["all that serve it were unhealthy before"] : Array.Empty<string>(),
-            .. backends.Where(backend => backend is { WasIll: false, Status: HealthStatus.Unknown }).Select(UnknownHealth),
-            .. RateUnknowns(gate, figures.Whole),
-        ];
-        return unknowns.Length > 0 ? new GateDecision(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
+        GateReason[] unknowns = [.. RouteUnknowns(backends).Select(GateReason.Of), .. RateUnknowns(gate, figures.Whole)];
+        return unknowns.Length > 0 ? GateDecision.Of(GateVerdict.Inconclusive, unknowns) : GateDecision.Pass;
     }
 
     /// <summary>
@@ -59,7 +53,10 @@ public static class GateRules
     /// <summary>Whether there are as many requests as say something.</summary>
     public static bool IsEnough(RolloutGate gate, RequestFigures figures) => figures.Requests >= Math.Max(1, gate.MinSamples);
 
-    private static IEnumerable<string> FailuresOf(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries)
+    private static IEnumerable<GateReason> FailuresOf(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries) =>
+        [.. InstanceFailures(canaries).Select(GateReason.Of), .. HealthFailures(gate, canaries)];
+
+    private static IEnumerable<string> InstanceFailures(IReadOnlyCollection<CanaryInstance> canaries)
     {
         foreach (var canary in canaries)
         {
@@ -81,23 +78,18 @@ public static class GateRules
                 yield return $"{canary.Id} could not apply it";
             }
         }
-
-        foreach (var failure in HealthFailures(gate, canaries))
-        {
-            yield return failure;
-        }
     }
 
-    private static IEnumerable<string> HealthFailures(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries)
+    private static IEnumerable<GateReason> HealthFailures(RolloutGate gate, IReadOnlyCollection<CanaryInstance> canaries)
     {
         var (judged, unhealthy) = (canaries.Count(canary => !canary.WasIll), canaries.Count(canary => canary is { WasIll: false, Status: HealthStatus.Unhealthy }));
         if (unhealthy * 100L > (long)gate.MaxUnhealthyPercent * judged)
         {
-            yield return $"{unhealthy} of {judged} are unhealthy, at most {gate.MaxUnhealthyPercent} % may be";
+            yield return new GateReason("health", $"{unhealthy} of {judged} are unhealthy, at most {gate.MaxUnhealthyPercent} % may be");
         }
     }
 
-    private static IEnumerable<string> RateFailures(RolloutGate gate, GateFigures figures)
+    private static IEnumerable<GateReason> RateFailures(RolloutGate gate, GateFigures figures)
     {
         if (RateFailure(gate, figures.Whole, "") is { } failure)
         {
@@ -113,7 +105,7 @@ public static class GateRules
 
     // Several services are weighed: allowed is what the old version would have failed of the same requests, and the rate
     // beyond it.
-    private static string? RateFailure(RolloutGate gate, IReadOnlyList<GateWindow> windows, string when)
+    private static GateReason? RateFailure(RolloutGate gate, IReadOnlyList<GateWindow> windows, string when)
     {
         GateWindow[] judged = [.. Comparable(gate, windows)];
         var figures = Sum(judged);
@@ -124,7 +116,7 @@ public static class GateRules
 
         var usual = gate.CompareWithStable ? judged.Sum(window => RateOf(window.Stable) * window.Figures.Requests) / figures.Requests : 0;
         return RateOf(figures) > usual + allowed
-            ? string.Create(CultureInfo.InvariantCulture, $"{RateOf(figures):P2} of {figures.Requests} requests{when} failed, at most {usual + allowed:P2} may")
+            ? new GateReason($"rate{when}", string.Create(CultureInfo.InvariantCulture, $"{RateOf(figures):P2} of {figures.Requests} requests{when} failed, at most {usual + allowed:P2} may"))
             : null;
     }
 
@@ -132,23 +124,32 @@ public static class GateRules
         gate.CompareWithStable ? windows.Where(window => IsEnough(gate, window.Stable)) : windows;
 
     // Without anything to compare with the limit is not known: it never becomes an absolute one.
-    private static string[] RateUnknowns(RolloutGate gate, IReadOnlyList<GateWindow> windows)
+    private static GateReason[] RateUnknowns(RolloutGate gate, IReadOnlyList<GateWindow> windows)
     {
         if (gate.MaxErrorRate is null)
         {
             return [];
         }
 
-        string[] incomparable =
+        GateReason[] incomparable =
         [
             .. windows.Except(Comparable(gate, windows)).Where(window => IsEnough(gate, window.Figures))
-                .Select(window => $"there is too little to compare {(window.Service.Length == 0 ? "it" : window.Service)} with: {window.Stable.Requests} requests to the version before"),
+                .Select(window => new GateReason(
+                    $"stable {window.Service}",
+                    $"there is too little to compare {(window.Service.Length == 0 ? "it" : window.Service)} with: {window.Stable.Requests} requests to the version before")),
         ];
         return incomparable.Length > 0 ? incomparable
             : !IsEnough(gate, Sum(windows)) ? [TooFew(gate, Sum(windows))]
             : !IsEnough(gate, Sum(Comparable(gate, windows))) ? [TooFew(gate, Sum(Comparable(gate, windows)))]
             : [];
     }
+
+    private static IEnumerable<string> RouteUnknowns(IReadOnlyCollection<CanaryInstance> backends) =>
+    [
+        .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
+        .. backends.Count > 0 && backends.All(backend => backend.WasIll) ? ["all that serve it were unhealthy before"] : Array.Empty<string>(),
+        .. backends.Where(backend => backend is { WasIll: false, Status: HealthStatus.Unknown }).Select(UnknownHealth),
+    ];
 
     private static IEnumerable<string> Unknowns(IReadOnlyCollection<CanaryInstance> canaries)
     {
@@ -170,8 +171,8 @@ public static class GateRules
 
     private static string UnknownHealth(CanaryInstance instance) => $"the health of {instance.Id} is not known";
 
-    private static string TooFew(RolloutGate gate, RequestFigures figures) =>
-        $"{figures.Requests} requests are fewer than the {gate.MinSamples} that say something";
+    private static GateReason TooFew(RolloutGate gate, RequestFigures figures) =>
+        new("samples", $"{figures.Requests} requests are fewer than the {gate.MinSamples} that say something");
 
     private static RequestFigures Sum(IEnumerable<GateWindow> windows) => windows.Aggregate(RequestFigures.None, (sum, window) => sum + window.Figures);
 

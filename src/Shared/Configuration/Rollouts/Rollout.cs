@@ -29,7 +29,10 @@ public sealed record Rollout
 
     public required RolloutProgress Progress { get; init; }
 
-    /// <summary>What the gate last said.</summary>
+    /// <summary>
+    /// What the gate said when something last changed, or when its verdict was last news; what it says at this moment is
+    /// <see cref="RolloutSight.Look"/>. At most <see cref="RolloutLimits.Reasons"/>.
+    /// </summary>
     public GateDecision Gate { get; init; } = new(GateVerdict.Inconclusive, []);
 
     /// <summary>Of requests to those with the version, when the gate last said it.</summary>
@@ -50,7 +53,7 @@ public sealed record Rollout
     /// <summary>Those that were given the version; none of a route.</summary>
     public IReadOnlyList<RolloutMember> Members { get; init; } = [];
 
-    /// <summary>The oldest first, at most <see cref="RolloutLimits.Notes"/>.</summary>
+    /// <summary>The oldest first, bounded by <see cref="RolloutTimeline"/>.</summary>
     public IReadOnlyList<RolloutNote> Timeline { get; init; } = [];
 
     /// <summary>From 0; each resumption is the next, and asks all who have the version anew.</summary>

@@ -5,4 +5,9 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 public sealed record RolloutChange(Rollout Before, Rollout After, IReadOnlyList<RolloutNote> Notes)
 {
     public bool IsAny => !ReferenceEquals(Before, After);
+
+    /// <summary>Whether instances or gateways see it, so that it must be published; most turns change nothing for them.</summary>
+    public bool IsSeen =>
+        (Before.Progress.Phase, Before.Progress.Step, Before.Round, Before.Mark) != (After.Progress.Phase, After.Progress.Step, After.Round, After.Mark)
+        || !ReferenceEquals(Before.Members, After.Members);
 }

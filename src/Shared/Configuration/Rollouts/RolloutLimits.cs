@@ -5,8 +5,17 @@ public static class RolloutLimits
 {
     public const int Steps = 20;
 
-    /// <summary>Of a timeline; the oldest go.</summary>
-    public const int Notes = 200;
+    /// <summary>In a timeline, of what the gate said; the oldest go.</summary>
+    public const int Judgements = 50;
+
+    /// <summary>In a timeline, of more instances that got the version; the oldest go.</summary>
+    public const int Widenings = 50;
+
+    /// <summary>In a timeline, of pauses, resumptions and questions for approval together; the oldest go.</summary>
+    public const int Halts = 200;
+
+    /// <summary>Of what the gate last said, in what is stored; what it says now has no bound.</summary>
+    public const int Reasons = 20;
 
     /// <summary>Why an instance could not apply a version.</summary>
     public const int ErrorLength = 512;
@@ -28,6 +37,12 @@ public static class RolloutLimits
     public static TimeSpan DefaultBake { get; } = TimeSpan.FromMinutes(5);
 
     public static TimeSpan LongestBake { get; } = TimeSpan.FromDays(1);
+
+    /// <summary>Between two verdicts that are told, and other reasons that are stored: what goes to and fro is no news. A failure is told at once.</summary>
+    public static TimeSpan JudgementInterval { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Between two times of taking down figures while nothing else changes: each is a write.</summary>
+    public static TimeSpan FiguresInterval { get; } = TimeSpan.FromMinutes(10);
 
     public static TimeSpan ShortestApproval { get; } = TimeSpan.FromSeconds(1);
 

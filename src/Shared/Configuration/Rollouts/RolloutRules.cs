@@ -8,17 +8,16 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 public static class RolloutRules
 {
     /// <summary>What time and the gate make of it.</summary>
-    public static RolloutProgress Observe(RolloutProgress progress, RolloutPlan plan, GateDecision gate, DateTimeOffset now) => (progress.Phase, gate.Verdict) switch
+    /// <param name="lastGiven">When the last of those who have the version got it.</param>
+    public static RolloutProgress Observe(RolloutProgress progress, RolloutPlan plan, GateDecision gate, DateTimeOffset lastGiven, DateTimeOffset now) => (progress.Phase, gate.Verdict) switch
     {
         _ when progress.IsOver => progress,
         (_, GateVerdict.Fail) => Fail(progress, plan, gate, now),
-        (RolloutPhase.Baking, _) when now - progress.Since < plan.Steps[progress.Step].Bake => progress,
-        (RolloutPhase.Baking, GateVerdict.Pass) => IsAsked(progress, plan)
+        (RolloutPhase.Baking, GateVerdict.Pass) when now >= RolloutBake.EndOf(progress, plan, lastGiven) => IsAsked(progress, plan)
             ? new RolloutProgress(RolloutPhase.AwaitingApproval, progress.Step, now)
             : Advance(progress, plan, now, null),
         (RolloutPhase.AwaitingApproval, _) when plan.Approval is { } approval && now - progress.Since >= approval.Timeout =>
-            TimeOut(progress, plan, approval, gate, now),
-        (RolloutPhase.Baking, _) => progress with { Reason = Say("inconclusive", gate) },
+            TimeOut(progress, plan, approval, gate, lastGiven, now),
         _ => progress,
     };
 
@@ -49,18 +48,20 @@ public static class RolloutRules
             : new RolloutProgress(RolloutPhase.Baking, progress.Step + 1, now) { Reason = reason };
 
     private static RolloutProgress Fail(RolloutProgress progress, RolloutPlan plan, GateDecision gate, DateTimeOffset now) =>
-        plan.OnFailure is FailureAction.RollBack ? End(progress, RolloutPhase.RolledBack, Say("failed", gate), now)
+        plan.OnFailure is FailureAction.RollBack ? End(progress, RolloutPhase.RolledBack, Say(gate), now)
         // What failed must show itself anew, also to those who were asked already.
-        : (progress.Phase is RolloutPhase.Paused ? progress : Pause(progress, Say("failed", gate), now)) with { PausedIn = RolloutPhase.Baking };
+        : (progress.Phase is RolloutPhase.Paused ? progress : Pause(progress, Say(gate), now)) with { PausedIn = RolloutPhase.Baking };
 
-    private static RolloutProgress TimeOut(RolloutProgress progress, RolloutPlan plan, RolloutApproval approval, GateDecision gate, DateTimeOffset now) =>
+    private static RolloutProgress TimeOut(
+        RolloutProgress progress, RolloutPlan plan, RolloutApproval approval, GateDecision gate, DateTimeOffset lastGiven, DateTimeOffset now) =>
         approval.OnTimeout switch
         {
             TimeoutAction.RollBack => End(progress, RolloutPhase.RolledBack, "nobody approved in time", now),
             TimeoutAction.Pause => Pause(progress, "nobody approved in time", now),
-            _ => gate.Verdict is GateVerdict.Pass
+            // What is waited for the gate says, with figures that change all the time.
+            _ => gate.Verdict is GateVerdict.Pass && now >= RolloutBake.EndOf(progress, plan, lastGiven)
                 ? Advance(progress, plan, now, "nobody objected in time")
-                : progress with { Reason = Say("inconclusive", gate) },
+                : progress with { Reason = "nobody objected in time, but it cannot go on yet" },
         };
 
     private static RolloutProgress Pause(RolloutProgress progress, string reason, DateTimeOffset now) =>
@@ -69,5 +70,5 @@ public static class RolloutRules
     private static RolloutProgress End(RolloutProgress progress, RolloutPhase phase, string? reason, DateTimeOffset now) =>
         new(phase, progress.Step, now) { Reason = reason };
 
-    private static string Say(string what, GateDecision gate) => $"{what}: {string.Join("; ", gate.Reasons.Take(10))}";
+    private static string Say(GateDecision gate) => $"failed: {string.Join("; ", gate.Reasons.Take(10))}";
 }

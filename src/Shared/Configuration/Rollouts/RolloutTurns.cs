@@ -38,7 +38,7 @@ public static class RolloutTurns
         }
 
         var seen = RolloutSight.Look(rollout, evidence);
-        var progress = RolloutRules.Observe(rollout.Progress, rollout.Plan, seen.Gate, now);
+        var progress = RolloutRules.Observe(rollout.Progress, rollout.Plan, seen.Gate, RolloutBake.LastGiven(rollout), now);
         var mark = RolloutMarks.Next(Math.Max(rollout.Mark, evidence.NewestMark), now);
         var members = Widen(rollout, progress, evidence, mark, now);
 
@@ -51,15 +51,18 @@ public static class RolloutTurns
         var after = rollout with
         {
             Progress = progress,
-            Gate = seen.Gate,
-            CanaryFigures = seen.Canary,
-            StableFigures = seen.Stable,
             Baseline = rollout.Baseline?.WithoutRecovered(evidence) ?? RolloutBaseline.Begin(evidence),
             Members = members,
             Mark = BeginsRound(rollout, evidence) || members.Any(member => member.Mark == mark) ? mark : rollout.Mark,
             Memory = rollout.Memory.With(rollout.Plan.Gate, evidence.Stable, !ReferenceEquals(members, rollout.Members) || progress.Step != rollout.Progress.Step, now),
         };
-        return IsSame(rollout, after) ? new RolloutChange(rollout, rollout, []) : Change(rollout, after, [.. NotesOf(rollout, after, now)], now);
+        if (IsSame(rollout, after) && !IsNews(rollout, seen, now))
+        {
+            return new RolloutChange(rollout, rollout, []);
+        }
+
+        after = after with { Gate = seen.Gate.Shorten(RolloutLimits.Reasons), CanaryFigures = seen.Canary, StableFigures = seen.Stable };
+        return Change(rollout, after, [.. NotesOf(rollout, after, now)], now);
     }
 
     /// <summary>What somebody makes of it.</summary>
@@ -134,14 +137,30 @@ public static class RolloutTurns
     private static RolloutMember Forgive(RolloutMember member, DateTimeOffset now) => new(member.Id, member.Service, now);
 
     private static bool IsSame(Rollout before, Rollout after) =>
-        before.Progress == after.Progress && before.Gate.Verdict == after.Gate.Verdict && before.Gate.Reasons.SequenceEqual(after.Gate.Reasons)
-        && before.Baseline == after.Baseline && before.Mark == after.Mark && ReferenceEquals(before.Memory, after.Memory) && ReferenceEquals(before.Members, after.Members);
+        before.Progress == after.Progress && before.Baseline == after.Baseline && before.Mark == after.Mark
+        && ReferenceEquals(before.Memory, after.Memory) && ReferenceEquals(before.Members, after.Members);
+
+    // Where nothing else changes. Figures run with the requests, and verdicts go to and fro about the least that says
+    // something: whoever asks is shown what is seen then, so little of it need be told or stored.
+    private static bool IsNews(Rollout rollout, RolloutObservation seen, DateTimeOffset now)
+    {
+        var gate = seen.Gate.Shorten(RolloutLimits.Reasons);
+        if (rollout.Gate.Verdict != gate.Verdict)
+        {
+            var told = rollout.Timeline.LastOrDefault(note => note.What is RolloutNoteKind.Judged);
+            return gate.Verdict is GateVerdict.Fail || told is null || now - told.At >= RolloutLimits.JudgementInterval;
+        }
+
+        var age = now - rollout.ChangedAt;
+        return (age >= RolloutLimits.JudgementInterval && !rollout.Gate.IsLike(gate))
+            || (age >= RolloutLimits.FiguresInterval && (rollout.CanaryFigures, rollout.StableFigures) != (seen.Canary, seen.Stable));
+    }
 
     private static RolloutChange Change(Rollout before, Rollout after, IReadOnlyList<RolloutNote> notes, DateTimeOffset now) => new(
         before,
         after with
         {
-            Timeline = [.. before.Timeline.Concat(notes).TakeLast(RolloutLimits.Notes)],
+            Timeline = RolloutTimeline.With(before.Timeline, notes),
             Revision = before.Revision + 1,
             ChangedAt = now,
             EndedAt = after.IsOver ? now : null,

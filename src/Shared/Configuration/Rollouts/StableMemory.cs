@@ -10,9 +10,6 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 /// <param name="Figures">By service (<see cref="RolloutEvidence.Stable"/>); of at most <see cref="RolloutLimits.Remembered"/>.</param>
 public sealed record StableMemory(DateTimeOffset At, IReadOnlyDictionary<string, RequestFigures> Figures)
 {
-    /// <summary>Between two times of taking down while nothing else changes: each is a write.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
-
     public static StableMemory None { get; } = new(DateTimeOffset.MinValue, new Dictionary<string, RequestFigures>());
 
     /// <summary>With what is seen now, where that is enough.</summary>
@@ -23,7 +20,7 @@ public sealed record StableMemory(DateTimeOffset At, IReadOnlyDictionary<string,
             ? seen.Select(pair => KeyValuePair.Create(pair.Key, GateRules.ToCompareWith(gate, pair.Value, null)))
                 .Where(pair => GateRules.IsEnough(gate, pair.Value)).ToDictionary()
             : [];
-        if (enough.Count == 0 || !(isDue || now - At >= Interval || enough.Keys.Any(service => !Figures.ContainsKey(service))))
+        if (enough.Count == 0 || !(isDue || now - At >= RolloutLimits.FiguresInterval || (Figures.Count < RolloutLimits.Remembered && enough.Keys.Any(service => !Figures.ContainsKey(service)))))
         {
             return this;
         }

@@ -59,6 +59,32 @@ public sealed class AdvanceRolloutProperties
             Assert.False(what is Act.Approve && fleet.HasFailed(before) && (after.Progress.Step > before.Progress.Step || after.Progress.Phase is RolloutPhase.Completed));
             before = after;
         }
+
+        await EndAsync(plan, fleet, before);
+    }
+
+    // Whatever happened: as soon as all are well and people do their part it ends, also while instances come all the time.
+    private static async Task EndAsync(RolloutPlan plan, World fleet, Rollout before)
+    {
+        for (var turn = 0; turn < 60 && !before.IsOver; turn++)
+        {
+            await fleet.DoAsync(Act.Resume, default!);
+            await fleet.DoAsync(Act.Approve, default!);
+            foreach (var id in Enumerable.Range(0, Fleet + turn).Select(number => InstanceId.Parse($"o-{number}")))
+            {
+                await fleet.DoAsync(Act.Recover, id);
+                await fleet.DoAsync(Act.Acknowledge, id);
+            }
+
+            await fleet.DoAsync(Act.Join, InstanceId.Parse($"o-{Fleet + turn}"));
+            before = await fleet.ReadAsync();
+            await fleet.DoAsync(Act.Turn, default!);
+            var after = await fleet.ReadAsync();
+            Check(plan, before, after);
+            before = after;
+        }
+
+        Assert.True(before.IsOver);
     }
 
     private static void Check(RolloutPlan plan, Rollout before, Rollout after)
@@ -74,7 +100,16 @@ public sealed class AdvanceRolloutProperties
         Assert.Equal(steps.Distinct(), steps);
         Assert.Equal(after.Progress.Step, steps.Count);
         Assert.True(after.Progress.Step == before.Progress.Step || before.Progress.Phase is not RolloutPhase.Baking || after.Progress.Since - before.Progress.Since >= plan.Steps[before.Progress.Step].Bake);
+        Assert.True(after.Progress.Phase is RolloutPhase.RolledBack || after.Progress.PercentOf(plan) >= before.Progress.PercentOf(plan));
         Assert.Single(after.Timeline, note => note.What is RolloutNoteKind.Started);
+
+        // Each had a bake of its own, or the step one more.
+        var bake = plan.Steps[before.Progress.Step].Bake;
+        var hasPassed = before.Progress.Phase is RolloutPhase.Baking && !after.Timeline.Any(note => note.What is RolloutNoteKind.Promoted)
+            && (after.Progress.Step > before.Progress.Step || (after.Progress.Phase is RolloutPhase.AwaitingApproval or RolloutPhase.Completed));
+        var (end, began) = (after.Progress.Since, before.Progress.Since);
+        Assert.True(!hasPassed || end - began >= 2 * bake || before.Members.All(member => end - member.AssignedAt >= bake));
+        Assert.True(before.Progress.Phase is not RolloutPhase.Baking || RolloutBake.EndOf(before) <= began + (2 * bake));
         Assert.True(after.Timeline.Count(note => note.What is RolloutNoteKind.Completed or RolloutNoteKind.RolledBack) == (after.IsOver ? 1 : 0));
     }
 

@@ -166,7 +166,7 @@ public sealed class RolloutFiguresTests
         rollout = await TurnAsync(rollout);
 
         Assert.Equal(expected, rollout.Progress.Phase);
-        Assert.True(wasTraffic || rollout.Gate.Reasons.Single().StartsWith("there is too little to compare orders with", StringComparison.Ordinal));
+        Assert.True(wasTraffic || (await LookAsync(rollout)).Gate.Reasons.Single().StartsWith("there is too little to compare orders with", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -263,10 +263,14 @@ public sealed class RolloutFiguresTests
 
     private async Task<Rollout> TurnAsync(Rollout rollout, bool acknowledged = false)
     {
-        var evidence = (await Evidence(_time).GatherAsync(rollout, Cancel)) with { NewestMark = await _store.Rollouts.NewestMarkAsync(Cancel) };
+        var evidence = (await GatherAsync(rollout)) with { NewestMark = await _store.Rollouts.NewestMarkAsync(Cancel) };
         var after = RolloutTurns.Observe(rollout, evidence, _time.GetUtcNow()).After;
         return acknowledged ? after with { Members = [.. after.Members.Select(member => member with { Applied = true })] } : after;
     }
+
+    private async Task<RolloutObservation> LookAsync(Rollout rollout) => RolloutSight.Look(rollout, await GatherAsync(rollout));
+
+    private Task<RolloutEvidence> GatherAsync(Rollout rollout) => Evidence(_time).GatherAsync(rollout, Cancel);
 
     private async Task CountAsync(IReadOnlyList<string> instances, RequestFigures figures, long mark = 0)
     {

@@ -76,7 +76,7 @@ public sealed class RolloutProperties
         {
             if (what <= 2)
             {
-                Assert.Equal(after, RolloutRules.Observe(after, plan, Gate(what), now));
+                Assert.Equal(after, RolloutRules.Observe(after, plan, Gate(what), Start, now));
             }
         }));
 
@@ -93,11 +93,11 @@ public sealed class RolloutProperties
             Gate = new RolloutGate(),
             Approval = new RolloutApproval(ApprovalMoment.End, TimeSpan.FromMinutes(5), onTimeout),
         };
-        var progress = RolloutRules.Observe(RolloutProgress.Begin(Start), plan, GateDecision.Pass, Start + TimeSpan.FromMinutes(1));
+        var progress = RolloutRules.Observe(RolloutProgress.Begin(Start), plan, GateDecision.Pass, Start, Start + TimeSpan.FromMinutes(1));
         Assert.Equal((RolloutPhase.AwaitingApproval, 100), (progress.Phase, progress.PercentOf(plan)));
 
-        Assert.Equal(progress, RolloutRules.Observe(progress, plan, GateDecision.Pass, Start + TimeSpan.FromMinutes(5)));
-        Assert.Equal(expected, RolloutRules.Observe(progress, plan, GateDecision.Pass, Start + TimeSpan.FromMinutes(6)).Phase);
+        Assert.Equal(progress, RolloutRules.Observe(progress, plan, GateDecision.Pass, Start, Start + TimeSpan.FromMinutes(5)));
+        Assert.Equal(expected, RolloutRules.Observe(progress, plan, GateDecision.Pass, Start, Start + TimeSpan.FromMinutes(6)).Phase);
     }
 
     [Fact]
@@ -112,10 +112,10 @@ public sealed class RolloutProperties
         };
         var now = Start + TimeSpan.FromMinutes(5);
 
-        var next = RolloutRules.Observe(new RolloutProgress(RolloutPhase.AwaitingApproval, 0, Start), plan, GateDecision.Pass, now);
+        var next = RolloutRules.Observe(new RolloutProgress(RolloutPhase.AwaitingApproval, 0, Start), plan, GateDecision.Pass, Start, now);
 
         Assert.Equal((RolloutPhase.Baking, 1, "nobody objected in time"), (next.Phase, next.Step, next.Reason));
-        Assert.Equal(next, RolloutRules.Observe(next, plan, GateDecision.Pass, now));
+        Assert.Equal(next, RolloutRules.Observe(next, plan, GateDecision.Pass, Start, now));
     }
 
     [Theory]
@@ -134,7 +134,7 @@ public sealed class RolloutProperties
         var awaiting = new RolloutProgress(RolloutPhase.AwaitingApproval, 0, Start);
         var before = isPausedByAPerson ? Order(awaiting, RolloutCommand.Pause) : awaiting;
 
-        var failed = RolloutRules.Observe(before, plan, Gate((int)GateVerdict.Fail), Start);
+        var failed = RolloutRules.Observe(before, plan, Gate((int)GateVerdict.Fail), Start, Start);
 
         Assert.Equal(RolloutPhase.Baking, Order(failed, RolloutCommand.Resume).Phase);
         Assert.Equal(RolloutPhase.AwaitingApproval, Order(Order(awaiting, RolloutCommand.Pause), RolloutCommand.Resume).Phase);
@@ -150,7 +150,7 @@ public sealed class RolloutProperties
         {
             now += TimeSpan.FromMinutes(minutes);
             var after = kind <= 2
-                ? RolloutRules.Observe(progress, plan, Gate(kind), now)
+                ? RolloutRules.Observe(progress, plan, Gate(kind), Start, now)
                 : RolloutRules.Order(progress, plan, (RolloutCommand)(kind - 3), byAuthor ? "ann" : "ben", now).Progress;
             check(progress, after, kind, now);
             progress = after;
