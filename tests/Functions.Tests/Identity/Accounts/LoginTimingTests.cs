@@ -21,12 +21,16 @@ public sealed class LoginTimingTests
     // A tenth of the real work at cost 12, so that what is around it weighs ten times as much as it would.
     private const int Cost = 8;
 
+    // Below this share of the longer ones, or above what is left of 1, the two are told apart. A busy machine scatters
+    // both kinds, which moves the share towards a half: without the work 0 alone, 0.14 at load 13.
+    private const double Told = 0.25;
+
     [Fact]
     public async Task Login_UnknownAndWrong_TakeAsLong()
     {
         var (unknown, wrong) = await MeasureAsync(skipsNobodys: false);
 
-        Assert.InRange(ShareOfLonger(unknown, wrong), 0.25, 0.75);
+        Assert.InRange(ShareOfLonger(unknown, wrong), Told, 1 - Told);
         Assert.True(Quantile(unknown, 0.25) < Quantile(wrong, 0.75) && Quantile(wrong, 0.25) < Quantile(unknown, 0.75), "the middle halves overlap");
     }
 
@@ -36,7 +40,7 @@ public sealed class LoginTimingTests
     {
         var (unknown, wrong) = await MeasureAsync(skipsNobodys: true);
 
-        Assert.InRange(ShareOfLonger(unknown, wrong), 0, 0.1);
+        Assert.InRange(ShareOfLonger(unknown, wrong), 0, Told);
     }
 
     private static async Task<(List<double> Unknown, List<double> Wrong)> MeasureAsync(bool skipsNobodys)
