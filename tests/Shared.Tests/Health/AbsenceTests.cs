@@ -12,7 +12,7 @@ public sealed class AbsenceTests
     public void NewStore_WasNotAway() => Assert.Null(Absence.Next(null, null, Start, Gap));
 
     [Fact]
-    public void Gap_ThatIsNoLongerThanALateTicks_IsNone()
+    public void Gap_OfALateTick_IsNone()
     {
         Assert.Null(Absence.Next(null, Start, Start + Gap, Gap));
         Assert.Equal(new Absence(Start, After(12.6)), Absence.Next(null, Start, After(12.6), Gap));
