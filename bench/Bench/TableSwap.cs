@@ -98,7 +98,7 @@ internal sealed class TableSwap : IDisposable
 
         // The snapshot stands for what the store has read.
         var marker = $"swap-{version}";
-        var snapshot = new RegistrySnapshot([.. _services, Steady(marker), Steady("steady")], 1, version, Now, Now, false);
+        var snapshot = new RegistrySnapshot([.. _services, Steady(marker), Steady("steady")], 1, version, Now, Now, default);
         var start = TimeProvider.System.GetTimestamp();
         var table = RouteTableCompiler.Compile(snapshot, SigningKeySet.None, HealthProber.Functions).With(new TableVersion(1, version));
         var document = RouteTableJson.Serialize(table);

@@ -125,7 +125,7 @@ internal sealed partial class ConsulExporter(
     private List<ExportedInstance> Describe(ConsulExportRules rules, RegistrySnapshot snapshot, out int leftOut)
     {
         var all = snapshot.Services.SelectMany(service => service.Instances)
-            .Select(instance => instance with { Status = HealthTransitions.Effective(instance, snapshot.TakenAt, snapshot.InGrace) })
+            .Select(instance => instance with { Status = HealthTransitions.Effective(instance, snapshot.TakenAt, snapshot.Grace) })
             .Select(rules.Describe).OfType<ExportedInstance>().ToList();
         leftOut = Math.Max(0, all.Count - options.Value.MaxExports);
         return leftOut == 0 ? all : all[..options.Value.MaxExports];

@@ -41,6 +41,9 @@ internal sealed class MeshOptions
     /// <summary>A longer pause between two ticks is a sleep.</summary>
     public TimeSpan SleepGap => Mode is MeshMode.Resting ? GraceRules.RestingGap : GraceRules.DefaultGap;
 
+    /// <summary>A longer pause between two ticks is one in which nobody could renew.</summary>
+    public TimeSpan AwayGap => Mode is MeshMode.Resting ? Absence.RestingGap : Absence.DefaultGap;
+
     public string FullDataDirectory => Path.GetFullPath(DataDirectory);
 
     /// <exception cref="FormatException">A validator did not see these options.</exception>

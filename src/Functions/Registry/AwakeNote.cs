@@ -16,7 +16,7 @@ internal sealed partial class AwakeNote(StoreWriter writer, IOptions<MeshOptions
     /// <summary>The view as it is once the note is stored.</summary>
     public async ValueTask<RegistryView> SeeAsync(RegistryView view, CancellationToken cancellationToken)
     {
-        if (!GraceRules.IsNoteDue(view.State.LastTick, view.Now, options.Value.SleepGap))
+        if (!GraceRules.IsNoteDue(view.State.LastTick, view.Now, options.Value.AwayGap))
         {
             return view;
         }
@@ -25,7 +25,7 @@ internal sealed partial class AwakeNote(StoreWriter writer, IOptions<MeshOptions
         {
             var grace = await writer.WriteAsync(
                 StoreKeys.TheState, (transaction, ct) => StoredGrace.NoteAwakeAsync(transaction, options.Value, ct), cancellationToken);
-            return view with { InGrace = grace.IsActive(view.Now, options.Value) };
+            return view with { Grace = grace };
         }
         catch (StoreUnavailableException exception)
         {

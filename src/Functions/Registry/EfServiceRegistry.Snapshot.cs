@@ -21,7 +21,7 @@ internal sealed partial class EfServiceRegistry
                 }
 
                 return new RegistrySnapshot(
-                    grouped, view.State.Epoch, view.State.PublishedVersion, view.State.EpochStartedAt, view.Now, view.InGrace);
+                    grouped, view.State.Epoch, view.State.PublishedVersion, view.State.EpochStartedAt, view.Now, view.Grace);
             },
             cancellationToken);
 

@@ -66,8 +66,8 @@ internal sealed partial class EfServiceRegistry(
         var found = await rows.FindHolderAsync(registration.Address, registration.Port, cancellationToken);
         var holder = found?.ServiceId == registration.ServiceId ? null : found;
         var service = await rows.FindServiceAsync(registration.ServiceName, cancellationToken);
-        var inGrace = StoredGrace.Of(await transaction.StateAsync(cancellationToken)).IsActive(transaction.Now, options.Value);
-        var decision = RegistrationRules.Decide(registration, caller, existing, holder, service, transaction.Now, inGrace);
+        var grace = StoredGrace.Of(await transaction.StateAsync(cancellationToken)).At(transaction.Now, options.Value);
+        var decision = RegistrationRules.Decide(registration, caller, existing, holder, service, transaction.Now, grace);
         return await transaction.ApplyAsync(decision, existing, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using ToskaMesh.Functions.Profile;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Registry;
@@ -16,12 +17,12 @@ internal sealed class RegistryImport(StoreWriter writer, IOptions<MeshOptions> o
         await transaction.Registry.PrefetchAsync(
             [.. batch.Instances.Select(instance => StoreKeys.Of(instance.Registration)), .. batch.Departed.Select(id => new StoreKeys(id, Leaves: true))],
             cancellationToken);
-        var inGrace = StoredGrace.Of(await transaction.StateAsync(cancellationToken)).IsActive(transaction.Now, options.Value);
+        var grace = StoredGrace.Of(await transaction.StateAsync(cancellationToken)).At(transaction.Now, options.Value);
         var changed = await RemoveAsync(transaction, batch, cancellationToken);
         var held = new List<InstanceId>();
         foreach (var imported in batch.Instances)
         {
-            var result = await PutAsync(transaction, imported, batch.Source, inGrace, cancellationToken);
+            var result = await PutAsync(transaction, imported, batch.Source, grace, cancellationToken);
             changed += result.Changed ? 1 : 0;
             if (!result.Succeeded)
             {
@@ -55,14 +56,14 @@ internal sealed class RegistryImport(StoreWriter writer, IOptions<MeshOptions> o
     }
 
     private static async Task<RegistrationResult> PutAsync(
-        StoreTransaction transaction, ImportedInstance imported, string source, bool inGrace, CancellationToken cancellationToken)
+        StoreTransaction transaction, ImportedInstance imported, string source, LeaseGrace grace, CancellationToken cancellationToken)
     {
         var (rows, registration) = (transaction.Registry, imported.Registration);
         var existing = await rows.FindAsync(registration.ServiceId, cancellationToken);
         var found = await rows.FindHolderAsync(registration.Address, registration.Port, cancellationToken);
         var holder = found?.ServiceId == registration.ServiceId ? null : found;
         var service = await rows.FindServiceAsync(registration.ServiceName, cancellationToken);
-        var decision = ImportRules.Decide(imported, source, existing, holder, service, transaction.Now, inGrace);
+        var decision = ImportRules.Decide(imported, source, existing, holder, service, transaction.Now, grace);
         return await transaction.ApplyAsync(decision, existing, cancellationToken);
     }
 }

@@ -20,7 +20,7 @@ internal static class RegistryQueries
         }
 
         return filter.HealthyOnly
-            ? rows.Where(row => row.Status == HealthStatus.Healthy && (view.InGrace || row.ExpiresAt > view.Now))
+            ? rows.Where(row => row.Status == HealthStatus.Healthy && (row.ExpiresAt > view.Now || (row.ExpiresAt > view.SparedAfter && row.Lease > view.AwakeFor)))
             : rows;
     }
 
@@ -30,10 +30,14 @@ internal static class RegistryQueries
         return filter.Status switch
         {
             null => rows,
-            HealthStatus.Unhealthy => rows.Where(row => row.Status == HealthStatus.Unhealthy || (!view.InGrace && row.ExpiresAt <= view.Now)),
-            { } status => rows.Where(row => row.Status == status && (view.InGrace || row.ExpiresAt > view.Now)),
+            HealthStatus.Unhealthy => rows.Unhealthy(view),
+            { } status => rows.Where(row => row.Status == status && (row.ExpiresAt > view.Now || (row.ExpiresAt > view.SparedAfter && row.Lease > view.AwakeFor))),
         };
     }
+
+    /// <summary>By the store or by time.</summary>
+    public static IQueryable<InstanceRow> Unhealthy(this IQueryable<InstanceRow> rows, RegistryView view) => rows.Where(row =>
+        row.Status == HealthStatus.Unhealthy || (row.ExpiresAt <= view.Now && (row.ExpiresAt <= view.SparedAfter || row.Lease <= view.AwakeFor)));
 
     public static IQueryable<TombstoneRow> Matching(this IQueryable<TombstoneRow> rows, InstanceFilter filter)
     {

@@ -24,26 +24,22 @@ internal sealed class RegistrySweep(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var snapshot = await context.BeginSnapshotAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var inGrace = GraceAfterTick(await context.State.AsNoTracking().SingleAsync(cancellationToken), now) is not null;
-        return await new SweepPlanner(context, now, inGrace).PlanAsync(Limit, cancellationToken);
+        var view = await RegistryView.OpenAsync(context, time, options.Value, cancellationToken);
+        return await new SweepPlanner(context, view).PlanAsync(Limit, cancellationToken);
     }
 
     private async Task<SweepResult> CommitAsync(StoreTransaction transaction, SweepPlan plan, CancellationToken cancellationToken)
     {
-        var inGrace = (await StoredGrace.NoteAwakeAsync(transaction, options.Value, cancellationToken)).GraceUntil is not null;
+        var grace = await StoredGrace.NoteAwakeAsync(transaction, options.Value, cancellationToken);
         var changed = 0;
-        foreach (var sweep in await SweepPlanner.SweepAsync(transaction.Context, plan.Services, transaction.Now, inGrace, cancellationToken))
+        foreach (var sweep in await SweepPlanner.SweepAsync(transaction.Context, plan.Services, transaction.Now, grace, cancellationToken))
         {
             changed += await CommitAsync(transaction, sweep, Limit - changed, cancellationToken);
         }
 
         var forgotten = await ForgetAsync(transaction, plan.Forgotten, cancellationToken);
-        return new SweepResult(changed + forgotten.Services, inGrace, plan.More || changed >= Limit || forgotten.Tombstones == Limit);
+        return new SweepResult(changed + forgotten.Services, grace.IsForAll, plan.More || changed >= Limit || forgotten.Tombstones == Limit);
     }
-
-    private DateTimeOffset? GraceAfterTick(MeshStateRow state, DateTimeOffset now) =>
-        GraceRules.Decide(state.LastTick, state.GraceUntil, now, options.Value.SleepGap, options.Value.Grace);
 
     // A service that is only partly done is found again; its protection stands by then, because it was decided on the whole.
     private static async Task<int> CommitAsync(StoreTransaction transaction, ServiceSweep sweep, int room, CancellationToken cancellationToken)

@@ -4,20 +4,31 @@ using ToskaMesh.Shared.Health;
 
 namespace ToskaMesh.Functions.Registry;
 
-/// <summary>What the store remembers of the control plane's sleep; see <see cref="GraceRules"/>.</summary>
-internal readonly record struct StoredGrace(DateTimeOffset? LastTick, DateTimeOffset? GraceUntil)
+/// <summary>What the store remembers of the control plane's sleep and absence; see <see cref="GraceRules"/> and <see cref="Absence"/>.</summary>
+internal readonly record struct StoredGrace(DateTimeOffset? LastTick, DateTimeOffset? GraceUntil, Absence? Away)
 {
-    public static StoredGrace Of(MeshStateRow state) => new(state.LastTick, state.GraceUntil);
+    public static StoredGrace Of(MeshStateRow state) => new(
+        state.LastTick, state.GraceUntil, state is { AwayFrom: { } from, AwayUntil: { } until } ? new Absence(from, until) : null);
 
-    /// <summary>Stores that the control plane is awake, and the end of the grace when it has slept.</summary>
-    public static async Task<StoredGrace> NoteAwakeAsync(StoreTransaction transaction, MeshOptions options, CancellationToken cancellationToken)
+    /// <summary>Stores that the control plane is awake, and what follows if it was not.</summary>
+    /// <returns>What holds expiry back now.</returns>
+    public static async Task<LeaseGrace> NoteAwakeAsync(StoreTransaction transaction, MeshOptions options, CancellationToken cancellationToken)
     {
         var state = await transaction.LockStateAsync(cancellationToken);
-        state.GraceUntil = GraceRules.Decide(state.LastTick, state.GraceUntil, transaction.Now, options.SleepGap, options.Grace);
-        state.LastTick = transaction.Now;
+        var noted = Of(state).Note(transaction.Now, options);
+        (state.LastTick, state.GraceUntil) = (noted.LastTick, noted.GraceUntil);
+        (state.AwayFrom, state.AwayUntil) = (noted.Away?.From, noted.Away?.Until);
         transaction.SaveState();
-        return Of(state);
+        return noted.At(transaction.Now, options);
     }
 
-    public bool IsActive(DateTimeOffset now, MeshOptions options) => GraceRules.IsActive(LastTick, GraceUntil, now, options.SleepGap);
+    /// <summary>As it is once it is noted that the control plane is awake.</summary>
+    public StoredGrace Note(DateTimeOffset now, MeshOptions options) => new(
+        now,
+        GraceRules.Decide(LastTick, GraceUntil, now, options.SleepGap, options.Grace),
+        Absence.Next(Away, LastTick, now, options.AwayGap));
+
+    /// <summary>For a read or a write, which may be what wakes the control plane.</summary>
+    public LeaseGrace At(DateTimeOffset now, MeshOptions options) => new(
+        GraceRules.IsActive(LastTick, GraceUntil, now, options.SleepGap), Absence.Next(Away, LastTick, now, options.AwayGap));
 }

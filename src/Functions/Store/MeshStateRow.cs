@@ -28,6 +28,11 @@ internal sealed class MeshStateRow
 
     public DateTimeOffset? GraceUntil { get; set; }
 
+    /// <summary>With <see cref="AwayUntil"/>, the last time in which nobody could renew; null while there was none.</summary>
+    public DateTimeOffset? AwayFrom { get; set; }
+
+    public DateTimeOffset? AwayUntil { get; set; }
+
     public string? RelayHolder { get; set; }
 
     public DateTimeOffset? RelayUntil { get; set; }

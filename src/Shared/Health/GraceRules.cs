@@ -34,7 +34,8 @@ public static class GraceRules
     public static bool IsActive(DateTimeOffset? lastTick, DateTimeOffset? graceUntil, DateTimeOffset now, TimeSpan gap) =>
         graceUntil > now || HasSlept(lastTick, now, gap);
 
-    /// <summary>Whether a read notes that the control plane is awake, because no tick did; early enough that the next one sees no sleep.</summary>
+    /// <summary>Whether a read notes that the control plane is awake, because no tick did; early enough that the next one sees neither sleep nor absence.</summary>
+    /// <param name="gap">The shorter of the two.</param>
     public static bool IsNoteDue(DateTimeOffset? lastTick, DateTimeOffset now, TimeSpan gap) => now - lastTick > gap / 2;
 
     private static bool HasSlept(DateTimeOffset? lastTick, DateTimeOffset now, TimeSpan gap) => now - lastTick > gap;

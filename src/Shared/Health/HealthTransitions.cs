@@ -11,13 +11,17 @@ public static class HealthTransitions
 {
     /// <summary>
     /// The status a reader sees: expiry is decided by time, so that a late timer never shows a dead instance as
-    /// healthy, except during the grace after the control plane slept, when nobody could renew.
+    /// healthy, except where the control plane was away, so that nobody could renew.
     /// </summary>
-    public static HealthStatus Effective(ServiceInstance instance, DateTimeOffset now, bool inGrace) =>
-        HasExpired(instance, now, inGrace) ? HealthStatus.Unhealthy : instance.Status;
+    public static HealthStatus Effective(ServiceInstance instance, DateTimeOffset now, LeaseGrace grace) =>
+        HasExpired(instance, now, grace) ? HealthStatus.Unhealthy : instance.Status;
 
-    public static bool HasExpired(ServiceInstance instance, DateTimeOffset now, bool inGrace) =>
-        !inGrace && now >= instance.ExpiresAt;
+    public static bool HasExpired(ServiceInstance instance, DateTimeOffset now, LeaseGrace grace) =>
+        now >= instance.ExpiresAt && !grace.Spares(instance, now);
+
+    /// <summary>Whether its lease ran out, and goes on because the control plane was away. Not if that was found before.</summary>
+    public static bool IsSpared(ServiceInstance instance, DateTimeOffset now, LeaseGrace grace) =>
+        now >= instance.ExpiresAt && grace.Spares(instance, now) && !(instance.CriticalSince >= instance.ExpiresAt);
 
     /// <summary>The instance is alive: its lease starts anew and, if nobody else probes it, it is healthy unless it said otherwise.</summary>
     public static ServiceInstance Heartbeat(ServiceInstance instance, DateTimeOffset now)

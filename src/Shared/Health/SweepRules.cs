@@ -8,19 +8,19 @@ namespace ToskaMesh.Shared.Health;
 /// </summary>
 public static class SweepRules
 {
-    public static ServiceSweep Sweep(ServiceWithInstances before, DateTimeOffset now, bool inGrace)
+    public static ServiceSweep Sweep(ServiceWithInstances before, DateTimeOffset now, LeaseGrace grace)
     {
         var instances = before.Instances;
         var expired = new List<InstanceTransition>();
-        if (instances.Any(instance => Expires(instance, now, inGrace)))
+        if (instances.Any(instance => Expires(instance, now, grace)))
         {
-            instances = [.. instances.Select(instance => ByTime(instance, now, inGrace, expired))];
+            instances = [.. instances.Select(instance => ByTime(instance, now, grace, expired))];
         }
 
         var since = ProtectionRules.Decide(before.Service, instances, now);
         var isChanged = since != before.Service.ProtectedSince;
         var service = isChanged ? before.Service with { ProtectedSince = since } : before.Service;
-        if (inGrace || ProtectionRules.IsActive(service, now) || !instances.Any(instance => IsOverdue(instance, now)))
+        if (grace.IsForAll || ProtectionRules.IsActive(service, now) || !instances.Any(instance => IsOverdue(instance, now)))
         {
             return new ServiceSweep(service, isChanged, instances, expired, []);
         }
@@ -33,12 +33,12 @@ public static class SweepRules
             [.. instances.Where(instance => IsOverdue(instance, now)).Select(instance => new Removal(instance, DeregistrationReason.Critical))]);
     }
 
-    private static bool Expires(ServiceInstance instance, DateTimeOffset now, bool inGrace) =>
-        !instance.IsCritical && HealthTransitions.HasExpired(instance, now, inGrace);
+    private static bool Expires(ServiceInstance instance, DateTimeOffset now, LeaseGrace grace) =>
+        !instance.IsCritical && HealthTransitions.HasExpired(instance, now, grace);
 
-    private static ServiceInstance ByTime(ServiceInstance instance, DateTimeOffset now, bool inGrace, List<InstanceTransition> expired)
+    private static ServiceInstance ByTime(ServiceInstance instance, DateTimeOffset now, LeaseGrace grace, List<InstanceTransition> expired)
     {
-        if (!Expires(instance, now, inGrace))
+        if (!Expires(instance, now, grace))
         {
             return instance;
         }

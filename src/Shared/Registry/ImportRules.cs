@@ -18,14 +18,14 @@ public static class ImportRules
         ServiceInstance? holder,
         RegisteredService? service,
         DateTimeOffset now,
-        bool inGrace)
+        LeaseGrace grace)
     {
         if (existing is not null && existing.Source != source)
         {
             return new RegistrationDecision(RegistrationOutcome.IdHeld) { Holder = existing };
         }
 
-        if (holder is not null && !GivesWay(holder, imported, now, inGrace))
+        if (holder is not null && !GivesWay(holder, imported, now, grace))
         {
             // Where it was before it is no more, whoever may be there now.
             var moved = existing is not null && !IsAt(existing, imported);
@@ -63,8 +63,8 @@ public static class ImportRules
         existing.Address == imported.Registration.Address && existing.Port == imported.Registration.Port;
 
     // Of two that are both dead, the one that is there stays: otherwise they would change places for ever.
-    private static bool GivesWay(ServiceInstance holder, ImportedInstance imported, DateTimeOffset now, bool inGrace) =>
-        imported.Health.Status is not HealthStatus.Unhealthy && RegistrationRules.IsCritical(holder, now, inGrace);
+    private static bool GivesWay(ServiceInstance holder, ImportedInstance imported, DateTimeOffset now, LeaseGrace grace) =>
+        imported.Health.Status is not HealthStatus.Unhealthy && RegistrationRules.IsCritical(holder, now, grace);
 
     private static ServiceInstance Describe(ImportedInstance imported, string source, ServiceInstance? own, DateTimeOffset now)
     {

@@ -9,7 +9,7 @@ public static class RegistrationRules
     /// <param name="existing">The instance with the same id, of whatever service.</param>
     /// <param name="holder">Another instance with the same address and port.</param>
     /// <param name="service">The service that the registration names, if it is known.</param>
-    /// <param name="inGrace">Nothing counts as expired.</param>
+    /// <param name="grace">Whose leases count although they ran out.</param>
     public static RegistrationDecision Decide(
         Registration registration,
         Caller caller,
@@ -17,7 +17,7 @@ public static class RegistrationRules
         ServiceInstance? holder,
         RegisteredService? service,
         DateTimeOffset now,
-        bool inGrace)
+        LeaseGrace grace)
     {
         if (!caller.MayWrite(registration.ServiceName))
         {
@@ -42,13 +42,13 @@ public static class RegistrationRules
         }
 
         var stranger = own is null ? existing : null;
-        return Conflict(registration, stranger, holder, now, inGrace) ?? new RegistrationDecision(
+        return Conflict(registration, stranger, holder, now, grace) ?? new RegistrationDecision(
             own is null ? RegistrationOutcome.Created : RegistrationOutcome.Updated)
         {
             Instance = own is null ? Begin(registration, now) : Change(own, registration, now),
             Changed = true,
             Service = routed == service ? null : routed,
-            Removals = [.. MakeRoom(stranger, holder, now, inGrace)],
+            Removals = [.. MakeRoom(stranger, holder, now, grace)],
         };
     }
 
@@ -63,20 +63,20 @@ public static class RegistrationRules
     }
 
     private static RegistrationDecision? Conflict(
-        Registration registration, ServiceInstance? stranger, ServiceInstance? holder, DateTimeOffset now, bool inGrace)
+        Registration registration, ServiceInstance? stranger, ServiceInstance? holder, DateTimeOffset now, LeaseGrace grace)
     {
-        if (stranger is not null && !IsCritical(stranger, now, inGrace))
+        if (stranger is not null && !IsCritical(stranger, now, grace))
         {
             return new RegistrationDecision(RegistrationOutcome.IdHeld) { Holder = stranger };
         }
 
         var mayReplace = holder is { Source: null } && holder.ServiceName == registration.ServiceName;
-        return holder is not null && !mayReplace && !IsCritical(holder, now, inGrace)
+        return holder is not null && !mayReplace && !IsCritical(holder, now, grace)
             ? new RegistrationDecision(RegistrationOutcome.AddressHeld) { Holder = holder }
             : null;
     }
 
-    private static IEnumerable<Removal> MakeRoom(ServiceInstance? stranger, ServiceInstance? holder, DateTimeOffset now, bool inGrace)
+    private static IEnumerable<Removal> MakeRoom(ServiceInstance? stranger, ServiceInstance? holder, DateTimeOffset now, LeaseGrace grace)
     {
         if (stranger is not null)
         {
@@ -87,14 +87,14 @@ public static class RegistrationRules
         {
             yield return new Removal(
                 holder,
-                IsCritical(holder, now, inGrace) ? DeregistrationReason.Evicted : DeregistrationReason.Replaced);
+                IsCritical(holder, now, grace) ? DeregistrationReason.Evicted : DeregistrationReason.Replaced);
         }
     }
 
     // One in maintenance is there, and keeps its place for as long as it is heard of.
-    internal static bool IsCritical(ServiceInstance instance, DateTimeOffset now, bool inGrace) => instance.Maintenance is null
-        ? HealthTransitions.Effective(instance, now, inGrace) is HealthStatus.Unhealthy
-        : HealthTransitions.HasExpired(instance, now, inGrace);
+    internal static bool IsCritical(ServiceInstance instance, DateTimeOffset now, LeaseGrace grace) => instance.Maintenance is null
+        ? HealthTransitions.Effective(instance, now, grace) is HealthStatus.Unhealthy
+        : HealthTransitions.HasExpired(instance, now, grace);
 
     internal static ServiceInstance Begin(Registration registration, DateTimeOffset now) => new()
     {

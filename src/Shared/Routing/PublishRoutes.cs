@@ -96,7 +96,7 @@ public sealed partial class PublishRoutes(
     {
         if (stored.Order?.Epoch > snapshot.Epoch)
         {
-            return snapshot.InGrace;
+            return snapshot.Grace.IsForAll;
         }
 
         var isFirstOfEpoch = snapshot.PublishedVersion == 0 && stored.Document is not null && stored.Order?.Epoch != snapshot.Epoch;

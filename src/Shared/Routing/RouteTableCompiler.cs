@@ -28,7 +28,7 @@ public static class RouteTableCompiler
         var services = new RoutedService[snapshot.Services.Count];
         for (var i = 0; i < services.Length; i++)
         {
-            services[i] = Compile(SweepRules.Sweep(snapshot.Services[i], snapshot.TakenAt, snapshot.InGrace), snapshot.TakenAt, prober);
+            services[i] = Compile(SweepRules.Sweep(snapshot.Services[i], snapshot.TakenAt, snapshot.Grace), snapshot.TakenAt, prober);
         }
 
         Array.Sort(services, (left, right) => string.CompareOrdinal(left.Name, right.Name));

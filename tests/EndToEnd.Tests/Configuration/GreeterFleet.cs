@@ -52,9 +52,7 @@ public class GreeterFleet : IAsyncLifetime
         {
             ["Mesh__Url"] = _mesh.GatewayAddress.ToString(),
             ["Mesh__ApiKey"] = _key,
-
-            // A busy machine takes its time to start a function app that was killed, and a bake goes on over two of them.
-            ["Mesh__Lease"] = "00:00:45",
+            ["Mesh__Lease"] = "00:00:10",
             ["Logging__LogLevel__Default"] = "Warning",
         });
         await Eventually.TrueAsync(

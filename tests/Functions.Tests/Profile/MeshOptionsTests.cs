@@ -61,6 +61,13 @@ public sealed class MeshOptionsTests
     }
 
     [Fact]
+    public void AwayGap_IsTwoAndAHalfTicks()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(12.5), new MeshOptions().AwayGap);
+        Assert.Equal(TimeSpan.FromMinutes(12.5), new MeshOptions { Mode = MeshMode.Resting }.AwayGap);
+    }
+
+    [Fact]
     public void ToTerms_RestingMesh_HasLongLeases() =>
         Assert.Equal(LeaseRules.ShortestWhenResting, new MeshOptions { Mode = MeshMode.Resting }.ToTerms().DefaultLease);
 

@@ -41,10 +41,10 @@ public sealed class HealthTransitionsProperties
         {
             var (now, instance) = Live([.. life, ("heartbeat", 1)]).Last();
             var end = now + instance.Lease;
-            Assert.False(HealthTransitions.HasExpired(instance, end - TimeSpan.FromTicks(1), inGrace: false));
-            Assert.True(HealthTransitions.HasExpired(instance, end, inGrace: false));
-            Assert.Equal(HealthStatus.Unhealthy, HealthTransitions.Effective(instance, end, inGrace: false));
-            Assert.Equal(instance.Status, HealthTransitions.Effective(instance, end + TimeSpan.FromDays(1), inGrace: true));
+            Assert.False(HealthTransitions.HasExpired(instance, end - TimeSpan.FromTicks(1), default));
+            Assert.True(HealthTransitions.HasExpired(instance, end, default));
+            Assert.Equal(HealthStatus.Unhealthy, HealthTransitions.Effective(instance, end, default));
+            Assert.Equal(instance.Status, HealthTransitions.Effective(instance, end + TimeSpan.FromDays(1), LeaseGrace.ForAll));
         });
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class ProtectionRulesTests
         foreach (var (fail, recover) in history.Ticks)
         {
             now += TimeSpan.FromSeconds(5);
-            var swept = SweepRules.Sweep(state with { Instances = [.. state.Instances.Select((instance, i) => Change(instance, i))] }, now, inGrace: false);
+            var swept = SweepRules.Sweep(state with { Instances = [.. state.Instances.Select((instance, i) => Change(instance, i))] }, now, default);
             yield return (now, swept);
             state = new ServiceWithInstances(swept.Service, swept.Instances);
 

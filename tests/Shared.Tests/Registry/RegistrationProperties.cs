@@ -47,7 +47,7 @@ public sealed class RegistrationProperties
         var gone = Instances(before).Where(instance => Instances(after).All(left => left.ServiceId != instance.ServiceId || left.ServiceName != instance.ServiceName));
         Assert.All(gone, instance => Assert.True(
             instance.ServiceName == result.Instance?.ServiceName
-            || HealthTransitions.Effective(instance, after.TakenAt, after.InGrace) is HealthStatus.Unhealthy));
+            || HealthTransitions.Effective(instance, after.TakenAt, after.Grace) is HealthStatus.Unhealthy));
     });
 
     [Fact]

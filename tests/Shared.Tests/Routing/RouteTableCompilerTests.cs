@@ -99,7 +99,7 @@ public sealed class RouteTableCompilerTests
         var late = Instance("late") with { ExpiresAt = Now };
 
         Assert.Equal((HealthStatus.Unhealthy, false), Seen(Compile([late])));
-        Assert.Equal((HealthStatus.Healthy, true), Seen(Compile([late], inGrace: true)));
+        Assert.Equal((HealthStatus.Healthy, true), Seen(Compile([late], grace: LeaseGrace.ForAll)));
 
         static (HealthStatus, bool) Seen(IReadOnlyList<RoutedService> services) => (services[0].Instances[0].Status, services[0].Instances[0].Routed);
     }
@@ -136,10 +136,10 @@ public sealed class RouteTableCompilerTests
     }
 
     private static IReadOnlyList<RoutedService> Compile(
-        IReadOnlyList<ServiceInstance> instances, bool inGrace = false, HealthProber prober = HealthProber.Gateway) =>
-        RouteTableCompiler.Compile(Snapshot([Service("orders", instances)]) with { InGrace = inGrace }, prober);
+        IReadOnlyList<ServiceInstance> instances, LeaseGrace grace = default, HealthProber prober = HealthProber.Gateway) =>
+        RouteTableCompiler.Compile(Snapshot([Service("orders", instances)]) with { Grace = grace }, prober);
 
-    private static RegistrySnapshot Snapshot(IReadOnlyList<ServiceWithInstances> services) => new(services, 1, 1, Now, Now, false);
+    private static RegistrySnapshot Snapshot(IReadOnlyList<ServiceWithInstances> services) => new(services, 1, 1, Now, Now, default);
 
     private static ServiceWithInstances Service(string name, IReadOnlyList<ServiceInstance> instances) =>
         new(new RegisteredService { Name = ServiceName.Parse(name) }, instances);

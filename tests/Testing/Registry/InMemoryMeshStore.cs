@@ -71,13 +71,16 @@ public sealed class InMemoryMeshStore
 
     internal DateTimeOffset? GraceUntil { get; set; }
 
+    internal Absence? Away { get; set; }
+
     internal long Epoch { get; set; }
 
     internal DateTimeOffset? EpochStartedAt { get; set; }
 
     internal TableVersion Published { get; set; }
 
-    internal bool InGrace => GraceRules.IsActive(LastTick, GraceUntil, Now, GraceRules.DefaultGap);
+    internal LeaseGrace Grace => new(
+        GraceRules.IsActive(LastTick, GraceUntil, Now, GraceRules.DefaultGap), Absence.Next(Away, LastTick, Now, Absence.DefaultGap));
 
     private Lock Gate { get; } = new();
 
@@ -96,7 +99,7 @@ public sealed class InMemoryMeshStore
         WithinAsync(
             () =>
             {
-                if (GraceRules.IsNoteDue(LastTick, Now, GraceRules.DefaultGap))
+                if (GraceRules.IsNoteDue(LastTick, Now, Absence.DefaultGap))
                 {
                     NoteAwake();
                 }
@@ -110,7 +113,7 @@ public sealed class InMemoryMeshStore
     internal void NoteAwake()
     {
         GraceUntil = GraceRules.Decide(LastTick, GraceUntil, Now, GraceRules.DefaultGap, GraceRules.DefaultLength);
-        LastTick = Now;
+        (Away, LastTick) = (Absence.Next(Away, LastTick, Now, Absence.DefaultGap), Now);
     }
 
     /// <summary>Numbers come in swapped pairs, since transactions do not commit in the order in which they drew theirs; for one instance they rise.</summary>

@@ -31,7 +31,10 @@ public sealed partial class InMemoryServiceRegistry
                     .OrderBy(seen => seen.ServiceId.Value, StringComparer.Ordinal)
                     .Select(seen => (Seen: seen, Service: _store.Services[seen.ServiceName.Value]))
                     .Select(pair => new InstanceStatus(
-                        pair.Seen, ProtectionRules.IsActive(pair.Service, _store.Now), ProtectionRules.IsRouted(pair.Seen, pair.Service, _store.Now))),
+                        pair.Seen, ProtectionRules.IsActive(pair.Service, _store.Now), ProtectionRules.IsRouted(pair.Seen, pair.Service, _store.Now))
+                    {
+                        IsSpared = HealthTransitions.IsSpared(pair.Seen, _store.Now, _store.Grace),
+                    }),
                 status => status.Instance.ServiceId.Value,
                 page),
             cancellationToken);
@@ -90,7 +93,7 @@ public sealed partial class InMemoryServiceRegistry
     public Task<RegistrySnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
         _store.ReadAsync(
             () => new RegistrySnapshot(
-                Grouped(), _store.Epoch, _store.Published.Version, _store.EpochStartedAt, _store.Now, _store.InGrace),
+                Grouped(), _store.Epoch, _store.Published.Version, _store.EpochStartedAt, _store.Now, _store.Grace),
             cancellationToken);
 
     private static List<string> Distinct(IEnumerable<string> values) =>
@@ -137,7 +140,7 @@ public sealed partial class InMemoryServiceRegistry
         _store.Instances.Values.Select(Seen).Where(instance => Matches(instance, filter));
 
     private ServiceInstance Seen(ServiceInstance instance) =>
-        instance with { Status = HealthTransitions.Effective(instance, _store.Now, _store.InGrace) };
+        instance with { Status = HealthTransitions.Effective(instance, _store.Now, _store.Grace) };
 
     private IEnumerable<DepartedInstance> DepartedFrom(ServiceName service, InstanceFilter filter) =>
         _store.Departed.Values.Where(departed => departed.Instance.ServiceName == service

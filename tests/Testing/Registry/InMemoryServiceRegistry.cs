@@ -71,7 +71,7 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
     private RegistrationResult Register(Registration registration, Caller caller)
     {
         var (existing, holder, service) = Find(registration);
-        return Apply(RegistrationRules.Decide(registration, caller, existing, holder, service, _store.Now, _store.InGrace), existing);
+        return Apply(RegistrationRules.Decide(registration, caller, existing, holder, service, _store.Now, _store.Grace), existing);
     }
 
     private ImportResult Import(ImportBatch batch)
@@ -83,7 +83,7 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
         foreach (var imported in batch.Instances)
         {
             var (existing, holder, service) = Find(imported.Registration);
-            var result = Apply(ImportRules.Decide(imported, batch.Source, existing, holder, service, _store.Now, _store.InGrace), existing);
+            var result = Apply(ImportRules.Decide(imported, batch.Source, existing, holder, service, _store.Now, _store.Grace), existing);
             changed += result.Changed ? 1 : 0;
             if (!result.Succeeded)
             {
@@ -157,10 +157,10 @@ public sealed partial class InMemoryServiceRegistry : IServiceRegistry
 
         var now = _store.Now;
         _store.NoteAwake();
-        var sweeps = Grouped().Select(service => SweepRules.Sweep(service, now, _store.InGrace)).Where(sweep => !sweep.IsEmpty).Take(SweepLimit + 1).ToList();
+        var sweeps = Grouped().Select(service => SweepRules.Sweep(service, now, _store.Grace)).Where(sweep => !sweep.IsEmpty).Take(SweepLimit + 1).ToList();
         var changes = sweeps.Take(SweepLimit).Sum(Commit);
         Forget(now);
-        return new SweepResult(changes, _store.InGrace, sweeps.Count > SweepLimit);
+        return new SweepResult(changes, _store.Grace.IsForAll, sweeps.Count > SweepLimit);
     }
 
     private int Commit(ServiceSweep sweep)

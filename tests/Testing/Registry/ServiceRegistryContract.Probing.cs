@@ -129,9 +129,9 @@ public abstract partial class ServiceRegistryContract
         await RegisterAsync("orders", "orders-1", 5001);
         await RegisterAsync("orders", "orders-2", 5002);
         await RegisterAsync("stock", "stock-1", 5003, plain => plain with { Lease = TimeSpan.FromHours(1) });
-        await SweepAsync();
+        await PassAsync(LeaseRules.Default - TimeSpan.FromSeconds(5));
         await Registry.MaintainAsync(Id("orders-2"), "", Callers.Admin, Cancel);
-        Time.Advance(LeaseRules.Default);
+        Time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal(["orders-1 no", "orders-2 no", "stock-1 yes"], await StatusAsync(new StatusFilter()));
         Assert.Equal(["orders-1 no", "orders-2 no"], await StatusAsync(new StatusFilter(Status: HealthStatus.Unhealthy)));

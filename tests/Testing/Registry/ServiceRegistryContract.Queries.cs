@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Routing;
 using ToskaMesh.Testing.Identity;
@@ -158,7 +159,7 @@ public abstract partial class ServiceRegistryContract
 
         var snapshot = await Registry.SnapshotAsync(Cancel);
 
-        Assert.Equal((0L, 0L, null, Now, false), (snapshot.Epoch, snapshot.PublishedVersion, snapshot.EpochStartedAt, snapshot.TakenAt, snapshot.InGrace));
+        Assert.Equal((0L, 0L, null, Now, default(LeaseGrace)), (snapshot.Epoch, snapshot.PublishedVersion, snapshot.EpochStartedAt, snapshot.TakenAt, snapshot.Grace));
         Assert.Equal(
             [("inventory", 0), ("orders", 2)],
             snapshot.Services.Select(found => (found.Service.Name.Value, found.Instances.Count)).Order());

@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Testing.Identity;
@@ -14,7 +15,7 @@ public abstract partial class ServiceRegistryContract
         await Registry.HeartbeatAsync(Id("orders-1"), Callers.Admin, Cancel);
         await SweepAsync();
 
-        Time.Advance(registered.Lease - TimeSpan.FromMilliseconds(1));
+        await PassAsync(registered.Lease - TimeSpan.FromMilliseconds(1));
         Assert.Equal(HealthStatus.Healthy, (await FindAsync("orders-1")).Status);
         Time.Advance(TimeSpan.FromMilliseconds(1));
 
@@ -32,7 +33,8 @@ public abstract partial class ServiceRegistryContract
         var registered = await RegisterAsync("orders", "orders-1");
         await SweepAsync();
         await TakeEventsAsync();
-        Time.Advance(TimeSpan.FromSeconds(30));
+        await PassAsync(TimeSpan.FromSeconds(25));
+        Time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal(1, (await SweepAsync()).Changed);
         Assert.Equal(0, (await SweepAsync()).Changed);
@@ -96,7 +98,7 @@ public abstract partial class ServiceRegistryContract
         Time.Advance(TimeSpan.FromHours(8));
 
         Assert.Equal(HealthStatus.Unknown, (await FindAsync("orders-1")).Status);
-        Assert.True((await Registry.SnapshotAsync(Cancel)).InGrace);
+        Assert.True((await Registry.SnapshotAsync(Cancel)).Grace.IsForAll);
         Assert.Equal((0, true), await SweptAsync());
         Time.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal((0, true), await SweptAsync());
@@ -122,13 +124,101 @@ public abstract partial class ServiceRegistryContract
     }
 
     [Fact]
-    public async Task Sweep_ALateTimer_IsNoSleep()
+    public async Task Sweep_ALateTimer_IsNoAbsence()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await PassAsync(TimeSpan.FromSeconds(20));
+        Time.Advance(TimeSpan.FromSeconds(12));
+
+        Assert.Equal((1, false), await SweptAsync());
+    }
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(60)]
+    public async Task Absence_OfWhatever_LetsTheLeasesThatWereRunningBeginAnew(int seconds)
+    {
+        await RegisterAsync("orders", "orders-1");
+        await PassAsync(TimeSpan.FromSeconds(20));
+        await Registry.HeartbeatAsync(Id("orders-1"), Callers.Admin, Cancel);
+        await PassAsync(TimeSpan.FromSeconds(25));
+        Time.Advance(TimeSpan.FromSeconds(seconds));
+
+        await SeenAsync(HealthStatus.Healthy, isSpared: true);
+        Assert.Equal((0, false), await SweptAsync());
+        await PassAsync(TimeSpan.FromSeconds(29));
+        await SeenAsync(HealthStatus.Healthy, isSpared: true);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        await SeenAsync(HealthStatus.Unhealthy, isSpared: false);
+        Assert.Equal((1, false), await SweptAsync());
+    }
+
+    [Fact]
+    public async Task Absence_OfWhatHadRunOutBefore_ChangesNothing()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await PassAsync(TimeSpan.FromSeconds(40));
+        Time.Advance(TimeSpan.FromSeconds(40));
+
+        await SeenAsync(HealthStatus.Unhealthy, isSpared: false);
+        Assert.Equal((0, false), await SweptAsync());
+        await SeenAsync(HealthStatus.Unhealthy, isSpared: false);
+    }
+
+    [Fact]
+    public async Task Absence_AfterAHeartbeatAtItsEnd_LeavesALeaseLikeAnyOther()
     {
         await RegisterAsync("orders", "orders-1");
         await SweepAsync();
-        Time.Advance(TimeSpan.FromSeconds(60));
+        Time.Advance(TimeSpan.FromSeconds(40));
+        await Registry.HeartbeatAsync(Id("orders-1"), Callers.Admin, Cancel);
 
-        Assert.Equal((1, false), await SweptAsync());
+        await SeenAsync(HealthStatus.Healthy, isSpared: false);
+        await PassAsync(TimeSpan.FromSeconds(30));
+
+        await SeenAsync(HealthStatus.Unhealthy, isSpared: false);
+    }
+
+    [Fact]
+    public async Task Absences_BetweenWhichNobodyHadATurn_AreOne()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await SweepAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(35));
+            await PassAsync(TimeSpan.FromSeconds(2));
+            await SeenAsync(HealthStatus.Unknown, isSpared: true);
+        }
+    }
+
+    [Fact]
+    public async Task Ticks_ThatAreAlwaysLate_FindADeadInstanceAllTheSame()
+    {
+        await RegisterAsync("orders", "orders-1");
+        await SweepAsync();
+        var changed = 0;
+        for (var waited = TimeSpan.Zero; waited < TimeSpan.FromMinutes(3); waited += TimeSpan.FromSeconds(20))
+        {
+            Time.Advance(TimeSpan.FromSeconds(20));
+            changed += (await SweepAsync()).Changed;
+        }
+
+        Assert.Equal(1, changed);
+    }
+
+    [Fact]
+    public async Task Register_AtTheAddressOfOneThatIsSpared_IsRefusedUntilItsLeaseIsOver()
+    {
+        await RegisterAsync("orders", "orders-1", 5001);
+        await SweepAsync();
+        Time.Advance(TimeSpan.FromSeconds(40));
+        await SweepAsync();
+
+        Assert.Equal(RegistrationOutcome.AddressHeld, (await TryRegisterAsync(Registrations.Of("billing", "billing-1", 5001))).Outcome);
+        await PassAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(RegistrationOutcome.Created, (await TryRegisterAsync(Registrations.Of("billing", "billing-1", 5001))).Outcome);
     }
 
     [Fact]
@@ -136,12 +226,12 @@ public abstract partial class ServiceRegistryContract
     {
         await RegisterAsync("orders", "orders-1");
         await SweepAsync();
-        Time.Advance(TimeSpan.FromSeconds(20));
+        Time.Advance(TimeSpan.FromSeconds(5));
 
-        for (var waited = 20; waited < 600; waited += 20)
+        for (var waited = 5; waited < 600; waited += 5)
         {
             Assert.Equal(waited < 30 ? HealthStatus.Unknown : HealthStatus.Unhealthy, (await FindAsync("orders-1")).Status);
-            Time.Advance(TimeSpan.FromSeconds(20));
+            Time.Advance(TimeSpan.FromSeconds(5));
         }
     }
 
@@ -179,9 +269,7 @@ public abstract partial class ServiceRegistryContract
         await RegisterAsync("orders", "orders-1", 5001);
         await RegisterAsync("orders", "orders-2", 5002);
         await RegisterAsync("orders", "orders-3", 5003);
-        await SweepAsync();
-        Time.Advance(TimeSpan.FromSeconds(30));
-        await SweepAsync();
+        await PassAsync(TimeSpan.FromSeconds(30));
 
         var failed = await SnapshotOfAsync("orders");
         Assert.Equal(Now, failed.Service.ProtectedSince);
@@ -201,12 +289,31 @@ public abstract partial class ServiceRegistryContract
             await RegisterAsync($"service-{i}", $"instance-{i}", 6000 + i);
         }
 
-        await SweepAsync();
-        Time.Advance(TimeSpan.FromSeconds(31));
+        await PassAsync(TimeSpan.FromSeconds(25));
+        Time.Advance(TimeSpan.FromSeconds(6));
 
         Assert.Equal(120, (await SweepAsync()).Changed);
         var snapshot = await Registry.SnapshotAsync(Cancel);
         Assert.All(snapshot.Services.SelectMany(service => service.Instances), instance => Assert.True(instance.IsCritical));
+    }
+
+    /// <summary>All ways to look at the only instance say the same.</summary>
+    private async Task SeenAsync(HealthStatus expected, bool isSpared)
+    {
+        var found = await FindAsync("orders-1");
+        Assert.Equal(expected, found.Status);
+        Assert.Equal(expected, (await Registry.TrackAsync(Id("orders-1"), Cancel))?.Status);
+        var healthy = await Registry.ListInstancesAsync(Name("orders"), InstanceFilter.None with { HealthyOnly = true }, PageRequest.First, Cancel);
+        Assert.Equal(expected is HealthStatus.Healthy, healthy.Items.Count == 1);
+        foreach (var status in Enum.GetValues<HealthStatus>())
+        {
+            var listed = await Registry.ListStatusAsync(new StatusFilter(null, status), PageRequest.First, Cancel);
+            Assert.Equal(status == expected ? [(expected, isSpared)] : [], listed.Items.Select(one => (one.Instance.Status, one.IsSpared)));
+        }
+
+        var snapshot = await Registry.SnapshotAsync(Cancel);
+        var stored = Assert.Single(Assert.Single(snapshot.Services).Instances);
+        Assert.Equal(expected, HealthTransitions.Effective(stored, snapshot.TakenAt, snapshot.Grace));
     }
 
     private async Task<(int Changed, bool InGrace)> SweptAsync()

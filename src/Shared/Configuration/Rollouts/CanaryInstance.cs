@@ -18,6 +18,9 @@ public sealed record CanaryInstance(InstanceId Id)
     /// <summary>Whether its lease ran out: it is as good as gone, however many may be unhealthy.</summary>
     public bool HasExpired { get; init; }
 
+    /// <inheritdoc cref="SeenInstance.IsAwaited"/>
+    public bool IsAwaited { get; init; }
+
     /// <summary>Since it was given the version.</summary>
     public RequestFigures Figures { get; init; } = RequestFigures.None;
 

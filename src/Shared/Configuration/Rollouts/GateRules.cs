@@ -148,7 +148,7 @@ public static class GateRules
     [
         .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
         .. backends.Count > 0 && backends.All(backend => backend.WasIll) ? ["all that serve it were unhealthy before"] : Array.Empty<string>(),
-        .. backends.Where(backend => backend is { WasIll: false, Status: HealthStatus.Unknown }).Select(UnknownHealth),
+        .. backends.Where(backend => !backend.WasIll && (backend.Status is HealthStatus.Unknown || backend.IsAwaited)).Select(UnknownHealth),
     ];
 
     private static IEnumerable<string> Unknowns(IReadOnlyCollection<CanaryInstance> canaries)
@@ -163,13 +163,15 @@ public static class GateRules
             yield return $"{canary.Id} has not said that it runs it";
         }
 
-        foreach (var canary in canaries.Where(canary => canary.Status is HealthStatus.Unknown))
+        foreach (var canary in canaries.Where(canary => canary.Status is HealthStatus.Unknown || canary.IsAwaited))
         {
             yield return UnknownHealth(canary);
         }
     }
 
-    private static string UnknownHealth(CanaryInstance instance) => $"the health of {instance.Id} is not known";
+    private static string UnknownHealth(CanaryInstance instance) => instance.IsAwaited
+        ? $"{instance.Id} is waited for: its lease ran out a moment ago, or while the control plane was away"
+        : $"the health of {instance.Id} is not known";
 
     private static GateReason TooFew(RolloutGate gate, RequestFigures figures) =>
         new("samples", $"{figures.Requests} requests are fewer than the {gate.MinSamples} that say something");

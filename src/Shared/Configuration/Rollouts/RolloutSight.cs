@@ -19,7 +19,7 @@ public static class RolloutSight
         var ill = (rollout.Baseline ?? RolloutBaseline.Begin(evidence)).WithoutRecovered(evidence).Ill.ToHashSet();
         CanaryInstance[] backends =
         [
-            .. evidence.Instances.Select(instance => new CanaryInstance(instance.Id) { Status = instance.Status, Applied = true, WasIll = ill.Contains(instance.Id) }),
+            .. evidence.Instances.Select(instance => new CanaryInstance(instance.Id) { Status = instance.Status, Applied = true, WasIll = ill.Contains(instance.Id), IsAwaited = instance.IsAwaited }),
         ];
         var figures = Compare(rollout, evidence, [("", counted)]);
         return Observe(GateRules.DecideRoute(rollout.Plan.Gate, backends, figures), backends, figures);
@@ -42,6 +42,7 @@ public static class RolloutSight
             Status = seen?.Status,
             HasRestarted = member.StartedAt is { } started && seen is not null && seen.StartedAt != started,
             HasExpired = seen is { HasExpired: true },
+            IsAwaited = seen is { IsAwaited: true },
             Applied = member.Applied,
             Figures = figures.Whole,
             Recent = figures.Recent,

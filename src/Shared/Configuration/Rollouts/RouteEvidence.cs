@@ -16,16 +16,15 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
 
     public async Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken)
     {
-        var seen = new Dictionary<InstanceId, SeenInstance>();
+        var (now, seen) = (time.GetUtcNow(), new Dictionary<InstanceId, SeenInstance>());
         foreach (var backend in await BackendsAsync(rollout, cancellationToken))
         {
             for (PageRequest? page = new(PageRequest.MaxLimit); page is not null;)
             {
                 var found = await registry.ListStatusAsync(new StatusFilter(ServiceName.Parse(backend.Service)), page, cancellationToken);
-                foreach (var instance in found.Items.Select(one => one.Instance).Where(instance => instance.Maintenance is null && backend.Takes(instance.Version, [.. instance.Tags])))
+                foreach (var (instance, isSpared) in found.Items.Select(one => (one.Instance, one.IsSpared)).Where(one => one.Instance.Maintenance is null && backend.Takes(one.Instance.Version, [.. one.Instance.Tags])))
                 {
-                    seen[instance.ServiceId] = new SeenInstance(
-                        instance.ServiceId, instance.ServiceName, instance.Status, instance.StartedAt, IsCandidate: false);
+                    seen[instance.ServiceId] = SeenInstance.Of(instance, isSpared, now) with { IsCandidate = false };
                 }
 
                 page = found.Next is null ? null : page with { After = found.Next };
@@ -33,7 +32,7 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
         }
 
         var (candidate, stable) = (CountedFigures.None, StableFigures.None);
-        var periods = FigurePeriods.Of(rollout.CreatedAt, time.GetUtcNow());
+        var periods = FigurePeriods.Of(rollout.CreatedAt, now);
         foreach (var (version, mark, period, counted) in await figures.SumAsync(rollout.Key.Name, [rollout.Version, rollout.StableVersion], periods, cancellationToken))
         {
             if (version == rollout.StableVersion)

@@ -76,12 +76,12 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
     {
         var members = rollout.Members.Select(member => member.Id).ToHashSet();
         var seen = new List<SeenInstance>();
-        await foreach (var instance in ReadAsync(rollout.Selector, cancellationToken))
+        await foreach (var (instance, isSpared) in ReadAsync(rollout.Selector, cancellationToken))
         {
             var isMember = members.Remove(instance.ServiceId);
             if (isMember || IsFor(rollout, instance))
             {
-                seen.Add(See(instance));
+                seen.Add(See(instance, isSpared));
             }
         }
 
@@ -90,14 +90,14 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
         {
             if (await registry.FindAsync(id, cancellationToken) is { } elsewhere)
             {
-                seen.Add(See(elsewhere) with { IsCandidate = false });
+                seen.Add(See(elsewhere, elsewhere.Status is not HealthStatus.Unhealthy) with { IsCandidate = false });
             }
         }
 
         return seen;
     }
 
-    private async IAsyncEnumerable<ServiceInstance> ReadAsync(
+    private async IAsyncEnumerable<(ServiceInstance Instance, bool IsSpared)> ReadAsync(
         ConfigurationSelector selector, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ServiceName?[] services = selector.Services.Count == 0 ? [null] : [.. selector.Services];
@@ -116,11 +116,11 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
         }
     }
 
-    private async Task<(IReadOnlyList<ServiceInstance> Instances, string? Next)> PageAsync(
+    private async Task<(IReadOnlyList<(ServiceInstance Instance, bool IsSpared)> Instances, string? Next)> PageAsync(
         ServiceName? service, PageRequest page, CancellationToken cancellationToken)
     {
         var found = await registry.ListStatusAsync(new StatusFilter(service), page, cancellationToken);
-        return ([.. found.Items.Select(one => one.Instance)], found.Next);
+        return ([.. found.Items.Select(one => (one.Instance, one.IsSpared))], found.Next);
     }
 
     private static bool IsFor(Rollout rollout, ServiceInstance instance)
@@ -132,16 +132,5 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
                 || string.Equals(environment, rollout.Key.Environment.Value, StringComparison.OrdinalIgnoreCase));
     }
 
-    // One that is ill already would tell nothing of the version, and all but that. Nor does one that somebody took out on purpose.
-    private SeenInstance See(ServiceInstance instance) =>
-        new(
-            instance.ServiceId,
-            instance.ServiceName,
-            instance.Maintenance is null ? instance.Status : HealthStatus.Unknown,
-            instance.StartedAt,
-            instance.Status is not HealthStatus.Unhealthy)
-        {
-            // The status as well, since no lease counts just after the mesh itself was away.
-            HasExpired = instance.Source is null && instance.Status is HealthStatus.Unhealthy && time.GetUtcNow() >= instance.ExpiresAt,
-        };
+    private SeenInstance See(ServiceInstance instance, bool isSpared) => SeenInstance.Of(instance, isSpared, time.GetUtcNow());
 }

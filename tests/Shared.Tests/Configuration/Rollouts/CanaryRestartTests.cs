@@ -38,10 +38,52 @@ public sealed class CanaryRestartTests
     public async Task Instance_WhoseLeaseRanOut_IsAsGoodAsGone_HoweverManyMayBeUnhealthy()
     {
         await StartAsync();
+        await PassAsync(TimeSpan.FromSeconds(40));
 
-        _time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Contains("o-1 is waited for", Reasons(await TurnAsync(RolloutPhase.Baking)), StringComparison.Ordinal);
+        await PassAsync(TimeSpan.FromSeconds(5));
 
         Assert.Contains("o-1 is not heard of any more", (await TurnAsync(RolloutPhase.RolledBack)).Gate.Reasons);
+    }
+
+    [Fact]
+    public async Task Instance_WhoseLeaseRanOutWhileTheControlPlaneWasAway_IsAwaited_AndGoesOnIfItLives()
+    {
+        await StartAsync();
+        await PassAsync(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(50));
+
+        Assert.Contains("o-1 is waited for", Reasons(await TurnAsync(RolloutPhase.Baking)), StringComparison.Ordinal);
+        await PassAsync(TimeSpan.FromSeconds(25));
+        await TurnAsync(RolloutPhase.Baking);
+        await _store.Registry.HeartbeatAsync(Canary, Callers.Admin, Cancel);
+
+        Assert.Equal("o-1 has not said that it runs it", Reasons(await TurnAsync(RolloutPhase.Baking)));
+    }
+
+    [Fact]
+    public async Task Instance_ThatDiedWhileTheControlPlaneWasAway_FailsALeaseAfterTheReturn()
+    {
+        await StartAsync();
+        await PassAsync(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(50));
+        await TurnAsync(RolloutPhase.Baking);
+
+        await PassAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Contains("o-1 is not heard of any more", (await TurnAsync(RolloutPhase.RolledBack)).Gate.Reasons);
+    }
+
+    [Fact]
+    public async Task Instance_ThatRestartedWhileTheControlPlaneWasAway_Restarted()
+    {
+        await StartAsync();
+        await PassAsync(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(50));
+
+        await RegisterAsync(5001);
+
+        Assert.Contains("o-1 restarted", (await TurnAsync(RolloutPhase.RolledBack)).Gate.Reasons);
     }
 
     [Fact]
@@ -133,6 +175,18 @@ public sealed class CanaryRestartTests
         };
         await _store.Rollouts.StartAsync(new RolloutStart(Guid.CreateVersion7(), Drafts.Key("db"), new RolloutOrder(1, plan, false)) { By = new("ann") }, Cancel);
         Assert.Equal(Canary, Assert.Single((await TurnAsync(RolloutPhase.Baking)).Members).Id);
+    }
+
+    private static string Reasons(Rollout rollout) => string.Join("; ", rollout.Gate.Reasons.Where(reason => !reason.Contains("has not said", StringComparison.Ordinal) || rollout.Gate.Reasons.Count == 1));
+
+    // Ticks of a control plane that is awake.
+    private async Task PassAsync(TimeSpan span)
+    {
+        for (var passed = TimeSpan.Zero; passed < span; passed += TimeSpan.FromSeconds(5))
+        {
+            await _store.Registry.SweepAsync(Cancel);
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
     }
 
     private async Task RegisterAsync(int port) =>

@@ -36,6 +36,21 @@ public sealed class GateRulesTests
         Assert.Equal(GateVerdict.Fail, Decide(Well, Ill with { HasExpired = true }));
     }
 
+    [Fact]
+    public void Decide_OneThatIsAwaited_IsNoFailure_AndTellsNothing()
+    {
+        var awaited = Well with { Status = HealthStatus.Unknown, IsAwaited = true };
+        var decisions = new[] { GateRules.Decide(Gate, [awaited], Of([awaited])), GateRules.DecideRoute(Gate, [awaited], Of([awaited])) };
+
+        Assert.All(decisions, decision =>
+        {
+            Assert.Equal(GateVerdict.Inconclusive, decision.Verdict);
+            Assert.Equal("a is waited for: its lease ran out a moment ago, or while the control plane was away", Assert.Single(decision.Reasons));
+        });
+        Assert.Equal(GateVerdict.Inconclusive, Decide(Well, Ill with { IsAwaited = true }));
+        Assert.Equal(GateVerdict.Fail, Decide(Ill with { IsAwaited = true }));
+    }
+
     [Theory]
     [InlineData(9, 9, GateVerdict.Inconclusive)]
     [InlineData(10, 1, GateVerdict.Pass)]

@@ -5,6 +5,7 @@ using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 using ToskaMesh.Shared.Validation;
+using ToskaMesh.Testing.Identity;
 using ToskaMesh.Testing.Observations;
 using ToskaMesh.Testing.Registry;
 
@@ -114,6 +115,41 @@ public sealed class RouteEvidenceTests
         // Whoever resumes has seen who is ill.
         var resumed = RolloutTurns.Order(failed, RolloutCommand.Resume, "ann", new RolloutCommandBody(), _time.GetUtcNow()).Change.After;
         Assert.Equal(RolloutPhase.Baking, Turn(Turn(resumed, well, ill), well, ill).Progress.Phase);
+    }
+
+    [Fact]
+    public async Task Turn_WhereABackendsLeaseRanOutWhileTheControlPlaneWasAway_WaitsForIt_AndFindsItDeadALeaseLater()
+    {
+        await _store.Registry.RegisterAsync(Registrations.Of("new", "a", 5001), Callers.Admin, Cancel);
+        await _store.Registry.HeartbeatAsync(InstanceId.Parse("a"), Callers.Admin, Cancel);
+        await _store.Registry.SweepAsync(Cancel);
+        var rollout = await TurnAsync(await BeginAsync());
+        _time.Advance(TimeSpan.FromSeconds(50));
+
+        rollout = await TurnAsync(rollout);
+
+        Assert.Equal(RolloutPhase.Baking, rollout.Progress.Phase);
+        Assert.Contains(
+            "a is waited for: its lease ran out a moment ago, or while the control plane was away",
+            RolloutSight.Look(rollout, await GatherAsync(rollout)).Gate.Reasons);
+        for (var passed = 0; passed < 30; passed += 5)
+        {
+            await _store.Registry.SweepAsync(Cancel);
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal(RolloutPhase.Paused, (await TurnAsync(rollout)).Progress.Phase);
+    }
+
+    [Fact]
+    public void Turn_WhereABackendIsAwaitedFromTheBegin_DoesNotTakeItsDeathForTheVersions()
+    {
+        var (well, awaited) = (See("a", HealthStatus.Healthy), See("b", HealthStatus.Unknown) with { IsAwaited = true });
+        var rollout = Turn(Begun, well, awaited);
+
+        Assert.Equal(RolloutPhase.Baking, Turn(rollout, well, See("b", HealthStatus.Unhealthy)).Progress.Phase);
+        var recovered = Turn(rollout, well, See("b", HealthStatus.Healthy));
+        Assert.Equal(RolloutPhase.Paused, Turn(recovered, well, See("b", HealthStatus.Unhealthy)).Progress.Phase);
     }
 
     [Fact]

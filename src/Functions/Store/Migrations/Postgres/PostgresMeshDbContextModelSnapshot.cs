@@ -1338,6 +1338,12 @@ namespace ToskaMesh.Functions.Store.Migrations.Postgres
                     b.Property<int>("Id")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("AwayFrom")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("AwayUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Epoch")
                         .HasColumnType("bigint");
 
