@@ -10,7 +10,7 @@ internal sealed class ConfigBodyOptions
 
     private readonly Option<string[]> _services = new("--service") { Description = "Only for this service; repeat it for several", HelpName = "NAME" };
 
-    private readonly Option<string[]> _labels = new("--label") { Description = "Only for instances with this label; repeat it to require several", HelpName = "KEY=VALUE" };
+    private readonly Option<string[]> _labels = Labels.Option("Only for instances with this label; repeat it to require several");
 
     private readonly Option<string?> _description = new("--description") { Description = "What it is for", HelpName = "TEXT" };
 
@@ -43,7 +43,7 @@ internal sealed class ConfigBodyOptions
 
         Set(body, "schema", arguments.GetValue(_schema) is { } file ? ConfigFile.Read(file) : Kept("schema"));
         Set(body, "services", arguments.GetValue(_services) is { Length: > 0 } services ? new JsonArray([.. services.Select(name => (JsonNode?)name)]) : Kept("services"));
-        Set(body, "labels", arguments.GetValue(_labels) is { Length: > 0 } labels ? Labels(labels) : Kept("labels"));
+        Set(body, "labels", arguments.GetValue(_labels) is { Length: > 0 } labels ? Labels.Of(labels) : Kept("labels"));
         Set(body, "description", arguments.GetValue(_description) ?? Kept("description"));
         Set(body, "notes", arguments.GetValue(_notes));
         Set(body, "activate", arguments.GetValue(_noActivate) ? false : null);
@@ -56,17 +56,5 @@ internal sealed class ConfigBodyOptions
         {
             body[name] = value;
         }
-    }
-
-    private static JsonObject Labels(string[] labels)
-    {
-        var result = new JsonObject();
-        foreach (var label in labels)
-        {
-            var parts = label.Split('=', 2);
-            result[parts[0]] = parts.Length == 2 ? parts[1] : throw new CommandFailedException(ExitCode.Usage, $"'{label}' is no KEY=VALUE.");
-        }
-
-        return result;
     }
 }

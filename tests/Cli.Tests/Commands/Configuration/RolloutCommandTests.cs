@@ -17,17 +17,18 @@ public sealed class RolloutCommandTests : IDisposable
         await using var mesh = await StubMesh.StartAsync(_ => Results.Json(Rollout("baking"), statusCode: 201));
 
         var run = await Toska.RunAsync(
-            "config", "rollout", "start", "db", "-e", "prod", "--version", "4", "--steps", "5,25,100", "--bake", "90s", "--max-unhealthy", "10", "--max-error-rate", "0.01",
-            "--min-samples", "50", "--compare", "--approval", "end", "--approval-timeout", "2h", "--on-timeout", "proceed", "--on-failure", "pause", "--supersede", "--url", mesh.Url);
+            "config", "rollout", "start", "db", "-e", "prod", "--version", "4", "--steps", "5,25,100", "--bake", "90s", "--label", "tier=web", "--label", "zone=a=b", "--max-unhealthy", "10", "--max-error-rate", "0.01",
+            "--min-samples", "50", "--compare", "--approval", "end", "--approval-timeout", "2h", "--on-timeout", "pause", "--by-another", "--on-failure", "pause",
+            "--supersede", "--notes", "why", "--url", mesh.Url);
 
         Assert.Equal((ExitCode.Done, "Rollout the-id of db to version 4 has begun."), (run.ExitCode, run.Output.Trim()));
         var asked = Assert.Single(mesh.Requests);
         Assert.Equal(("POST", "/api/Configurations/db/rollouts?environment=prod"), (asked.Method, asked.Target));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(asked.Body), JsonNode.Parse(
             """
-            {"version":4,"strategy":{"steps":[{"percent":5,"bake":"00:01:30"},{"percent":25,"bake":"00:01:30"},{"percent":100,"bake":"00:01:30"}]},
+            {"version":4,"strategy":{"steps":[{"percent":5,"bake":"00:01:30"},{"percent":25,"bake":"00:01:30"},{"percent":100,"bake":"00:01:30"}],"labels":{"tier":"web","zone":"a=b"}},
              "gate":{"maxUnhealthyPercent":10,"maxErrorRate":0.01,"minSamples":50,"compareWithStable":true},
-             "approval":{"before":"end","timeout":"02:00:00","onTimeout":"proceed"},"onFailure":"pause","supersede":true}
+             "approval":{"before":"end","timeout":"02:00:00","onTimeout":"pause","byAnother":true},"onFailure":"pause","supersede":true,"notes":"why"}
             """)));
     }
 
@@ -49,6 +50,8 @@ public sealed class RolloutCommandTests : IDisposable
     [InlineData("--max-error-rate", "2")]
     [InlineData("--approval", "never")]
     [InlineData("--on-timeout", "pause")]
+    [InlineData("--by-another", "true")]
+    [InlineData("--label", "tier")]
     public async Task Start_WithWhatIsNone_IsNotUnderstood(string option, string value) =>
         Assert.Equal(ExitCode.Usage, (await Toska.RunAsync("config", "rollout", "start", "db", option, value)).ExitCode);
 

@@ -17,6 +17,8 @@ internal sealed class RolloutPlanOptions
 
     private readonly Option<TimeSpan?> _bake = Time("--bake", "How long each step must do well, such as 30s, 5m, 1h or 00:05:00 [default: 5m]");
 
+    private readonly Option<string[]> _labels = Labels.Option("Until the end only for instances with this label, and shares are of them; repeat it to require several");
+
     private readonly Option<int?> _maxUnhealthy = new("--max-unhealthy")
     {
         Description = "Instances with the version that may be unhealthy, in percent of them [default: 0]",
@@ -46,9 +48,13 @@ internal sealed class RolloutPlanOptions
 
     private readonly Option<string?> _onTimeout = new("--on-timeout") { Description = "What it does when nobody approved [default: rollback]", HelpName = "rollback|pause|proceed" };
 
+    private readonly Option<bool> _byAnother = new("--by-another") { Description = "Let nobody approve or promote it who began it" };
+
     private readonly Option<string?> _onFailure = new("--on-failure") { Description = "What it does when its gate fails [default: rollback]", HelpName = "rollback|pause" };
 
     private readonly Option<bool> _supersede = new("--supersede") { Description = "End the rollout that is under way, and begin this one from the start" };
+
+    private readonly Option<string?> _notes = new("--notes") { Description = "Why, for the timeline", HelpName = "TEXT" };
 
     public RolloutPlanOptions()
     {
@@ -59,16 +65,20 @@ internal sealed class RolloutPlanOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_steps, _bake, _maxUnhealthy, _maxErrorRate, _minSamples, _compare, _approval, _approvalTimeout, _onTimeout, _onFailure, _supersede])
+        Option[] options =
+        [
+            _steps, _bake, _labels, _maxUnhealthy, _maxErrorRate, _minSamples, _compare, _approval, _approvalTimeout, _onTimeout, _byAnother, _onFailure, _supersede, _notes,
+        ];
+        foreach (var option in options)
         {
             command.Options.Add(option);
         }
 
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_approval) is null && (result.GetResult(_approvalTimeout) ?? result.GetResult(_onTimeout)) is not null)
+            if (result.GetResult(_approval) is null && (result.GetResult(_approvalTimeout) ?? result.GetResult(_onTimeout) ?? result.GetResult(_byAnother)) is { Implicit: false })
             {
-                result.AddError("--approval-timeout and --on-timeout belong to --approval.");
+                result.AddError("--approval-timeout, --on-timeout and --by-another belong to --approval.");
             }
         });
     }
@@ -87,31 +97,35 @@ internal sealed class RolloutPlanOptions
         {
             var approval = new JsonObject { ["before"] = before, ["timeout"] = Text(arguments.GetValue(_approvalTimeout) ?? TimeSpan.FromHours(1)) };
             Set(approval, "onTimeout", arguments.GetValue(_onTimeout));
+            Set(approval, "byAnother", arguments.GetValue(_byAnother) ? true : null);
             body["approval"] = approval;
         }
 
         Set(body, "onFailure", arguments.GetValue(_onFailure));
         Set(body, "supersede", arguments.GetValue(_supersede) ? true : null);
+        Set(body, "notes", arguments.GetValue(_notes));
         return body;
     }
 
     private JsonObject? Strategy(ParseResult arguments)
     {
-        var bake = arguments.GetValue(_bake) is { } time ? Text(time) : null;
-        if (arguments.GetValue(_steps) is not { Length: > 0 } steps)
+        var (strategy, bake) = (new JsonObject(), arguments.GetValue(_bake) is { } time ? Text(time) : null);
+        if (arguments.GetValue(_steps) is { Length: > 0 } steps)
         {
-            return bake is null ? null : new JsonObject { ["bake"] = bake };
-        }
-
-        return new JsonObject
-        {
-            ["steps"] = new JsonArray([.. steps.Select(JsonNode? (percent) =>
+            strategy["steps"] = new JsonArray([.. steps.Select(JsonNode? (percent) =>
             {
                 var step = new JsonObject { ["percent"] = percent };
                 Set(step, "bake", bake);
                 return step;
-            })]),
-        };
+            })]);
+        }
+        else
+        {
+            Set(strategy, "bake", bake);
+        }
+
+        Set(strategy, "labels", arguments.GetValue(_labels) is { Length: > 0 } labels ? Labels.Of(labels) : null);
+        return strategy.Count > 0 ? strategy : null;
     }
 
     private static void Set(JsonObject body, string name, JsonNode? value)
