@@ -56,6 +56,18 @@ public sealed class RolloutCommandTests : IDisposable
         Assert.Equal(ExitCode.Usage, (await Toska.RunAsync("config", "rollout", "start", "db", option, value)).ExitCode);
 
     [Theory]
+    [InlineData("It is the-id. \"supersede\": true takes it back, and begins anew.", "It is the-id. --supersede takes it back, and begins anew.")]
+    [InlineData("Write a new one with \"activate\": false, and roll that out.", "Write a new one with --no-activate, and roll that out.")]
+    public async Task Start_ThatIsRefused_SaysTheOptionToTake(string detail, string expected)
+    {
+        await using var mesh = await StubMesh.StartAsync(_ => Results.Problem(title: "No.", detail: detail, statusCode: StatusCodes.Status409Conflict));
+
+        var run = await Toska.RunAsync("config", "rollout", "start", "db", "--version", "4", "--url", mesh.Url);
+
+        Assert.Equal((ExitCode.Failed, $"409: No. {expected}"), (run.ExitCode, run.Error.Trim()));
+    }
+
+    [Theory]
     [InlineData("completed", ExitCode.Done)]
     [InlineData("rolledBack", ExitCode.Failed)]
     public async Task Watch_TellsEachChangeOnce_AndFailsWhereItWasTakenBack(string end, int exitCode)
