@@ -21,6 +21,9 @@ public sealed record CanaryInstance(InstanceId Id)
     /// <inheritdoc cref="SeenInstance.IsAwaited"/>
     public bool IsAwaited { get; init; }
 
+    /// <inheritdoc cref="SeenInstance.IsInMaintenance"/>
+    public bool IsInMaintenance { get; init; }
+
     /// <summary>Since it was given the version.</summary>
     public RequestFigures Figures { get; init; } = RequestFigures.None;
 

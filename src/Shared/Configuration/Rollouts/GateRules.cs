@@ -169,7 +169,9 @@ public static class GateRules
         }
     }
 
-    private static string UnknownHealth(CanaryInstance instance) => instance.IsAwaited
+    private static string UnknownHealth(CanaryInstance instance) => instance.IsInMaintenance
+        ? $"{instance.Id} is in maintenance, and tells nothing until that ends"
+        : instance.IsAwaited
         ? $"{instance.Id} is waited for: its lease ran out a moment ago, or while the control plane was away"
         : $"the health of {instance.Id} is not known";
 

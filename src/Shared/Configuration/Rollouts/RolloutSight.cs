@@ -43,6 +43,7 @@ public static class RolloutSight
             HasRestarted = member.StartedAt is { } started && seen is not null && seen.StartedAt != started,
             HasExpired = seen is { HasExpired: true },
             IsAwaited = seen is { IsAwaited: true },
+            IsInMaintenance = seen is { IsInMaintenance: true },
             Applied = member.Applied,
             Figures = figures.Whole,
             Recent = figures.Recent,

@@ -15,6 +15,9 @@ public sealed record SeenInstance(InstanceId Id, ServiceName Service, HealthStat
     /// <summary>Whether its lease ran out and it may be alive all the same, because nobody could renew. It is no failure yet, and tells nothing.</summary>
     public bool IsAwaited { get; init; }
 
+    /// <summary>Whether somebody took it out on purpose: it tells nothing.</summary>
+    public bool IsInMaintenance { get; init; }
+
     /// <param name="isSpared">See <see cref="InstanceStatus.IsSpared"/>.</param>
     public static SeenInstance Of(ServiceInstance instance, bool isSpared, DateTimeOffset now)
     {
@@ -34,6 +37,7 @@ public sealed record SeenInstance(InstanceId Id, ServiceName Service, HealthStat
         {
             HasExpired = ranOut && !isAwaited && instance.Status is HealthStatus.Unhealthy,
             IsAwaited = isAwaited,
+            IsInMaintenance = instance.Maintenance is not null,
         };
     }
 }

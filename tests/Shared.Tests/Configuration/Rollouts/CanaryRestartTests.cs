@@ -105,7 +105,7 @@ public sealed class CanaryRestartTests
 
         await _store.Registry.MaintainAsync(Canary, "a new disk", Callers.Admin, Cancel);
 
-        Assert.Equal("the health of o-1 is not known", Assert.Single((await TurnAsync(RolloutPhase.Baking)).Gate.Reasons));
+        Assert.Equal("o-1 is in maintenance, and tells nothing until that ends", Assert.Single((await TurnAsync(RolloutPhase.Baking)).Gate.Reasons));
     }
 
     [Fact]
