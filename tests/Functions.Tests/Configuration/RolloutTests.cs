@@ -126,7 +126,7 @@ public sealed class RolloutTests : IAsyncLifetime
 
         var refusal = await OrderAsync(id, "approve", HttpStatusCode.Conflict);
 
-        Assert.Contains("RolledBack", (string?)refusal["detail"], StringComparison.Ordinal);
+        Assert.StartsWith("The rollout is rolledBack now: ", (string?)refusal["detail"], StringComparison.Ordinal);
         Assert.Equal("rolledBack", (string?)(await ReadAsync(id))["phase"]);
 
         // The clock stands: nobody else published it.
@@ -143,7 +143,7 @@ public sealed class RolloutTests : IAsyncLifetime
         await OrderAsync(id, "promote", HttpStatusCode.Forbidden);
         await OrderAsync(id, "resume", HttpStatusCode.Conflict);
         Assert.Equal("paused", (string?)(await OrderAsync(id, "pause"))["phase"]);
-        await OrderAsync(id, "pause", HttpStatusCode.Conflict);
+        Assert.Equal("'pause' does not go with paused.", (string?)(await OrderAsync(id, "pause", HttpStatusCode.Conflict))["detail"]);
         Assert.Equal("baking", (string?)(await OrderAsync(id, "resume"))["phase"]);
         var aborted = await OrderAsync(id, "abort");
         Assert.Equal(("rolledBack", 0), ((string?)aborted["phase"], (int?)aborted["percent"]));
@@ -171,6 +171,8 @@ public sealed class RolloutTests : IAsyncLifetime
         var first = await StartAsync(Steps);
         await StartAsync(Steps, HttpStatusCode.Conflict);
         await _mesh.Admin.DeleteAsync($"{Path}/db", Cancel);
+        var back = await _mesh.Admin.PostJsonAsync($"{Path}/{first["configurationId"]}/rollback", """{"version":1}""").JsonAsync(HttpStatusCode.Conflict);
+        Assert.StartsWith("End the rollout of 'db@default', ", (string?)back["detail"], StringComparison.Ordinal);
         Assert.Equal("baking", (string?)(await ReadAsync((string)first["id"]!))["phase"]);
         var second = await StartAsync(Steps + ",\"supersede\":true");
         Assert.Equal("rolledBack", (string?)(await ReadAsync((string)first["id"]!))["phase"]);

@@ -33,10 +33,10 @@ internal static class RolloutProblems
         RolloutOrderOutcome.NotByTheAuthor => Problem.Of(
             HttpStatusCode.Forbidden, "not-by-the-author", "Somebody else must say it; nothing was changed.", $"The rollout asks for the word of another than its author, {rollout.Plan.Author}."),
         RolloutOrderOutcome.OtherStep => Problem.Of(
-            HttpStatusCode.Conflict, "other-step", "The rollout is at another step than you mean; nothing was changed.", $"It is at step {rollout.Progress.Step}, {rollout.Progress.Phase}; its steps are numbered from 0."),
+            HttpStatusCode.Conflict, "other-step", "The rollout is at another step than you mean; nothing was changed.", $"It is at step {rollout.Progress.Step}, {MeshJson.Word(rollout.Progress.Phase)}; its steps are numbered from 0."),
         RolloutOrderOutcome.GateFailed => Problem.Of(
-            HttpStatusCode.Conflict, "gate-failed", "The gate fails at this moment, so nothing was approved.", $"The rollout is {rollout.Progress.Phase} now: {string.Join("; ", rollout.Gate.Reasons.Take(5))}."),
+            HttpStatusCode.Conflict, "gate-failed", "The gate fails at this moment, so nothing was approved.", $"The rollout is {MeshJson.Word(rollout.Progress.Phase)} now: {string.Join("; ", rollout.Gate.Reasons.Take(5))}."),
         _ => Problem.Of(
-            HttpStatusCode.Conflict, "not-now", "It has no meaning where the rollout stands; nothing was changed.", $"'{command}' does not go with {rollout.Progress.Phase}."),
+            HttpStatusCode.Conflict, "not-now", "It has no meaning where the rollout stands; nothing was changed.", $"'{MeshJson.Word(command)}' does not go with {MeshJson.Word(rollout.Progress.Phase)}."),
     };
 }
