@@ -73,6 +73,7 @@ public sealed class RolloutTests : IAsyncLifetime
         var done = await ReadAsync(id);
         Assert.Equal(["started", "widened", "judged", "stepBegan"], done["timeline"]!.AsArray().Select(note => (string?)note!["what"]).Take(4));
         Assert.Equal("completed", (string?)done["timeline"]!.AsArray()[^1]!["what"]);
+        Assert.Equal("its gate passed at the end of the last step", (string?)Assert.Single(done["reasons"]!.AsArray()));
         Assert.Equal(id, (string?)Assert.Single((await _mesh.Admin.ReadAsync($"{Path}/db/rollouts").JsonAsync()).AsArray())!["id"]);
     }
 
@@ -93,6 +94,7 @@ public sealed class RolloutTests : IAsyncLifetime
         await AdvanceAsync(id, rollout => (string?)rollout["phase"] == "rolledBack", TimeSpan.FromSeconds(5));
 
         var over = await ReadAsync(id);
+        Assert.Equal("failed: 1 of 1 are unhealthy, at most 0 % may be", (string?)Assert.Single(over["reasons"]!.AsArray()));
         Assert.Equal((0, 0, 1), ((int?)over["step"], (int?)over["percent"], over["instances"]!.AsArray().Count));
         Assert.Equal(1, await GetsAsync(canary));
     }
@@ -147,6 +149,7 @@ public sealed class RolloutTests : IAsyncLifetime
         Assert.Equal("baking", (string?)(await OrderAsync(id, "resume"))["phase"]);
         var aborted = await OrderAsync(id, "abort");
         Assert.Equal(("rolledBack", 0), ((string?)aborted["phase"], (int?)aborted["percent"]));
+        Assert.StartsWith("aborted by ", (string?)Assert.Single(aborted["reasons"]!.AsArray()), StringComparison.Ordinal);
         Assert.Equal(("aborted", "why"), ((string?)aborted["timeline"]!.AsArray()[^2]!["what"], (string?)aborted["timeline"]!.AsArray()[^2]!["detail"]));
         await OrderAsync(id, "abort", HttpStatusCode.Conflict);
         await OrderAsync(Guid.NewGuid().ToString(), "abort", HttpStatusCode.NotFound);

@@ -26,7 +26,7 @@ public sealed record RolloutAnswer
     /// <summary>What the gate says now, and of one that is over what it said last.</summary>
     public required GateVerdict Verdict { get; init; }
 
-    /// <summary>Of the verdict, and of the phase.</summary>
+    /// <summary>Of the verdict, and of the phase; of one that is over, how that was decided.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 
     /// <summary>Its place in <see cref="Steps"/>, from 0.</summary>
@@ -112,6 +112,9 @@ public sealed record RolloutAnswer
     private static string[] ReasonsOf(Rollout rollout, GateDecision gate, DateTimeOffset now)
     {
         var reason = rollout.Progress.Phase is RolloutPhase.Baking ? null : rollout.Progress.Reason;
-        return [.. new[] { reason, RolloutBake.HoldOf(rollout, now) }.OfType<string>(), .. gate.Reasons];
+        string[] said = [.. new[] { reason, RolloutBake.HoldOf(rollout, now) }.OfType<string>()];
+
+        // Of one that is over the gate is asked no more. One that was paused for what is still so has said it.
+        return rollout.IsOver ? said : [.. said, .. gate.Reasons.Where(one => !$"{reason};".Contains($" {one};", StringComparison.Ordinal))];
     }
 }

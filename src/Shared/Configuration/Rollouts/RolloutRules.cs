@@ -15,7 +15,7 @@ public static class RolloutRules
         (_, GateVerdict.Fail) => Fail(progress, plan, gate, now),
         (RolloutPhase.Baking, GateVerdict.Pass) when now >= RolloutBake.EndOf(progress, plan, lastGiven) => IsAsked(progress, plan)
             ? new RolloutProgress(RolloutPhase.AwaitingApproval, progress.Step, now)
-            : Advance(progress, plan, now, null),
+            : Advance(progress, plan, now, progress.Step == plan.Steps.Count - 1 ? "its gate passed at the end of the last step" : null),
         (RolloutPhase.AwaitingApproval, _) when plan.Approval is { } approval && now - progress.Since >= approval.Timeout =>
             TimeOut(progress, plan, approval, gate, lastGiven, now),
         _ => progress,

@@ -146,6 +146,16 @@ public sealed class RolloutCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_OfOneThatIsOver_SaysHowItWasDecided_AndNothingOfItsGate()
+    {
+        await using var mesh = await StubMesh.StartAsync(_ => Results.Json(Rollout("rolledBack")));
+
+        var run = await Toska.RunAsync("config", "rollout", "show", "db", "the-id", "--url", mesh.Url);
+
+        Assert.Contains($"step 1 of 2 (5 %), rolled back: no requests yet{Environment.NewLine}1 of 2 instances ran version 4", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Set_NoActivate_LetsTheVersionWait()
     {
         await using var mesh = await StubMesh.StartAsync(request => request.Method == "GET" ? Results.NotFound() : Results.Json(new { name = "db", environment = "default", version = 1 }, statusCode: 201));

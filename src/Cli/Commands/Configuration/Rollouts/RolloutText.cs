@@ -22,21 +22,15 @@ internal static class RolloutText
             var other => other,
         };
         var steps = rollout["steps"] as JsonArray ?? [];
-        return $"step {Number(rollout, "step") + 1} of {steps.Count} ({Field.Of(rollout, "percent")} %), {phase}, gate {Field.Of(rollout, "verdict")}";
+
+        // Nobody asks the gate any more when it is over.
+        var gate = IsOver(rollout) ? "" : $", gate {Field.Of(rollout, "verdict")}";
+        return $"step {Number(rollout, "step") + 1} of {steps.Count} ({Field.Of(rollout, "percent")} %), {phase}{gate}";
     }
 
-    /// <summary>Why its gate says what it says, to go behind the state. Figures may be in it.</summary>
-    public static string Reasons(JsonNode rollout)
-    {
-        // How it ended says again what the gate said.
-        var said = new List<string>();
-        foreach (var reason in (rollout["reasons"] as JsonArray ?? []).Select(reason => $"{reason}").Where(reason => !said.Any(other => other.Contains(reason, StringComparison.Ordinal))))
-        {
-            said.Add(reason);
-        }
-
-        return said.Count > 0 ? $": {string.Join("; ", said)}" : "";
-    }
+    /// <summary>Why its gate says what it says, or how it ended, to go behind the state. Figures may be in it.</summary>
+    public static string Reasons(JsonNode rollout) =>
+        rollout["reasons"] is JsonArray { Count: > 0 } reasons ? $": {string.Join("; ", reasons.Select(reason => $"{reason}"))}" : "";
 
     /// <summary>What goes on all the time: the time left, and figures.</summary>
     public static string Figures(JsonNode rollout)
@@ -45,7 +39,7 @@ internal static class RolloutText
         var running = instances.Count(one => (bool?)one!["applied"] is true);
 
         // Nobody runs a route: it is the gateways that go by it.
-        var runs = Field.Of(rollout, "kind") is "route" ? "" : $"{running} of {instances.Count} instances run version {Field.Of(rollout, "version")}; ";
+        var runs = Field.Of(rollout, "kind") is "route" ? "" : $"{running} of {instances.Count} instances {(Field.Of(rollout, "phase") is "rolledBack" ? "ran" : "run")} version {Field.Of(rollout, "version")}; ";
         return $"{Left(rollout)}{runs}new {Of(rollout["figures"]?["canary"])}, old {Of(rollout["figures"]?["stable"])}";
     }
 
@@ -82,6 +76,8 @@ internal static class RolloutText
             Field.Of(one, "error"),
         ]),
     ];
+
+    public static bool IsOver(JsonNode rollout) => Field.Of(rollout, "phase") is "completed" or "rolledBack";
 
     private static string Entry(JsonNode entry) => string.Join(
         "  ",

@@ -50,7 +50,7 @@ internal static class RolloutWatch
                 var rollout = await mesh.GetAsync(path, cancellationToken)
                     ?? throw new CommandFailedException(ExitCode.Failed, "The answer is empty: is this the address of a mesh?");
                 show(rollout);
-                if (Field.Of(rollout, "phase") is "completed" or "rolledBack")
+                if (RolloutText.IsOver(rollout))
                 {
                     return rollout;
                 }
