@@ -90,6 +90,18 @@ public sealed class RolloutCommandTests : IDisposable
         Assert.All(mesh.Requests, request => Assert.Equal("/api/Configurations/db/rollouts/the-id?environment=default", request.Target));
     }
 
+    [Theory]
+    [InlineData(3, "rolled back: r1; r2; r3; 1 of 2")]
+    [InlineData(4, "rolled back: r1; r2; r3; and more, which 'show' has; 1 of 2")]
+    public async Task Watch_HasSomeOfManyReasons(int reasons, string expected)
+    {
+        await using var mesh = await StubMesh.StartAsync(_ => Results.Json(Rollout("rolledBack", reasons: [.. Enumerable.Range(1, reasons).Select(number => $"r{number}")])));
+
+        var run = await Toska.RunAsync("config", "rollout", "watch", "db", "the-id", "--url", mesh.Url);
+
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Order_WithoutAnId_IsForTheNewest()
     {
@@ -167,7 +179,7 @@ public sealed class RolloutCommandTests : IDisposable
         Assert.False((bool)JsonNode.Parse(mesh.Requests.Last().Body)!["activate"]!);
     }
 
-    private static object Rollout(string phase, int requests = 0) => new
+    private static object Rollout(string phase, int requests = 0, string[]? reasons = null) => new
     {
         id = "the-id",
         name = "db",
@@ -176,7 +188,7 @@ public sealed class RolloutCommandTests : IDisposable
         stableVersion = 3,
         phase,
         verdict = phase == "completed" ? "pass" : "inconclusive",
-        reasons = new[] { "no requests yet" },
+        reasons = reasons ?? ["no requests yet"],
         step = 0,
         steps = new[] { new { percent = 5, bake = "00:00:10" }, new { percent = 100, bake = "00:00:10" } },
         percent = 5,

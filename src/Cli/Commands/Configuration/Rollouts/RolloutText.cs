@@ -29,8 +29,13 @@ internal static class RolloutText
     }
 
     /// <summary>Why its gate says what it says, or how it ended, to go behind the state. Figures may be in it.</summary>
-    public static string Reasons(JsonNode rollout) =>
-        rollout["reasons"] is JsonArray { Count: > 0 } reasons ? $": {string.Join("; ", reasons.Select(reason => $"{reason}"))}" : "";
+    /// <param name="most">Of a fleet each instance may be one.</param>
+    public static string Reasons(JsonNode rollout, int most = int.MaxValue)
+    {
+        string[] reasons = [.. (rollout["reasons"] as JsonArray ?? []).Select(reason => $"{reason}")];
+        var more = reasons.Length > most ? "; and more, which 'show' has" : "";
+        return reasons.Length > 0 ? $": {string.Join("; ", reasons.Take(most))}{more}" : "";
+    }
 
     /// <summary>What goes on all the time: the time left, and figures.</summary>
     public static string Figures(JsonNode rollout)

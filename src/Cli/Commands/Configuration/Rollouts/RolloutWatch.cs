@@ -14,6 +14,8 @@ internal static class RolloutWatch
     /// <summary>A control plane that starts anew is no reason to stop watching.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
 
+    private const int MostReasons = 3;
+
     /// <returns>The exit status: a failure where the version was taken back.</returns>
     public static async Task<int> RunAsync(ParseResult arguments, ConnectionOptions connection, MeshApi mesh, string path, CancellationToken cancellationToken)
     {
@@ -74,7 +76,7 @@ internal static class RolloutWatch
             var state = RolloutText.State(rollout);
             if (state != shown)
             {
-                output.WriteLine($"{time.GetLocalNow():HH:mm:ss} {state}{RolloutText.Reasons(rollout)}; {RolloutText.Figures(rollout)}");
+                output.WriteLine($"{time.GetLocalNow():HH:mm:ss} {state}{RolloutText.Reasons(rollout, MostReasons)}; {RolloutText.Figures(rollout)}");
                 shown = state;
             }
         };
@@ -91,7 +93,7 @@ internal static class RolloutWatch
         return new Rows(
             new Markup($"[bold]{Markup.Escape(Field.Of(rollout, "name"))}[/] in {Markup.Escape(Field.Of(rollout, "environment"))}: version {Markup.Escape(Field.Of(rollout, "stableVersion"))} -> {Markup.Escape(Field.Of(rollout, "version"))}"),
             new Text(Bar(rollout)),
-            new Text(RolloutText.State(rollout) + RolloutText.Reasons(rollout)),
+            new Text(RolloutText.State(rollout) + RolloutText.Reasons(rollout, MostReasons)),
             new Text(RolloutText.Figures(rollout)),
             table);
     }
