@@ -81,6 +81,8 @@ internal sealed class CachedServiceRegistry(IServiceRegistry store, BriefReads r
     public Task<Page<InstanceStatus>> ListStatusAsync(StatusFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         store.ListStatusAsync(filter, page, cancellationToken);
 
+    public Task<Absence?> LastAbsenceAsync(CancellationToken cancellationToken) => store.LastAbsenceAsync(cancellationToken);
+
     public Task<IReadOnlyList<InstanceId>> ListProbeShardsAsync(int size, CancellationToken cancellationToken) =>
         store.ListProbeShardsAsync(size, cancellationToken);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Registry;
@@ -59,6 +60,9 @@ internal sealed partial class EfServiceRegistry
                 return page.Cut(rows, row => row.Id, row => view.See(row.ToInstance(), services[row.Service]));
             },
             cancellationToken);
+
+    public Task<Absence?> LastAbsenceAsync(CancellationToken cancellationToken) =>
+        ReadAsync((_, view) => Task.FromResult(view.Grace.Absence), cancellationToken);
 
     public Task<IReadOnlyList<InstanceId>> ListProbeShardsAsync(int size, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<InstanceId>>(

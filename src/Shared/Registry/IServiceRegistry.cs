@@ -52,6 +52,9 @@ public interface IServiceRegistry
     /// <summary>Instances of all services that match, in order of id.</summary>
     Task<Page<InstanceStatus>> ListStatusAsync(StatusFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>The last time in which nobody could renew, as it stands at this moment; null where there was none yet.</summary>
+    Task<Absence?> LastAbsenceAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// The ids at which each <paramref name="size"/> instances that the mesh probes begin, in order; none when there is
     /// nothing to probe. What is between two of them is one shard: <see cref="ReadProbedAsync"/>.

@@ -48,7 +48,7 @@ public sealed class RolloutAnswerTests
         Hash = "",
         Selector = ConfigurationSelector.Everybody,
         Plan = new RolloutPlan { Author = "ann", Steps = [new RolloutStep(100, TimeSpan.FromMinutes(10))], Gate = new RolloutGate() },
-        Progress = RolloutProgress.Begin(Start),
+        Progress = RolloutProgress.Begin(Start) with { IsGiven = true },
         Members = [Given("o-1", 0), Given("o-2", 4)],
         CreatedAt = Start,
         ChangedAt = Start,

@@ -39,6 +39,9 @@ public sealed partial class InMemoryServiceRegistry
                 page),
             cancellationToken);
 
+    public Task<Absence?> LastAbsenceAsync(CancellationToken cancellationToken) =>
+        _store.ReadAsync(() => _store.Grace.Absence, cancellationToken);
+
     public Task<IReadOnlyList<InstanceId>> ListProbeShardsAsync(int size, CancellationToken cancellationToken) =>
         _store.ReadAsync<IReadOnlyList<InstanceId>>(
             () => [.. Probed().Select(instance => instance.ServiceId).Where((_, place) => place % size == 0)], cancellationToken);

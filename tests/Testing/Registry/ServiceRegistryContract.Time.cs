@@ -181,6 +181,22 @@ public abstract partial class ServiceRegistryContract
     }
 
     [Fact]
+    public async Task LastAbsence_IsSeenByTheFirstWhoAsks_AndStays()
+    {
+        await SweepAsync();
+        Assert.Null(await Registry.LastAbsenceAsync(Cancel));
+        Time.Advance(Absence.DefaultGap);
+        Assert.Null(await Registry.LastAbsenceAsync(Cancel));
+        var from = Time.GetUtcNow();
+        Time.Advance(TimeSpan.FromSeconds(20));
+        var absence = new Absence(from, Time.GetUtcNow());
+
+        Assert.Equal(absence, await Registry.LastAbsenceAsync(Cancel));
+        await PassAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(absence, await Registry.LastAbsenceAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Absences_BetweenWhichNobodyHadATurn_AreOne()
     {
         await RegisterAsync("orders", "orders-1");

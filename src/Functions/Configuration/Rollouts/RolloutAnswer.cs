@@ -79,7 +79,6 @@ public sealed record RolloutAnswer
     internal static RolloutAnswer Summary(Rollout rollout, DateTimeOffset now)
     {
         var (progress, plan) = (rollout.Progress, rollout.Plan);
-        var left = RolloutBake.EndOf(rollout) - now;
         return new RolloutAnswer
         {
             Id = rollout.Id.ToString(),
@@ -95,7 +94,7 @@ public sealed record RolloutAnswer
             Step = progress.Step,
             Steps = plan.Steps,
             Percent = progress.PercentOf(plan),
-            BakeLeft = progress.Phase is RolloutPhase.Baking && left > TimeSpan.Zero ? left : TimeSpan.Zero,
+            BakeLeft = RolloutBake.LeftOf(rollout, now),
             Labels = plan.Labels,
             Approval = plan.Approval,
             ApprovalDeadline = progress.Phase is RolloutPhase.AwaitingApproval ? progress.Since + plan.Approval?.Timeout : null,

@@ -20,7 +20,7 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
                 return (null, false);
             }
 
-            var change = RolloutTurns.Observe(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow());
+            var change = await ObserveAsync(rollout, cancellationToken);
             if (!change.IsAny || await rollouts.TryApplyAsync(change, null, cancellationToken))
             {
                 return (change.After, change.IsSeen);
@@ -43,7 +43,7 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
         {
             var (outcome, change) = RolloutTurns.Order(rollout, command, by.Subject, said, time.GetUtcNow());
             var turn = outcome is RolloutOrderOutcome.Done && command is RolloutCommand.Approve
-                ? RolloutTurns.Observe(rollout, await GatherAsync(rollout, cancellationToken), time.GetUtcNow())
+                ? await ObserveAsync(rollout, cancellationToken)
                 : null;
             if (turn is null || !turn.IsAny || await rollouts.TryApplyAsync(turn, null, cancellationToken))
             {
@@ -76,6 +76,13 @@ public sealed class AdvanceRollout(IRolloutStore rollouts, IEnumerable<IRolloutE
     public async Task<RolloutObservation> LookAsync(Rollout rollout, CancellationToken cancellationToken) => rollout.IsOver
         ? RolloutSight.Recall(rollout)
         : RolloutSight.Look(rollout, await GatherAsync(rollout, cancellationToken));
+
+    // At the time before the look: a bake is not over by a time that may have passed while it looked.
+    private async Task<RolloutChange> ObserveAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return RolloutTurns.Observe(rollout, await GatherAsync(rollout, cancellationToken), now);
+    }
 
     private async Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken)
     {

@@ -21,6 +21,12 @@ public sealed record CanaryInstance(InstanceId Id)
     /// <inheritdoc cref="SeenInstance.IsAwaited"/>
     public bool IsAwaited { get; init; }
 
+    /// <inheritdoc cref="SeenInstance.IsUnheard"/>
+    public bool IsUnheard { get; init; }
+
+    /// <inheritdoc cref="SeenInstance.IsUnprobed"/>
+    public bool IsUnprobed { get; init; }
+
     /// <inheritdoc cref="SeenInstance.IsInMaintenance"/>
     public bool IsInMaintenance { get; init; }
 

@@ -148,7 +148,7 @@ public static class GateRules
     [
         .. backends.Count == 0 ? ["no instance serves it"] : Array.Empty<string>(),
         .. backends.Count > 0 && backends.All(backend => backend.WasIll) ? ["all that serve it were unhealthy before"] : Array.Empty<string>(),
-        .. backends.Where(backend => !backend.WasIll && (backend.Status is HealthStatus.Unknown || backend.IsAwaited)).Select(UnknownHealth),
+        .. backends.Where(backend => !backend.WasIll && TellsNothing(backend)).Select(UnknownHealth),
     ];
 
     private static IEnumerable<string> Unknowns(IReadOnlyCollection<CanaryInstance> canaries)
@@ -163,20 +163,27 @@ public static class GateRules
             yield return $"{canary.Id} has not said that it runs it";
         }
 
-        foreach (var canary in canaries.Where(canary => canary.Status is HealthStatus.Unknown || canary.IsAwaited))
+        foreach (var canary in canaries.Where(TellsNothing))
         {
             yield return UnknownHealth(canary);
         }
     }
 
+    private static bool TellsNothing(CanaryInstance instance) =>
+        instance.Status is HealthStatus.Unknown || instance.IsAwaited || instance.IsUnheard || instance.IsUnprobed;
+
     private static string UnknownHealth(CanaryInstance instance) => instance.IsInMaintenance
         ? $"{instance.Id} is in maintenance, and tells nothing until that ends"
         : instance.IsAwaited
         ? $"{instance.Id} is waited for: its lease ran out a moment ago, or while the control plane was away"
+        : instance.IsUnheard
+        ? $"{instance.Id} has not been heard of since the control plane is back"
+        : instance.IsUnprobed
+        ? $"{instance.Id} has not been probed for long enough since the control plane is back"
         : $"the health of {instance.Id} is not known";
 
     private static GateReason TooFew(RolloutGate gate, RequestFigures figures) =>
-        new("samples", $"{figures.Requests} requests are fewer than the {gate.MinSamples} that say something");
+        new("samples", $"{figures.Requests} requests are fewer than the {Math.Max(1, gate.MinSamples)} that say something");
 
     private static RequestFigures Sum(IEnumerable<GateWindow> windows) => windows.Aggregate(RequestFigures.None, (sum, window) => sum + window.Figures);
 

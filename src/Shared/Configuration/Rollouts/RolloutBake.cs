@@ -1,10 +1,12 @@
 using System.Globalization;
+using ToskaMesh.Shared.Health;
 
 namespace ToskaMesh.Shared.Configuration.Rollouts;
 
 /// <summary>
 /// How long a step waits. Each instance must have had the version for a full bake, also one that came late; but a step
 /// waits for those who come late for one more bake at most, so that a fleet that always grows does not hold it for ever.
+/// Time that nobody watched is no part of any bake.
 /// </summary>
 public static class RolloutBake
 {
@@ -17,7 +19,37 @@ public static class RolloutBake
         return own <= due ? due : own <= due + bake ? own : due + bake;
     }
 
-    /// <summary>The same, of all who have it in this rollout.</summary>
+    /// <summary>
+    /// With the clocks of its bakes stopped during the absence: they begin later by as much of it as is theirs. Only once
+    /// for each absence, and of one that was made longer only for what is new. No other phase stands still.
+    /// </summary>
+    public static Rollout WithoutAbsence(Rollout rollout, Absence? absence)
+    {
+        var progress = rollout.Progress;
+        if (absence is not { } away || !IsTimed(progress, rollout.Plan) || progress.Since >= away.Until || progress.AwayUntil >= away.Until)
+        {
+            return rollout;
+        }
+
+        var from = progress.AwayUntil > away.From ? progress.AwayUntil.Value : away.From;
+        return rollout with
+        {
+            Progress = progress with { Since = Later(progress.Since), AwayUntil = away.Until },
+            Members = [.. rollout.Members.Select(member => member with { AssignedAt = Later(member.AssignedAt) })],
+        };
+
+        DateTimeOffset Later(DateTimeOffset began) => began >= away.Until ? began : began > from ? away.Until : began + (away.Until - from);
+    }
+
+    /// <summary>How long a bake goes on, for all who have the version; zero in other phases, and where only its gate is waited for.</summary>
+    public static TimeSpan LeftOf(Rollout rollout, DateTimeOffset now)
+    {
+        var (progress, plan) = (rollout.Progress, rollout.Plan);
+        var left = progress.IsGiven ? EndOf(rollout) - now : plan.Steps[progress.Step].Bake;
+        return progress.Phase is RolloutPhase.Baking && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    /// <summary><see cref="EndOf(RolloutProgress, RolloutPlan, DateTimeOffset)"/>, of all who have it in this rollout.</summary>
     public static DateTimeOffset EndOf(Rollout rollout) => EndOf(rollout.Progress, rollout.Plan, LastGiven(rollout));
 
     /// <summary>When the last instance got the version; long ago where none did.</summary>
@@ -28,7 +60,7 @@ public static class RolloutBake
     public static string? HoldOf(Rollout rollout, DateTimeOffset now)
     {
         var (progress, plan) = (rollout.Progress, rollout.Plan);
-        if (!IsTimed(progress, plan) || now < DueOf(progress, plan) || EndOf(rollout) is var end && now >= end)
+        if (!IsTimed(progress, plan) || progress is { Phase: RolloutPhase.Baking, IsGiven: false } || now < DueOf(progress, plan) || EndOf(rollout) is var end && now >= end)
         {
             return null;
         }

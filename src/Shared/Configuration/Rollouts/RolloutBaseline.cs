@@ -20,7 +20,7 @@ public sealed record RolloutBaseline(IReadOnlyList<InstanceId> Ill)
         return Ill.All(ill.Contains) ? this : this with { Ill = [.. Ill.Where(ill.Contains)] };
     }
 
-    // One that is awaited may have died before.
+    // One that is awaited, or was not heard of since an absence, may have died before.
     private static IEnumerable<InstanceId> IllOf(RolloutEvidence evidence) =>
-        evidence.Instances.Where(instance => instance.Status is HealthStatus.Unhealthy || instance.IsAwaited).Select(instance => instance.Id);
+        evidence.Instances.Where(instance => instance.Status is HealthStatus.Unhealthy || instance.IsAwaited || instance.IsUnheard).Select(instance => instance.Id);
 }

@@ -1,3 +1,4 @@
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Shared.Configuration.Rollouts;
@@ -14,6 +15,9 @@ public sealed record RolloutEvidence(IReadOnlyList<SeenInstance> Instances)
 
     /// <summary>Of a version that requests are given to instead of instances, since it is judged; null of settings.</summary>
     public CountedFigures? Candidate { get; init; }
+
+    /// <summary>The last time in which nobody watched; null where there was none yet. Read after <see cref="Instances"/>.</summary>
+    public Absence? Absence { get; init; }
 
     /// <summary>The newest mark that any rollout gave.</summary>
     public long NewestMark { get; init; }

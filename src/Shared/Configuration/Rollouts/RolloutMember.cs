@@ -3,6 +3,7 @@ using ToskaMesh.Shared.Registry;
 namespace ToskaMesh.Shared.Configuration.Rollouts;
 
 /// <summary>An instance that a rollout gave its version to. It stays one until the rollout ends, also when it leaves.</summary>
+/// <param name="AssignedAt">When it got it, and later by any time of its bake that nobody watched.</param>
 public sealed record RolloutMember(InstanceId Id, ServiceName Service, DateTimeOffset AssignedAt)
 {
     /// <summary><see cref="SeenInstance.StartedAt"/> as it got the version: another time later shows a restart. Null while it is not judged: after a resumption, until it is seen again.</summary>

@@ -2,11 +2,17 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 
 /// <summary>How far a rollout is.</summary>
 /// <param name="Step">Its place in the plan, from 0.</param>
-/// <param name="Since">When the phase began.</param>
+/// <param name="Since">When the phase began; of a bake, when the step's share was first given, and later by any time that nobody watched.</param>
 public sealed record RolloutProgress(RolloutPhase Phase, int Step, DateTimeOffset Since)
 {
     /// <summary>What a paused one goes on with: where it was, or a new bake where its gate failed.</summary>
     public RolloutPhase PausedIn { get; init; }
+
+    /// <summary>Of a bake, whether the step's share was given: until then it shows nothing, and is not over.</summary>
+    public bool IsGiven { get; init; }
+
+    /// <summary>The end of the last absence that its clock stood still for; null where there was none.</summary>
+    public DateTimeOffset? AwayUntil { get; init; }
 
     /// <summary>Why it is where it is, or does not go on.</summary>
     public string? Reason { get; init; }

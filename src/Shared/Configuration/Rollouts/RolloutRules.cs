@@ -13,7 +13,7 @@ public static class RolloutRules
     {
         _ when progress.IsOver => progress,
         (_, GateVerdict.Fail) => Fail(progress, plan, gate, now),
-        (RolloutPhase.Baking, GateVerdict.Pass) when now >= RolloutBake.EndOf(progress, plan, lastGiven) => IsAsked(progress, plan)
+        (RolloutPhase.Baking, GateVerdict.Pass) when progress.IsGiven && now >= RolloutBake.EndOf(progress, plan, lastGiven) => IsAsked(progress, plan)
             ? new RolloutProgress(RolloutPhase.AwaitingApproval, progress.Step, now)
             : Advance(progress, plan, now, progress.Step == plan.Steps.Count - 1 ? "its gate passed at the end of the last step" : null),
         (RolloutPhase.AwaitingApproval, _) when plan.Approval is { } approval && now - progress.Since >= approval.Timeout =>

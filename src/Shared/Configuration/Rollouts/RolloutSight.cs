@@ -19,7 +19,7 @@ public static class RolloutSight
         var ill = (rollout.Baseline ?? RolloutBaseline.Begin(evidence)).WithoutRecovered(evidence).Ill.ToHashSet();
         CanaryInstance[] backends =
         [
-            .. evidence.Instances.Select(instance => new CanaryInstance(instance.Id) { Status = instance.Status, Applied = true, WasIll = ill.Contains(instance.Id), IsAwaited = instance.IsAwaited }),
+            .. evidence.Instances.Select(instance => new CanaryInstance(instance.Id) { Status = instance.Status, Applied = true, WasIll = ill.Contains(instance.Id), IsAwaited = instance.IsAwaited, IsUnheard = instance.IsUnheard, IsUnprobed = instance.IsUnprobed }),
         ];
         var figures = Compare(rollout, evidence, [("", counted)]);
         return Observe(GateRules.DecideRoute(rollout.Plan.Gate, backends, figures), backends, figures);
@@ -43,6 +43,8 @@ public static class RolloutSight
             HasRestarted = member.StartedAt is { } started && seen is not null && seen.StartedAt != started,
             HasExpired = seen is { HasExpired: true },
             IsAwaited = seen is { IsAwaited: true },
+            IsUnheard = seen is { IsUnheard: true },
+            IsUnprobed = seen is { IsUnprobed: true },
             IsInMaintenance = seen is { IsInMaintenance: true },
             Applied = member.Applied,
             Figures = figures.Whole,

@@ -37,15 +37,16 @@ public static class RolloutTurns
             return new RolloutChange(rollout, rollout, []);
         }
 
-        var seen = RolloutSight.Look(rollout, evidence);
-        var progress = RolloutRules.Observe(rollout.Progress, rollout.Plan, seen.Gate, RolloutBake.LastGiven(rollout), now);
+        var watched = RolloutBake.WithoutAbsence(rollout, evidence.Absence);
+        var seen = RolloutSight.Look(watched, evidence);
+        var progress = RolloutRules.Observe(watched.Progress, rollout.Plan, seen.Gate, RolloutBake.LastGiven(watched), now);
         var mark = RolloutMarks.Next(Math.Max(rollout.Mark, evidence.NewestMark), now);
-        var members = Widen(rollout, progress, evidence, mark, now);
+        var members = Widen(watched, progress, evidence, mark, now);
 
-        // Where nobody had it the bake shows nothing: it begins with the first.
-        if (rollout.Members.Count == 0 && members.Count > 0 && progress.Phase is RolloutPhase.Baking)
+        // The bake of a step that nobody was given yet shows nothing: it begins with that, however long ago the step did.
+        if (progress is { Phase: RolloutPhase.Baking, IsGiven: false } && (members.Count > 0 || evidence.Candidate is not null))
         {
-            progress = progress with { Since = now };
+            progress = progress with { Since = now, IsGiven = true };
         }
 
         var after = rollout with
@@ -54,7 +55,7 @@ public static class RolloutTurns
             Baseline = rollout.Baseline?.WithoutRecovered(evidence) ?? RolloutBaseline.Begin(evidence),
             Members = members,
             Mark = BeginsRound(rollout, evidence) || members.Any(member => member.Mark == mark) ? mark : rollout.Mark,
-            Memory = rollout.Memory.With(rollout.Plan.Gate, evidence.Stable, !ReferenceEquals(members, rollout.Members) || progress.Step != rollout.Progress.Step, now),
+            Memory = rollout.Memory.With(rollout.Plan.Gate, evidence.Stable, !ReferenceEquals(members, watched.Members) || progress.Step != rollout.Progress.Step, now),
         };
         if (IsSame(rollout, after) && !IsNews(rollout, seen, now))
         {

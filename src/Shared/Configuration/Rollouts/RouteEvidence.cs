@@ -16,21 +16,23 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
 
     public async Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken)
     {
-        var (now, seen) = (time.GetUtcNow(), new Dictionary<InstanceId, SeenInstance>());
+        var backends = new Dictionary<InstanceId, InstanceStatus>();
         foreach (var backend in await BackendsAsync(rollout, cancellationToken))
         {
             for (PageRequest? page = new(PageRequest.MaxLimit); page is not null;)
             {
                 var found = await registry.ListStatusAsync(new StatusFilter(ServiceName.Parse(backend.Service)), page, cancellationToken);
-                foreach (var (instance, isSpared) in found.Items.Select(one => (one.Instance, one.IsSpared)).Where(one => one.Instance.Maintenance is null && backend.Takes(one.Instance.Version, [.. one.Instance.Tags])))
+                foreach (var one in found.Items.Where(one => one.Instance.Maintenance is null && backend.Takes(one.Instance.Version, [.. one.Instance.Tags])))
                 {
-                    seen[instance.ServiceId] = SeenInstance.Of(instance, isSpared, now) with { IsCandidate = false };
+                    backends[one.Instance.ServiceId] = one;
                 }
 
                 page = found.Next is null ? null : page with { After = found.Next };
             }
         }
 
+        // After them: one that came while they were read makes all of them old.
+        var (absence, now) = (await registry.LastAbsenceAsync(cancellationToken), time.GetUtcNow());
         var (candidate, stable) = (CountedFigures.None, StableFigures.None);
         var periods = FigurePeriods.Of(rollout.CreatedAt, now);
         foreach (var (version, mark, period, counted) in await figures.SumAsync(rollout.Key.Name, [rollout.Version, rollout.StableVersion], periods, cancellationToken))
@@ -45,8 +47,9 @@ public sealed class RouteEvidence(IConfigurationStore configurations, IServiceRe
             }
         }
 
-        return new RolloutEvidence([.. seen.Values])
+        return new RolloutEvidence([.. backends.Values.Select(one => SeenInstance.Of(one.Instance, one.IsSpared, absence, now) with { IsCandidate = false })])
         {
+            Absence = absence,
             Candidate = candidate,
             Stable = new Dictionary<string, StableFigures> { [""] = stable },
         };

@@ -15,11 +15,18 @@ public sealed record SeenInstance(InstanceId Id, ServiceName Service, HealthStat
     /// <summary>Whether its lease ran out and it may be alive all the same, because nobody could renew. It is no failure yet, and tells nothing.</summary>
     public bool IsAwaited { get; init; }
 
+    /// <summary>Whether what is known of it is from before the last absence: it was not heard of since, and tells nothing.</summary>
+    public bool IsUnheard { get; init; }
+
+    /// <summary>Whether it was heard of since the last absence, and not yet probed for as long as would find what is ill.</summary>
+    public bool IsUnprobed { get; init; }
+
     /// <summary>Whether somebody took it out on purpose: it tells nothing.</summary>
     public bool IsInMaintenance { get; init; }
 
     /// <param name="isSpared">See <see cref="InstanceStatus.IsSpared"/>.</param>
-    public static SeenInstance Of(ServiceInstance instance, bool isSpared, DateTimeOffset now)
+    /// <param name="absence">The last one, read after the instance was; null where there was none.</param>
+    public static SeenInstance Of(ServiceInstance instance, bool isSpared, Absence? absence, DateTimeOffset now)
     {
         var ranOut = instance.Source is null && now >= instance.ExpiresAt;
 
@@ -37,7 +44,19 @@ public sealed record SeenInstance(InstanceId Id, ServiceName Service, HealthStat
         {
             HasExpired = ranOut && !isAwaited && instance.Status is HealthStatus.Unhealthy,
             IsAwaited = isAwaited,
+            IsUnheard = absence is { } away && IsOlder(instance, away),
+            IsUnprobed = absence is { } last && IsToBeProbed(instance, last, now),
             IsInMaintenance = instance.Maintenance is not null,
         };
     }
+
+    // A source keeps what it lists, without a lease or probes: nothing says when it was last sure of it.
+    private static bool IsOlder(ServiceInstance instance, Absence away) => instance.Source is null
+        && instance.ExpiresAt - instance.Lease < away.Until && !(instance.LastHealthCheck >= away.Until) && !(instance.Probe?.LastProbe >= away.Until);
+
+    // Heartbeats say nothing of what probes find. That all is well is noted once a minute only, so that time is enough, too.
+    private static bool IsToBeProbed(ServiceInstance instance, Absence away, DateTimeOffset now) =>
+        instance is { Source: null, HealthCheck: { IsProbed: true } check, Probe: { } probe }
+        && now < away.Until + (check.UnhealthyThreshold * check.Interval) + check.Timeout
+        && !(probe.LastProbe >= away.Until && probe.Failures == 0);
 }

@@ -1,4 +1,5 @@
 using ToskaMesh.Shared.Configuration.Layers;
+using ToskaMesh.Shared.Health;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
 
@@ -17,11 +18,11 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
 
     public async Task<RolloutEvidence> GatherAsync(Rollout rollout, CancellationToken cancellationToken)
     {
-        var instances = await InstancesAsync(rollout, cancellationToken);
+        var (instances, absence) = await InstancesAsync(rollout, cancellationToken);
         var services = instances.Select(instance => instance.Service).Concat(rollout.Members.Select(member => member.Service)).Distinct().ToList();
         return rollout.Plan.Gate.MaxErrorRate is null && services.Count > ShownServices
-            ? new RolloutEvidence(instances)
-            : await WithFiguresAsync(rollout, instances, cancellationToken);
+            ? new RolloutEvidence(instances) { Absence = absence }
+            : await WithFiguresAsync(rollout, instances, cancellationToken) with { Absence = absence };
     }
 
     private async Task<RolloutEvidence> WithFiguresAsync(Rollout rollout, IReadOnlyList<SeenInstance> instances, CancellationToken cancellationToken)
@@ -72,16 +73,16 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
     private async Task<HashSet<(InstanceId, long)>> MarksUnderWayAsync(CancellationToken cancellationToken) =>
         [.. (await shares.ListAsync(cancellationToken)).SelectMany(share => share.Marks).Select(given => (given.Key, given.Value))];
 
-    private async Task<IReadOnlyList<SeenInstance>> InstancesAsync(Rollout rollout, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<SeenInstance> Instances, Absence? Absence)> InstancesAsync(Rollout rollout, CancellationToken cancellationToken)
     {
         var members = rollout.Members.Select(member => member.Id).ToHashSet();
-        var seen = new List<SeenInstance>();
+        var found = new List<(ServiceInstance Instance, bool IsSpared, bool MayBecome)>();
         await foreach (var (instance, isSpared) in ReadAsync(rollout.Selector, cancellationToken))
         {
             var isMember = members.Remove(instance.ServiceId);
             if (isMember || IsFor(rollout, instance))
             {
-                seen.Add(See(instance, isSpared));
+                found.Add((instance, isSpared, true));
             }
         }
 
@@ -90,11 +91,19 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
         {
             if (await registry.FindAsync(id, cancellationToken) is { } elsewhere)
             {
-                seen.Add(See(elsewhere, elsewhere.Status is not HealthStatus.Unhealthy) with { IsCandidate = false });
+                found.Add((elsewhere, elsewhere.Status is not HealthStatus.Unhealthy, false));
             }
         }
 
-        return seen;
+        // After them: one that came while they were read makes all of them old.
+        var (absence, now) = (await registry.LastAbsenceAsync(cancellationToken), time.GetUtcNow());
+        return ([.. found.Select(one => See(one.Instance, one.IsSpared, one.MayBecome))], absence);
+
+        SeenInstance See(ServiceInstance instance, bool isSpared, bool mayBecome)
+        {
+            var seen = SeenInstance.Of(instance, isSpared, absence, now);
+            return seen with { IsCandidate = seen.IsCandidate && mayBecome };
+        }
     }
 
     private async IAsyncEnumerable<(ServiceInstance Instance, bool IsSpared)> ReadAsync(
@@ -131,6 +140,4 @@ public sealed class SettingsEvidence(IServiceRegistry registry, IInstanceFigures
             && (rollout.Key.Environment.IsDefault || !labels.TryGetValue(EnvironmentLabel, out var environment)
                 || string.Equals(environment, rollout.Key.Environment.Value, StringComparison.OrdinalIgnoreCase));
     }
-
-    private SeenInstance See(ServiceInstance instance, bool isSpared) => SeenInstance.Of(instance, isSpared, time.GetUtcNow());
 }

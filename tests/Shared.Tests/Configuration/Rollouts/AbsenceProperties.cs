@@ -136,7 +136,7 @@ public sealed class AbsenceProperties
                 return;
             }
 
-            var seen = SeenInstance.Of(found.Instance, found.IsSpared, _time.GetUtcNow());
+            var seen = SeenInstance.Of(found.Instance, found.IsSpared, null, _time.GetUtcNow());
             var isWell = seen is { Status: HealthStatus.Healthy, IsAwaited: false };
             var hasFailed = seen.HasExpired && seen.Status is HealthStatus.Unhealthy;
             var told = $"{Now} {seen}, {found.Instance.ExpiresAt - _start}, dead since {DiesAt}";

@@ -17,14 +17,15 @@ public sealed class AdvanceRolloutProperties
 {
     private const int Fleet = 8;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Absent = TimeSpan.FromSeconds(20);
 
     private enum Act
     {
-        Turn = 0, LateTurn, KilledTurn, Join, Leave, Fail, Recover, Restart, ComeBack, Acknowledge, Refuse, Approve, Pause, Resume, Abort, Promote,
+        Turn = 0, LateTurn, KilledTurn, Join, Leave, Fail, Recover, Restart, ComeBack, Acknowledge, Refuse, Away, Approve, Pause, Resume, Abort, Promote,
     }
 
     private static readonly Gen<(Act What, int Who)[]> Histories = Gen.Select(
-        Gen.Frequency((30, Gen.Const(Act.Turn)), (40, Gen.Const(Act.Acknowledge)), (25, Gen.Int[0, 15].Select(one => (Act)one))), Gen.Int[0, Fleet - 1]).Array[0, 60];
+        Gen.Frequency((30, Gen.Const(Act.Turn)), (40, Gen.Const(Act.Acknowledge)), (25, Gen.Int[0, 16].Select(one => (Act)one))), Gen.Int[0, Fleet - 1]).Array[0, 60];
 
     private static readonly Gen<RolloutPlan> Plans = Gen.Select(Gen.Bool, Gen.Int[0, 1]).Select((isAsked, onFailure) => new RolloutPlan
     {
@@ -49,6 +50,7 @@ public sealed class AdvanceRolloutProperties
             await fleet.DoAsync(what, InstanceId.Parse($"o-{who}"));
             var after = await fleet.ReadAsync();
             Check(plan, before, after);
+            fleet.CheckWatch(plan, before, after, what);
             if (what is Act.Turn && fleet.HasFailed(before))
             {
                 Assert.True(after.IsOver || plan.OnFailure is FailureAction.Pause && after.Progress.Phase is RolloutPhase.Paused);
@@ -81,6 +83,7 @@ public sealed class AdvanceRolloutProperties
             await fleet.DoAsync(Act.Turn, default!);
             var after = await fleet.ReadAsync();
             Check(plan, before, after);
+            fleet.CheckWatch(plan, before, after, Act.Turn);
             before = after;
         }
 
@@ -122,6 +125,9 @@ public sealed class AdvanceRolloutProperties
         private readonly SettingsEvidence _evidence;
         private readonly Dictionary<InstanceId, HealthStatus> _there = [];
         private readonly HashSet<InstanceId> _broken = [];
+        private readonly HashSet<InstanceId> _heard = [];
+        private readonly List<DateTimeOffset> _returns = [];
+        private DateTimeOffset? _given;
         private RolloutChange? _late;
         private Guid _id;
 
@@ -158,6 +164,12 @@ public sealed class AdvanceRolloutProperties
             _time.Advance(what is Act.Turn ? Interval : TimeSpan.FromMilliseconds(100));
             switch (what)
             {
+                case Act.Away:
+                    await _store.Registry.SweepAsync(Cancel);
+                    _time.Advance(Absent);
+                    _returns.Add(_time.GetUtcNow());
+                    _heard.Clear();
+                    break;
                 case Act.Turn:
                     await _advance.RunAsync(Drafts.Key("db"), Cancel);
                     break;
@@ -189,6 +201,7 @@ public sealed class AdvanceRolloutProperties
                 case Act.Fail or Act.Recover when _there.ContainsKey(who):
                     _there[who] = what is Act.Fail ? HealthStatus.Unhealthy : HealthStatus.Healthy;
                     await _store.Registry.ReportHealthAsync(who, new HealthReport(_there[who], null), Callers.Admin, Cancel);
+                    _heard.Add(who);
                     break;
                 case Act.Acknowledge or Act.Refuse:
                     await _store.Rollouts.AcknowledgeAsync(
@@ -204,6 +217,35 @@ public sealed class AdvanceRolloutProperties
                     break;
             }
         }
+
+        /// <summary>
+        /// Without a word no bake is over before as much time as it lasts was watched since its share was given, nor while
+        /// one of those who have the version was not heard of since the last absence.
+        /// </summary>
+        public void CheckWatch(RolloutPlan plan, Rollout before, Rollout after, Act what)
+        {
+            var isBaking = before.Progress.Phase is RolloutPhase.Baking;
+            if (isBaking && what is Act.Turn && after.Progress is var next && (next.Step > before.Progress.Step || next.Phase is RolloutPhase.AwaitingApproval or RolloutPhase.Completed))
+            {
+                Assert.NotNull(_given);
+                var away = _returns.Sum(end => Math.Max(0, (end - Later(end - Absent, _given.Value)).Ticks));
+                Assert.True((_time.GetUtcNow() - _given.Value).Ticks - away >= plan.Steps[before.Progress.Step].Bake.Ticks);
+                Assert.All(before.Members.Where(member => member.StartedAt is not null), member => Assert.Contains(member.Id, _heard));
+            }
+
+            if (after.Progress.Phase is not RolloutPhase.Baking || !isBaking || (after.Progress.Step, after.Round) != (before.Progress.Step, before.Round))
+            {
+                _given = null;
+            }
+
+            // What a turn that is stored late decided holds since it did.
+            if (what is Act.Turn or Act.LateTurn && after.Progress.Phase is RolloutPhase.Baking && after.Members.Count > 0 && after.Revision > 1)
+            {
+                _given ??= what is Act.LateTurn ? after.Progress.Since : _time.GetUtcNow();
+            }
+        }
+
+        private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
         private async Task BreakAsync(InstanceId who)
         {
@@ -222,6 +264,7 @@ public sealed class AdvanceRolloutProperties
         private async Task JoinAsync(InstanceId id)
         {
             _there[id] = HealthStatus.Healthy;
+            _heard.Add(id);
             var port = 5000 + int.Parse(id.Value[2..], System.Globalization.CultureInfo.InvariantCulture);
             await _store.Registry.RegisterAsync(Registrations.Of("orders", id.Value, port, plain => plain with { Lease = TimeSpan.FromDays(1) }), Callers.Admin, Cancel);
             await _store.Registry.HeartbeatAsync(id, Callers.Admin, Cancel);

@@ -129,8 +129,19 @@ public sealed class GateRulesTests
         Assert.Equal(GateVerdict.Inconclusive, Decide());
         Assert.Equal(GateVerdict.Inconclusive, Decide(Well with { Applied = null }));
         Assert.Equal(GateVerdict.Inconclusive, Decide(Well with { Status = HealthStatus.Unknown }));
-        Assert.NotEmpty(GateRules.Decide(Gate, [Well], GateFigures.None).Reasons);
+        Assert.Equal("0 requests are fewer than the 10 that say something", Assert.Single(GateRules.Decide(Gate, [Well], GateFigures.None).Reasons));
+        Assert.Equal("0 requests are fewer than the 1 that say something", Assert.Single(GateRules.Decide(Gate with { MinSamples = 0 }, [Well], GateFigures.None).Reasons));
         Assert.Equal(GateVerdict.Pass, GateRules.Decide(new RolloutGate(), [Well], GateFigures.None).Verdict);
+    }
+
+    [Fact]
+    public void Decide_OneThatWasNotHeardOfSinceAnAbsence_HoldsAndSaysSo_OfARouteToo()
+    {
+        var unheard = Well with { IsUnheard = true };
+        var decisions = new[] { GateRules.Decide(new RolloutGate(), [unheard], GateFigures.None), GateRules.DecideRoute(new RolloutGate(), [unheard], GateFigures.None) };
+
+        Assert.All(decisions, decision => Assert.Equal("a has not been heard of since the control plane is back", Assert.Single(decision.Reasons)));
+        Assert.Equal(GateVerdict.Fail, Decide(Ill with { IsUnheard = true }));
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class RolloutProperties
             Gate = new RolloutGate(),
             Approval = new RolloutApproval(ApprovalMoment.End, TimeSpan.FromMinutes(5), onTimeout),
         };
-        var progress = RolloutRules.Observe(RolloutProgress.Begin(Start), plan, GateDecision.Pass, Start, Start + TimeSpan.FromMinutes(1));
+        var progress = RolloutRules.Observe(RolloutProgress.Begin(Start) with { IsGiven = true }, plan, GateDecision.Pass, Start, Start + TimeSpan.FromMinutes(1));
         Assert.Equal((RolloutPhase.AwaitingApproval, 100), (progress.Phase, progress.PercentOf(plan)));
 
         Assert.Equal(progress, RolloutRules.Observe(progress, plan, GateDecision.Pass, Start, Start + TimeSpan.FromMinutes(5)));
@@ -145,7 +145,7 @@ public sealed class RolloutProperties
     private static RolloutProgress Play(
         RolloutPlan plan, (int Kind, bool ByAuthor, int Minutes)[] history, Action<RolloutProgress, RolloutProgress, int, DateTimeOffset> check)
     {
-        var (progress, now) = (RolloutProgress.Begin(Start), Start);
+        var (progress, now) = (RolloutProgress.Begin(Start) with { IsGiven = true }, Start);
         foreach (var (kind, byAuthor, minutes) in history)
         {
             now += TimeSpan.FromMinutes(minutes);
@@ -153,7 +153,7 @@ public sealed class RolloutProperties
                 ? RolloutRules.Observe(progress, plan, Gate(kind), Start, now)
                 : RolloutRules.Order(progress, plan, (RolloutCommand)(kind - 3), byAuthor ? "ann" : "ben", now).Progress;
             check(progress, after, kind, now);
-            progress = after;
+            progress = after.Phase is RolloutPhase.Baking ? after with { IsGiven = true } : after;
         }
 
         return progress;
