@@ -38,7 +38,7 @@ public static class RolloutTurns
         }
 
         var seen = RolloutSight.Look(rollout, evidence);
-        var progress = RolloutRules.Observe(rollout.Progress, rollout.Plan, seen.Gate, RolloutBake.LastGiven(rollout), now);
+        var progress = RolloutRules.Observe(RolloutBake.SinceAllSaid(rollout), rollout.Plan, seen.Gate, RolloutBake.LastGiven(rollout), now);
         var mark = RolloutMarks.Next(Math.Max(rollout.Mark, evidence.NewestMark), now);
         var members = Widen(rollout, progress, evidence, mark, now);
 
