@@ -5,7 +5,7 @@ internal sealed class MeshRun(IReadOnlyList<ChildSpec> specs, DataDirectory data
 {
     private readonly List<SupervisedChild> _children = [];
 
-    /// <summary>Runs until <paramref name="stop"/>, or until a part fails for good.</summary>
+    /// <summary>Runs until <paramref name="stop"/>, or until a part fails to start for the first time.</summary>
     /// <param name="kill">Ends what is still there without waiting for it.</param>
     /// <exception cref="CommandFailedException">A part failed; its message shows the log and what to do.</exception>
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
@@ -17,7 +17,7 @@ internal sealed class MeshRun(IReadOnlyList<ChildSpec> specs, DataDirectory data
         {
             await StartAsync(stop);
             context.Board.Update(state => state with { Running = true });
-            await FailureAsync(stop);
+            await UntilStoppedAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -41,14 +41,12 @@ internal sealed class MeshRun(IReadOnlyList<ChildSpec> specs, DataDirectory data
         }
     }
 
-    private async Task FailureAsync(CancellationToken stop)
+    // A part that was ready once is started again for as long as it takes; but what nobody reckoned with is not hidden.
+    private async Task UntilStoppedAsync(CancellationToken stop)
     {
         await foreach (var ended in Task.WhenEach(_children.Select(child => child.Ended)).WithCancellation(stop))
         {
-            if (await ended is { } failure)
-            {
-                throw new CommandFailedException(ExitCode.Failed, failure);
-            }
+            await ended;
         }
 
         await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, stop);

@@ -1,18 +1,17 @@
 namespace ToskaMesh.Cli.Launch;
 
 /// <summary>
-/// A child from its first start to its last end. One that ends before it was ready, or too often, has failed; a sample
-/// that ends stays away; any other part is started again.
+/// A child from its first start to its last end. One that ends before it was ever ready has failed; a sample that ends
+/// stays away; any other part is started again, however often it ends: what else runs goes on without it meanwhile.
 /// </summary>
 internal sealed class SupervisedChild : IDisposable
 {
-    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
 
     private readonly ChildSpec _spec;
     private readonly LogFile _log;
     private readonly LaunchContext _context;
-    private readonly RestartPolicy _restarts;
+    private readonly RestartBackoff _restarts;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _killing = new();
     private readonly TaskCompletionSource _firstReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,7 +19,7 @@ internal sealed class SupervisedChild : IDisposable
     public SupervisedChild(ChildSpec spec, LogFile log, LaunchContext context)
     {
         (_spec, _log, _context) = (spec, log, context);
-        _restarts = new RestartPolicy(context.Time);
+        _restarts = new RestartBackoff(context.Time);
     }
 
     public ChildRole Role => _spec.Role;
@@ -77,14 +76,15 @@ internal sealed class SupervisedChild : IDisposable
                 return null;
             }
 
-            if (!_firstReady.Task.IsCompleted || !_restarts.Allows())
+            if (!_firstReady.Task.IsCompleted)
             {
                 Show(PartPhase.Ended, note: FailureAdvice.Ending(exitCode));
                 return FailureAdvice.For(_spec, $"{_spec.Name} {FailureAdvice.Ending(exitCode)}", _log);
             }
 
-            Show(PartPhase.Restarting, note: FailureAdvice.Ending(exitCode));
-            await Task.Delay(RestartDelay, _context.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var wait = _restarts.Ended();
+            Show(PartPhase.Restarting, note: FailureAdvice.Restarting(exitCode, _restarts.Ends, _context.Time.GetLocalNow() + wait, _log));
+            await Task.Delay(wait, _context.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -123,6 +123,7 @@ internal sealed class SupervisedChild : IDisposable
                 await _context.Board.UntilAsync(state => state.HasInstance(_spec.Name), cancellationToken);
             }
 
+            _restarts.Ready();
             Show(PartPhase.Ready, child.Id);
             _firstReady.TrySetResult();
         }

@@ -61,7 +61,7 @@ internal sealed class MeshPage(UpSettings settings)
         PartPhase.Ready => "[green]ready[/]",
         PartPhase.Starting => "[yellow]starting[/]",
         PartPhase.Stopping => "[yellow]stopping[/]",
-        PartPhase.Restarting => $"[red]{Markup.Escape(part.Note ?? "ended")}, starting again[/]",
+        PartPhase.Restarting => $"[red]{Markup.Escape(part.Note ?? "ended")}[/]",
         _ => $"[grey]{Markup.Escape(part.Note ?? "ended")}[/]",
     };
 

@@ -51,7 +51,7 @@ internal static class StateChanges
     {
         PartPhase.Starting => "starting",
         PartPhase.Ready => "ready",
-        PartPhase.Restarting => "starting again",
+        PartPhase.Restarting => "ended",
         PartPhase.Stopping => "stopping",
         _ => "ended",
     };

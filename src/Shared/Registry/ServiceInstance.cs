@@ -62,7 +62,7 @@ public sealed record ServiceInstance
     /// <summary>The last change other than a renewed lease.</summary>
     public required DateTimeOffset LastUpdated { get; init; }
 
-    /// <summary>The last heartbeat or report.</summary>
+    /// <summary>The last heartbeat, report, or word of which version it runs that a rollout waited for.</summary>
     public DateTimeOffset? LastHealthCheck { get; init; }
 
     public required string Fingerprint { get; init; }

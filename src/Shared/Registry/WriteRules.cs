@@ -46,6 +46,11 @@ public static class WriteRules
         return new WriteResult(WriteOutcome.Done, after, HealthTransitions.Differs(existing, after));
     }
 
+    /// <summary>What an instance says of a version that a rollout gave it is a sign of its process (<see cref="ProcessStarts.Spoke"/>), and no change that anybody is told.</summary>
+    /// <returns>Null where that instance is not there any more.</returns>
+    public static ServiceInstance? Acknowledge(ServiceInstance? existing, ServiceName service, DateTimeOffset now) =>
+        existing is { Source: null } && existing.ServiceName == service ? ProcessStarts.Spoke(existing, now) : null;
+
     /// <summary>An Admin may take out an imported instance, too: what a source left behind when it was switched off. One that still lists it brings it back.</summary>
     public static WriteResult Depart(ServiceInstance? existing, Caller caller, DateTimeOffset now) => existing switch
     {

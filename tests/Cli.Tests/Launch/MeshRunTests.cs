@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ToskaMesh.Cli.Launch;
 using ToskaMesh.Testing;
 
@@ -49,6 +50,7 @@ public sealed class MeshRunTests : IDisposable
         Assert.Contains("gateway ended with status 3", failure.Message, StringComparison.Ordinal);
         Assert.Contains("  | Failed to bind", failure.Message, StringComparison.Ordinal);
         Assert.Contains("--gateway-port", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("functions Restarting", _view.Story);
         Assert.Equal("functions Ended", _view.Story.Last());
     }
 
@@ -60,6 +62,28 @@ public sealed class MeshRunTests : IDisposable
         Signal.Terminate(_view.States.Last().Parts.Single().ProcessId!.Value);
 
         await Eventually.TrueAsync(() => _view.Story.Count(step => step == "gateway Ready") == 2, "the gateway is back");
+        await _stop.CancelAsync();
+        await run;
+    }
+
+    [Fact]
+    public async Task Run_PartEndsAgainAndAgain_IsStartedAgain_AndTheOthersGoOn()
+    {
+        var time = new FakeTimeProvider();
+        var run = RunAsync(time, Part("functions", ChildRole.ControlPlane, "exit 3"), Part("gateway", ChildRole.Gateway));
+        await Eventually.TrueAsync(() => _view.States.Any(state => state.Running), "the mesh runs");
+        for (var ends = 1; ends <= 6; ends++)
+        {
+            await Eventually.TrueAsync(() => _view.Story.Count(step => step == "functions Restarting") == ends, $"it ended {ends} times");
+            time.Advance(RestartBackoff.Longest);
+        }
+
+        await Eventually.TrueAsync(() => _view.Story.Count(step => step == "functions Restarting") == 7, "it ended once more");
+        var note = _view.States.Last(state => state.Parts[0].Phase is PartPhase.Restarting).Parts[0].Note!;
+        Assert.StartsWith("ended with status 3, 7 times in a row, starts again at ", note, StringComparison.Ordinal);
+        Assert.EndsWith(LogPath("functions"), note, StringComparison.Ordinal);
+        Assert.False(run.IsCompleted);
+        Assert.DoesNotContain(_view.Story, step => step is "gateway Restarting" or "gateway Ended");
         await _stop.CancelAsync();
         await run;
     }
@@ -97,11 +121,13 @@ public sealed class MeshRunTests : IDisposable
 
     private string LogPath(string name) => new DataDirectory(_folder.Path).Log(name);
 
-    private async Task RunAsync(params ChildSpec[] specs)
+    private Task RunAsync(params ChildSpec[] specs) => RunAsync(TimeProvider.System, specs);
+
+    private async Task RunAsync(TimeProvider time, params ChildSpec[] specs)
     {
         using var guard = Guard.Start();
         using var http = new HttpClient();
-        var context = new LaunchContext(guard, new Readiness(http, TimeProvider.System), new MeshBoard(_view), TimeProvider.System);
+        var context = new LaunchContext(guard, new Readiness(http, TimeProvider.System), new MeshBoard(_view), time);
         await new MeshRun(specs, new DataDirectory(_folder.Path), MeshProfile.Embedded, context).RunAsync(_stop.Token, _kill.Token);
     }
 }

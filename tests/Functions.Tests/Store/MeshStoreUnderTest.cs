@@ -49,7 +49,7 @@ internal sealed class MeshStoreUnderTest : IAsyncDisposable
         Outbox,
         async () => [.. (await Get<ISecurityAudit>().ListAsync(new AuditFilter(), PageRequest.First, CancellationToken.None)).Items.Reverse()]);
 
-    public RolloutStoreUnderTest Rollouts => new(Get<IRolloutStore>(), Get<IRolloutShares>(), Configurations);
+    public RolloutStoreUnderTest Rollouts => new(Get<IRolloutStore>(), Get<IRolloutShares>(), Configurations, Registry);
 
     public ReportsUnderTest Reports => new(Get<IGatewayReports>(), Get<IInstanceFigures>(), Get<IRouteFigures>());
 

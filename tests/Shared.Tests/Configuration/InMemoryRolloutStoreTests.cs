@@ -10,6 +10,6 @@ public sealed class InMemoryRolloutStoreTests : RolloutStoreContract
     {
         var store = new InMemoryMeshStore(time);
         var configurations = new ConfigurationStoreUnderTest(store.Configurations, store.Outbox, () => Task.FromResult(store.Configurations.Recorded));
-        return ValueTask.FromResult(new RolloutStoreUnderTest(store.Rollouts, store.Rollouts, configurations));
+        return ValueTask.FromResult(new RolloutStoreUnderTest(store.Rollouts, store.Rollouts, configurations, store.Registry));
     }
 }

@@ -16,6 +16,7 @@ public sealed class ProcessStartsProperties
         Other,
         Heartbeat,
         Report,
+        Acknowledgement,
         Probe,
     }
 
@@ -32,7 +33,7 @@ public sealed class ProcessStartsProperties
             instance = Apply(instance, what, now);
             var isStart = what is Sign.Other || (what is Sign.Same && isHeardOf);
             Assert.Equal(isStart, instance.StartedAt != before.StartedAt);
-            isHeardOf = what is Sign.Heartbeat or Sign.Report || (isHeardOf && !isStart);
+            isHeardOf = what is Sign.Heartbeat or Sign.Report or Sign.Acknowledgement || (isHeardOf && !isStart);
         }
     });
 
@@ -53,7 +54,7 @@ public sealed class ProcessStartsProperties
                 isHeardOf = false;
             }
 
-            isHeardOf |= what is Sign.Heartbeat or Sign.Report;
+            isHeardOf |= what is Sign.Heartbeat or Sign.Report or Sign.Acknowledgement;
         }
     });
 
@@ -68,6 +69,7 @@ public sealed class ProcessStartsProperties
         Sign.Other => instance with { StartedAt = ProcessStarts.AfterChange(instance, now) },
         Sign.Heartbeat => HealthTransitions.Heartbeat(instance, now),
         Sign.Report => HealthTransitions.Report(instance, new HealthReport(HealthStatus.Degraded, null), now),
+        Sign.Acknowledgement => ProcessStarts.Spoke(instance, now),
         _ => HealthTransitions.Probe(instance, ProbeResult.Critical("no"), now),
     };
 }

@@ -98,6 +98,12 @@ public sealed class InMemoryRolloutStore(InMemoryMeshStore store) : IRolloutStor
                     Members = [.. rollout.Members.Select(member => member == said ? heard : member)],
                     Revision = said.Applied is not false && !acknowledgement.Applied ? rollout.Revision + 1 : rollout.Revision,
                 };
+                var existing = store.Instances.GetValueOrDefault(acknowledgement.Instance.Value);
+                if (WriteRules.Acknowledge(existing, acknowledgement.Service, store.Now) is { } spoke)
+                {
+                    store.Instances[acknowledgement.Instance.Value] = spoke;
+                }
+
                 return true;
             },
             cancellationToken);

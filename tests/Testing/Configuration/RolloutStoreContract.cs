@@ -5,6 +5,8 @@ using ToskaMesh.Shared.Configuration.Rollouts;
 using ToskaMesh.Shared.Messaging;
 using ToskaMesh.Shared.Observations;
 using ToskaMesh.Shared.Registry;
+using ToskaMesh.Testing.Identity;
+using ToskaMesh.Testing.Registry;
 using Xunit;
 
 namespace ToskaMesh.Testing.Configuration;
@@ -239,6 +241,23 @@ public abstract class RolloutStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Acknowledgement_WhoeverRegistersAsTheSameAfterIt_HasRestarted_ButItRenewsNoLease_AndIsToldNobody()
+    {
+        await WriteTwoAsync();
+        var registered = await RegisterAsync();
+        await GivenAsync("o-1", registered.StartedAt);
+        Assert.Equal(registered.StartedAt, (await RegisterAsync()).StartedAt);
+        var before = await FindAsync();
+        await TakeEventsAsync();
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(await AcknowledgeAsync("o-1", 2, true));
+        Assert.Equal((before.Status, before.Ends, Time.GetUtcNow(), before.Started, before.Revision), await FindAsync());
+        Assert.Empty(await TakeEventsAsync());
+        Assert.True((await RegisterAsync()).StartedAt > Time.GetUtcNow());
+    }
+
+    [Fact]
     public async Task UnderWay_WritesThatWouldHoldAreRefused()
     {
         await WriteTwoAsync();
@@ -309,6 +328,14 @@ public abstract class RolloutStoreContract : IAsyncLifetime
         Time.Advance(TimeSpan.FromMilliseconds(1));
         var start = new RolloutStart(Guid.CreateVersion7(), Key, new RolloutOrder(version, plan ?? Plan(), supersede, "why")) { By = Ann };
         return await Rollouts.StartAsync(start, Cancel);
+    }
+
+    private async Task<ServiceInstance> RegisterAsync() => (await Store.Registry.RegisterAsync(Registrations.Of("orders", "o-1"), Callers.Admin, Cancel)).Instance!;
+
+    private async Task<(HealthStatus Status, DateTimeOffset Ends, DateTimeOffset? Heard, DateTimeOffset Started, long Revision)> FindAsync()
+    {
+        var it = (await Store.Registry.FindAsync(InstanceId.Parse("o-1"), Cancel))!;
+        return (it.Status, it.ExpiresAt, it.LastHealthCheck, it.StartedAt, it.Revision);
     }
 
     private Task<bool> AcknowledgeAsync(string instance, long version, bool applied) => Rollouts.AcknowledgeAsync(

@@ -139,6 +139,7 @@ internal sealed partial class EfRolloutStore(IDbContextFactory<MeshDbContext> co
 
     public Task<bool> AcknowledgeAsync(RolloutAcknowledgement acknowledgement, CancellationToken cancellationToken) =>
         WriteAsync(
+            new StoreKeys(acknowledgement.Instance),
             async (transaction, ct) =>
             {
                 var (position, instance, service) = (acknowledgement.Key.Position, acknowledgement.Instance.Value, acknowledgement.Service.Value);
@@ -166,6 +167,12 @@ internal sealed partial class EfRolloutStore(IDbContextFactory<MeshDbContext> co
 
                 row.Say(row.ToMember().Acknowledge(acknowledgement.Applied, acknowledgement.Error, transaction.Now));
                 context.Entry(row).DetectChanges();
+                var existing = await transaction.Registry.FindAsync(acknowledgement.Instance, ct);
+                if (WriteRules.Acknowledge(existing, acknowledgement.Service, transaction.Now) is { } spoke)
+                {
+                    await transaction.StoreAsync(existing, spoke, changed: false, ct);
+                }
+
                 return true;
             },
             cancellationToken);
@@ -202,8 +209,11 @@ internal sealed partial class EfRolloutStore(IDbContextFactory<MeshDbContext> co
 
     // Neighbours in the batch may have changed what this is about: a query sees only what was sent.
     private Task<T> WriteAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        WriteAsync(StoreKeys.None, work, cancellationToken);
+
+    private Task<T> WriteAsync<T>(StoreKeys keys, Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            StoreKeys.None,
+            keys,
             async (transaction, ct) =>
             {
                 await transaction.Context.TakeTurnAsync("configurations", ct);

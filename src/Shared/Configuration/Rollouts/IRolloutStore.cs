@@ -37,7 +37,8 @@ public interface IRolloutStore
 
     /// <summary>
     /// Notes it where the rollout that is under way gave that version to that instance. The first refusal of an instance is
-    /// a change of the rollout: what was decided without it is not stored.
+    /// a change of the rollout: what was decided without it is not stored. With it the registry notes that the instance's
+    /// process spoke (<see cref="WriteRules.Acknowledge"/>), without renewing its lease.
     /// </summary>
     /// <returns>Whether something was noted.</returns>
     Task<bool> AcknowledgeAsync(RolloutAcknowledgement acknowledgement, CancellationToken cancellationToken);

@@ -10,6 +10,17 @@ namespace ToskaMesh.Shared.Configuration.Rollouts;
 /// </summary>
 public static class RolloutBake
 {
+    /// <summary>
+    /// How far it is, with a bake that begins once all who had the version by then have said that they run it. Until an
+    /// instance has, it may be one process after the other that nobody saw: what passed meanwhile shows nothing of it.
+    /// </summary>
+    public static RolloutProgress SinceAllSaid(Rollout rollout)
+    {
+        var progress = rollout.Progress;
+        var said = rollout.Members.Where(member => member.AssignedAt <= progress.Since).Max(member => member.AcknowledgedAt);
+        return progress.Phase is RolloutPhase.Baking && said > progress.Since ? progress with { Since = said.Value } : progress;
+    }
+
     /// <summary>When the time of the phase is over, for all who have the version.</summary>
     /// <param name="lastGiven">When the last of them got it; what was before the phase counts for nothing.</param>
     public static DateTimeOffset EndOf(RolloutProgress progress, RolloutPlan plan, DateTimeOffset lastGiven)

@@ -21,8 +21,9 @@ public sealed record RolloutMember(InstanceId Id, ServiceName Service, DateTimeO
     /// <summary>Why it could not.</summary>
     public string? Error { get; init; }
 
+    /// <summary>When it first said so; saying it again changes nothing.</summary>
     public DateTimeOffset? AcknowledgedAt { get; init; }
 
     public RolloutMember Acknowledge(bool applied, string? error, DateTimeOffset now) =>
-        Applied is false ? this : this with { Applied = applied, Error = applied ? null : error, AcknowledgedAt = now };
+        Applied is false || Applied == applied ? this : this with { Applied = applied, Error = applied ? null : error, AcknowledgedAt = now };
 }

@@ -37,7 +37,7 @@ public static class RolloutTurns
             return new RolloutChange(rollout, rollout, []);
         }
 
-        var watched = RolloutBake.WithoutAbsence(rollout, evidence.Absence);
+        var watched = RolloutBake.WithoutAbsence(rollout with { Progress = RolloutBake.SinceAllSaid(rollout) }, evidence.Absence);
         var seen = RolloutSight.Look(watched, evidence);
         var progress = RolloutRules.Observe(watched.Progress, rollout.Plan, seen.Gate, RolloutBake.LastGiven(watched), now);
         var mark = RolloutMarks.Next(Math.Max(rollout.Mark, evidence.NewestMark), now);

@@ -133,6 +133,18 @@ public sealed class CanaryRestartTests
     }
 
     [Fact]
+    public async Task Instance_ThatSaidThatItRunsItAndRegistersAsTheSame_Restarted_AlsoWithoutAHeartbeat()
+    {
+        await StartAsync(isHeardOf: false);
+        await _store.Rollouts.AcknowledgeAsync(new RolloutAcknowledgement(Canary, ServiceName.Parse("orders"), Drafts.Key("db"), 1, true, null), Cancel);
+
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await RegisterAsync(5001);
+
+        Assert.Contains("o-1 restarted", (await TurnAsync(RolloutPhase.RolledBack)).Gate.Reasons);
+    }
+
+    [Fact]
     public async Task Instance_ThatKeepsItsLeaseByRegistering_DidNotRestart()
     {
         await StartAsync(isHeardOf: false);
