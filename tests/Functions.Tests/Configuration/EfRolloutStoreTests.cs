@@ -59,16 +59,20 @@ public sealed class EfRolloutStoreTests : RolloutStoreContract
             var row = await context.Rollouts.SingleAsync(Cancel);
             const string Figures = """{"requests":9,"failures":1,"serverErrors":2}""";
             const string Baseline = "\"baseline\":{";
+            const string Given = ",\"isGiven\":true";
             Assert.Contains(Baseline, row.State, StringComparison.Ordinal);
             row.State = row.State.Replace(
                 Baseline, $$"""{{Baseline}}"since":"2026-01-02T03:04:05Z","candidate":{{Figures}},"stable":{{Figures}},"isSettling":true,""", StringComparison.Ordinal);
+            Assert.Contains(Given, row.State, StringComparison.Ordinal);
+            row.State = row.State.Replace(Given, "", StringComparison.Ordinal);
             row.State = row.State.Replace(""","kinds":["no instance has it"]""", "", StringComparison.Ordinal);
             row.State = row.State[..^1] + $$""","registrations":{"o-1":"0123456789abcdef"},"reference":{{Figures}}}""";
             context.ChangeTracker.DetectChanges();
             Assert.Equal(1, await context.SaveChangesAsync(Cancel));
         }
 
-        Assert.Equivalent(begun with { Gate = begun.Gate with { Kinds = null } }, await _store.Rollouts.Rollouts.FindAsync(begun.Id, Cancel), strict: true);
+        var expected = begun with { Gate = begun.Gate with { Kinds = null }, Progress = begun.Progress with { IsGiven = false } };
+        Assert.Equivalent(expected, await _store.Rollouts.Rollouts.FindAsync(begun.Id, Cancel), strict: true);
     }
 
     protected override async ValueTask<RolloutStoreUnderTest> CreateAsync(FakeTimeProvider time)
