@@ -204,8 +204,12 @@ public sealed class AdvanceRolloutProperties
                     _heard.Add(who);
                     break;
                 case Act.Acknowledge or Act.Refuse:
-                    await _store.Rollouts.AcknowledgeAsync(
-                        new RolloutAcknowledgement(who, ServiceName.Parse("orders"), Drafts.Key("db"), 1, what is Act.Acknowledge, what is Act.Refuse ? "no" : null), Cancel);
+                    var word = new RolloutAcknowledgement(who, ServiceName.Parse("orders"), Drafts.Key("db"), 1, what is Act.Acknowledge, what is Act.Refuse ? "no" : null);
+                    if (await _store.Rollouts.AcknowledgeAsync(word, Cancel))
+                    {
+                        _heard.Add(who);
+                    }
+
                     break;
                 case >= Act.Approve:
                     var (outcome, _) = await _advance.OrderAsync(await ReadAsync(), what - Act.Approve + RolloutCommand.Approve, new RolloutCommandBody(), new("ben"), Cancel);
