@@ -52,7 +52,9 @@ public class GreeterFleet : IAsyncLifetime
         {
             ["Mesh__Url"] = _mesh.GatewayAddress.ToString(),
             ["Mesh__ApiKey"] = _key,
-            ["Mesh__Lease"] = "00:00:10",
+
+            // Outlasts, with a heartbeat at each third of it, the longest time away that is no absence (12.5 s).
+            ["Mesh__Lease"] = "00:00:20",
             ["Logging__LogLevel__Default"] = "Warning",
         });
         await Eventually.TrueAsync(
