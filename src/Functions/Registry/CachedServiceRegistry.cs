@@ -9,7 +9,8 @@ namespace ToskaMesh.Functions.Registry;
 /// <summary>
 /// The registry with its most frequent reads kept for a moment. A read after a write of this process sees it; what other
 /// processes wrote is seen when their hint comes, a second later at most; and a lease that runs out is seen at once,
-/// since no answer is kept beyond the first expiry in it, but for one that an absence of the control plane spared. Publishing and sweeping read the store itself.
+/// since no answer is kept beyond the first expiry in it, but for one that an absence of the control plane spared.
+/// Publishing and sweeping read the store itself.
 /// </summary>
 internal sealed class CachedServiceRegistry(IServiceRegistry store, BriefReads reads, RegistryGenerations generations, RegistryHints hints)
     : IServiceRegistry

@@ -5,8 +5,8 @@ namespace ToskaMesh.Shared.Health;
 /// <summary>
 /// Tells from what an instance sends when its process started, since a process that starts registers. One that registers
 /// as something else has started. One that registers as exactly the same has, too, if it was heard of since it last did, by
-/// a heartbeat, a report, or its word of which version it runs: otherwise it is an instance that keeps its lease by registering again and again, or a registration that was sent twice.
-/// Pure.
+/// a heartbeat, a report, or its word of which version it runs: otherwise it is an instance that keeps its lease by
+/// registering again and again, or a registration that was sent twice. Pure.
 /// </summary>
 public static class ProcessStarts
 {

@@ -13,6 +13,8 @@ public static class RolloutBake
     /// <summary>
     /// How far it is, with a bake that begins once all who had the version by then have said that they run it. Until an
     /// instance has, it may be one process after the other that nobody saw: what passed meanwhile shows nothing of it.
+    /// Whoever got it before the last of these words is asked for, too, so instances that keep coming and have not said it
+    /// yet put the bake off.
     /// </summary>
     public static RolloutProgress SinceAllSaid(Rollout rollout)
     {
