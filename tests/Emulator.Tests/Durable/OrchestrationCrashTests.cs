@@ -10,6 +10,9 @@ public sealed class OrchestrationCrashTests : IDisposable
     private const int Kills = 50;
     private const int MostLines = 90;
 
+    // Bounds a failing test only: a life takes a second or two, and the last one some ten.
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(3);
+
     private static readonly Dictionary<string, string> Expected = new()
     {
         ["Chain"] = "0;1;2;3;",
@@ -63,21 +66,32 @@ public sealed class OrchestrationCrashTests : IDisposable
             RedirectStandardOutput = true,
         })!;
         var lines = new List<string>();
-        while (await host.StandardOutput.ReadLineAsync(Cancel) is { } line)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(LongestLife);
+        try
         {
-            lines.Add(line);
-            if (line.Split(' ') is ["started", var id, "."])
+            while (await host.StandardOutput.ReadLineAsync(patience.Token) is { } line)
             {
-                _started.Add(id);
+                lines.Add(line);
+                if (line.Split(' ') is ["started", var id, "."])
+                {
+                    _started.Add(id);
+                }
+
+                if (lines.Count > killAfter)
+                {
+                    host.Kill();
+                }
             }
 
-            if (lines.Count > killAfter)
-            {
-                host.Kill();
-            }
+            await host.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            host.Kill();
+            Assert.Fail($"'{string.Join(' ', arguments)}' stands still after:\n{string.Join('\n', lines.TakeLast(20))}");
         }
 
-        await host.WaitForExitAsync(Cancel);
         Assert.True(killAfter < int.MaxValue || host.ExitCode == 0, string.Join('\n', lines.TakeLast(20)));
         return lines;
     }

@@ -19,7 +19,7 @@ public class RecoveryTests
         var gate = new Samples.Gate();
         await using var world = Waiting(gate).Start();
         var id = await world.BeginAsync("Wait");
-        await gate.Entered.Task;
+        await gate.EnteredAsync();
         var stop = world.StopAsync(CancellationToken.None);
         Assert.False(stop.IsCompleted);
         gate.Open.SetResult();
@@ -35,9 +35,9 @@ public class RecoveryTests
         var gate = new Samples.Gate();
         await using var world = Waiting(gate).Start();
         var id = await world.BeginAsync("Wait");
-        await gate.Entered.Task;
+        await gate.EnteredAsync();
         await world.StopAsync(new CancellationToken(canceled: true));
-        await gate.Cancelled.Task;
+        await gate.CancelledAsync();
         Assert.Equal(1, world.Count("SELECT COUNT(*) FROM activities"));
         gate.Open.SetResult();
         world.Start();

@@ -35,12 +35,12 @@ public sealed class FailureTests : IDisposable
     {
         await using var host = await StartAsync();
         var answer = host.Client.GetAsync(path, TestContext.Current.CancellationToken);
-        await _gate.Entered.Task;
+        await _gate.EnteredAsync();
         _time.Advance(TimeSpan.FromSeconds(59));
-        Assert.False(_gate.Cancelled.Task.IsCompleted);
+        Assert.False(_gate.IsCancelled);
         _time.Advance(TimeSpan.FromSeconds(1));
         await AssertFailedAsync(answer);
-        Assert.Equal(obeys, _gate.Cancelled.Task.IsCompleted);
+        Assert.Equal(obeys, _gate.IsCancelled);
         Assert.Contains(_log.Lines, l => l.Contains("did not end within 00:01:00", StringComparison.Ordinal));
         _gate.Open.TrySetResult();
     }
@@ -51,10 +51,10 @@ public sealed class FailureTests : IDisposable
         await using var host = await StartAsync();
         using var abort = new CancellationTokenSource();
         var answer = host.Client.GetAsync("/waitobediently", abort.Token);
-        await _gate.Entered.Task;
+        await _gate.EnteredAsync();
         await abort.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
-        await _gate.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _gate.CancelledAsync();
         await Eventually.TrueAsync(
             () => _log.Lines.Any(l => l.Contains("WaitObediently was cancelled", StringComparison.Ordinal)), "the cancellation is logged");
         Assert.DoesNotContain(_log.Lines, l => l.StartsWith("Error", StringComparison.Ordinal));

@@ -15,7 +15,7 @@ public class StopTests
     {
         await using var host = await StartAsync(TimeSpan.FromMinutes(1));
         var answer = host.Client.GetStringAsync("/waitobediently", TestContext.Current.CancellationToken);
-        await _gate.Entered.Task;
+        await _gate.EnteredAsync();
         var stop = host.StopAsync();
         await Eventually.TrueAsync(() => RefusesAsync(host), "no more connections are taken");
         Assert.False(_service.IsStopped);
@@ -31,7 +31,7 @@ public class StopTests
     {
         await using var host = await StartAsync(TimeSpan.FromMinutes(1));
         await host.StartFunctionAsync("WaitObediently");
-        await _gate.Entered.Task;
+        await _gate.EnteredAsync();
         var stop = host.StopAsync();
         await Eventually.TrueAsync(() => RefusesAsync(host), "no more connections are taken");
         Assert.False(stop.IsCompleted);
@@ -44,9 +44,9 @@ public class StopTests
     {
         await using var host = await StartAsync(TimeSpan.FromMilliseconds(100));
         var answer = host.Client.GetAsync("/waitobediently", TestContext.Current.CancellationToken);
-        await _gate.Entered.Task;
+        await _gate.EnteredAsync();
         await host.StopAsync();
-        await _gate.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _gate.CancelledAsync();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => answer);
     }
 

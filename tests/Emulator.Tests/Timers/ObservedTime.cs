@@ -21,8 +21,10 @@ internal sealed class ObservedTime(DateTimeOffset start) : FakeTimeProvider(star
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ObservedTimer(this, callback, state, _elapsed + dueTime);
-        Update(timer, isPending: true);
         timer.Inner = base.CreateTimer(static self => ((ObservedTimer)self!).Fire(), timer, dueTime, period);
+        // Only now: a test that sees it waiting moves the clock at once, and one that is counted before it is there
+        // would be set too late, by the time that has gone by in between.
+        Update(timer, isPending: true);
         return timer;
     }
 
@@ -53,6 +55,12 @@ internal sealed class ObservedTime(DateTimeOffset start) : FakeTimeProvider(star
         await WaitingAsync(timers);
         while (NextDue() is { } due && due <= target)
         {
+            // Else there would be no end of steps of no length.
+            if (due <= _elapsed)
+            {
+                throw new InvalidOperationException($"A timer that was due after {due} has not fired at {_elapsed}.");
+            }
+
             Step(due - _elapsed);
             await WaitingAsync(timers);
         }
@@ -86,7 +94,9 @@ internal sealed class ObservedTime(DateTimeOffset start) : FakeTimeProvider(star
     {
         lock (_gate)
         {
-            if (isPending ? !_pending.Add(timer) : !_pending.Remove(timer))
+            // It may have fired, or have been disposed of, before it is counted.
+            timer.IsOver |= !isPending;
+            if (isPending ? timer.IsOver || !_pending.Add(timer) : !_pending.Remove(timer))
             {
                 return;
             }
@@ -101,6 +111,8 @@ internal sealed class ObservedTime(DateTimeOffset start) : FakeTimeProvider(star
         public TimeSpan DueAt { get; } = dueAt;
 
         public ITimer? Inner { get; set; }
+
+        public bool IsOver { get; set; }
 
         public void Fire()
         {

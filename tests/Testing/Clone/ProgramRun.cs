@@ -22,7 +22,7 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
-        return new ProgramRun(process.ExitCode, await output, await errors);
+        return new ProgramRun(process.ExitCode, await output.WaitAsync(Patience), await errors.WaitAsync(Patience));
     }
 
     /// <summary>A program that the machine may lack: then the test is skipped, and fails where <c>TOSKA_TEST_SERVERS=required</c>.</summary>

@@ -18,6 +18,7 @@ public abstract partial class ServerProcess : IAsyncDisposable
     private const int SigStop = 19;
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan RunTimeout = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryDirectory _directory = new();
     private Process? _process;
@@ -147,7 +148,7 @@ public abstract partial class ServerProcess : IAsyncDisposable
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(RunTimeout);
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with status {process.ExitCode}:\n{await output}{await error}");
@@ -158,19 +159,22 @@ public abstract partial class ServerProcess : IAsyncDisposable
     {
         var processes = Processes();
         Signal(processes, signal);
-        await _process!.WaitForExitAsync();
-        await Eventually.TrueAsync(() => processes.All(IsGone), $"every process of {Name} has ended");
+        // Not for the end of its output, which a helper in a session of its own may hold open.
+        await Eventually.TrueAsync(() => _process!.HasExited && processes.All(IsGone), $"every process of {Name} has ended");
         await CleanUpAsync();
     }
 
     private void Signal(int signal) => Signal(Processes(), signal);
 
-    // One that is gone is as good as signalled.
+    // One that is gone is as good as signalled; one that has just been started may not lead a group yet.
     private static void Signal(IReadOnlyList<int> processes, int signal)
     {
         foreach (var process in processes)
         {
-            _ = Kill(process, signal);
+            if (Kill(process, signal) != 0 && process < 0)
+            {
+                _ = Kill(-process, signal);
+            }
         }
     }
 

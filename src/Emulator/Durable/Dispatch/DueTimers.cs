@@ -70,7 +70,7 @@ internal sealed partial class DueTimers(
                 return (new DateTime(Math.Min(_next, (now + LongestWait).Ticks), DateTimeKind.Utc), _sooner.Task);
             }
         }
-        catch (Microsoft.Data.Sqlite.SqliteException exception)
+        catch (Exception exception)
         {
             Log.Failed(logger, exception);
             return (now + AfterFailure, _never.Task);

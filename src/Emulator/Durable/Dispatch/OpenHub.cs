@@ -17,6 +17,7 @@ internal sealed class OpenHub : IAsyncDisposable
     private readonly ActivityQueue _activities = new();
     private Task _writing = Task.CompletedTask;
     private Task _working = Task.CompletedTask;
+    private Task _timing = Task.CompletedTask;
 
     private OpenHub(DurableParts parts, FileStream hubLock, SqliteSession session, string path)
     {
@@ -80,6 +81,9 @@ internal sealed class OpenHub : IAsyncDisposable
         await _abort.CancelAsync();
         Writer.Complete();
         await _writing;
+
+        // It runs nobody's code, so it ends: else it could open the store once more, when it is another's or gone.
+        await _timing;
         Reader.Dispose();
         _session.Dispose();
         await _lock.DisposeAsync();
@@ -108,7 +112,7 @@ internal sealed class OpenHub : IAsyncDisposable
         activities.ForEach(_activities.Add);
         var loops = Enumerable.Range(0, settings.ConcurrentOrchestrators).Select(_ => Task.Run(() => orchestrations.RunAsync(_stopping.Token)))
             .Concat(Enumerable.Range(0, settings.ConcurrentActivities).Select(_ => Task.Run(() => runs.RunAsync(_stopping.Token, _abort.Token))))
-            .Append(Task.Run(() => _timers.RunAsync(now, _stopping.Token)));
+            .Append(_timing = Task.Run(() => _timers.RunAsync(now, _stopping.Token)));
         _working = Task.WhenAll(loops.ToList());
     }
 

@@ -94,7 +94,7 @@ internal sealed partial class OrchestrationDispatcher(
         }
 
         var decision = await DecideAsync(state, timely);
-        if (decision.Taken == 0)
+        if (decision is { Taken: 0, Completion: null })
         {
             _cache.Put(state);
             return false;
