@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
@@ -35,6 +36,9 @@ internal static class SchemaVocabulary
     // The library looks for it by its type, and it does nothing.
     private static readonly IKeywordHandler[] Unmetered = [DefsKeyword.Instance];
 
+    private static readonly FrozenDictionary<string, IKeywordHandler> Known =
+        Annotations.Concat(Unmetered).Concat(Validations).Append(RefKeyword.Instance).ToFrozenDictionary(keyword => keyword.Name, StringComparer.Ordinal);
+
     private static readonly string[] Order = [.. Validations.Select(keyword => keyword.Name)];
 
     // The library takes any other for an annotation, so that a misspelled one would hold nothing up.
@@ -55,6 +59,26 @@ internal static class SchemaVocabulary
         JsonArray items => new JsonArray([.. items.Select(Sort)]),
         _ => schema?.DeepClone(),
     };
+
+    /// <summary>Why a keyword cannot be enforced with this value; null when it can, but for the schemas in it.</summary>
+    public static string? Fault(string keyword, JsonElement value)
+    {
+        if (!Known.TryGetValue(keyword, out var known))
+        {
+            return $"'{keyword}' is no keyword that is enforced here";
+        }
+
+        try
+        {
+            known.ValidateKeywordValue(value);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The library has no one exception for a value that is none, and no other way to ask.
+            return exception.Message;
+        }
+    }
 
     public static Dialect Create(SchemaEffort effort) =>
         new([.. Annotations, .. Unmetered, new MeteredReference(effort), .. Validations.Select(keyword => new MeteredKeyword(keyword, effort))]) { AllowUnknownKeywords = false };
