@@ -61,7 +61,9 @@ public sealed class ConfigurationSchema
 
     private static ConfigurationSchema? Build(ConfigurationDocument document, string pointer, ValidationErrors errors)
     {
-        var faults = SchemaFaults.Find(document.Root);
+        var effort = new SchemaEffort();
+        var vocabulary = new SchemaVocabulary(effort);
+        var faults = SchemaFaults.Find(document.Root, vocabulary);
         if (faults.Count > 0)
         {
             foreach (var fault in faults)
@@ -76,8 +78,7 @@ public sealed class ConfigurationSchema
         root.Remove("$schema");
         try
         {
-            var effort = new SchemaEffort();
-            var options = new BuildOptions { Dialect = SchemaVocabulary.Create(effort), SchemaRegistry = new SchemaRegistry() };
+            var options = new BuildOptions { Dialect = vocabulary.Dialect, SchemaRegistry = new SchemaRegistry() };
             return new ConfigurationSchema(JsonSchema.Build(JsonSerializer.SerializeToElement(SchemaVocabulary.Sort(root)), options), effort);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

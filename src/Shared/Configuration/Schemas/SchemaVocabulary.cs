@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
@@ -11,7 +10,7 @@ namespace ToskaMesh.Shared.Configuration.Schemas;
 /// $anchor, $dynamicRef, $vocabulary), that do nothing to validity ($comment and the annotations aside), and
 /// patternProperties, whose expressions the library runs without a bound.
 /// </summary>
-internal static class SchemaVocabulary
+internal sealed class SchemaVocabulary
 {
     private static readonly IKeywordHandler[] Annotations =
     [
@@ -22,7 +21,7 @@ internal static class SchemaVocabulary
     // Some ask what others found, so these come before them: if before then, properties before additionalProperties.
     private static readonly IKeywordHandler[] Validations =
     [
-        TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance, new CheckedKeyword(FormatKeyword.Instance, FormatFault), LinearPatternKeyword.Instance,
+        TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance, new CheckedKeyword(FormatKeyword.Instance, FormatFault),
         new CheckedKeyword(MultipleOfKeyword.Instance, MultipleFault), MinimumKeyword.Instance, MaximumKeyword.Instance, ExclusiveMinimumKeyword.Instance, ExclusiveMaximumKeyword.Instance,
         MinLengthKeyword.Instance, MaxLengthKeyword.Instance, MinItemsKeyword.Instance, MaxItemsKeyword.Instance, UniqueItemsKeyword.Instance,
         MinPropertiesKeyword.Instance, MaxPropertiesKeyword.Instance, RequiredKeyword.Instance, DependentRequiredKeyword.Instance,
@@ -36,9 +35,6 @@ internal static class SchemaVocabulary
     // The library looks for it by its type, and it does nothing.
     private static readonly IKeywordHandler[] Unmetered = [DefsKeyword.Instance];
 
-    private static readonly FrozenDictionary<string, IKeywordHandler> Known =
-        Annotations.Concat(Unmetered).Concat(Validations).Append(RefKeyword.Instance).ToFrozenDictionary(keyword => keyword.Name, StringComparer.Ordinal);
-
     private static readonly string[] Order = [.. Validations.Select(keyword => keyword.Name)];
 
     // The library takes any other for an annotation, so that a misspelled one would hold nothing up.
@@ -47,6 +43,18 @@ internal static class SchemaVocabulary
         "date", "date-time", "duration", "email", "hostname", "idn-email", "idn-hostname", "ipv4", "ipv6", "iri", "iri-reference", "json-pointer",
         "regex", "relative-json-pointer", "time", "uri", "uri-reference", "uri-template", "uuid",
     ];
+
+    private readonly Dictionary<string, IKeywordHandler> _known;
+
+    public SchemaVocabulary(SchemaEffort effort)
+    {
+        IKeywordHandler[] unmetered = [.. Annotations, .. Unmetered];
+        IKeywordHandler[] validations = [new LinearPatternKeyword(), .. Validations];
+        _known = unmetered.Concat(validations).Append(RefKeyword.Instance).ToDictionary(keyword => keyword.Name, StringComparer.Ordinal);
+        Dialect = new([.. unmetered, new MeteredReference(effort), .. validations.Select(keyword => new MeteredKeyword(keyword, effort))]) { AllowUnknownKeywords = false };
+    }
+
+    public Dialect Dialect { get; }
 
     /// <summary>
     /// The schema with its keywords in an order in which they can be evaluated: the library finds that by itself for its
@@ -61,9 +69,9 @@ internal static class SchemaVocabulary
     };
 
     /// <summary>Why a keyword cannot be enforced with this value; null when it can, but for the schemas in it.</summary>
-    public static string? Fault(string keyword, JsonElement value)
+    public string? Fault(string keyword, JsonElement value)
     {
-        if (!Known.TryGetValue(keyword, out var known))
+        if (!_known.TryGetValue(keyword, out var known))
         {
             return $"'{keyword}' is no keyword that is enforced here";
         }
@@ -79,9 +87,6 @@ internal static class SchemaVocabulary
             return exception.Message;
         }
     }
-
-    public static Dialect Create(SchemaEffort effort) =>
-        new([.. Annotations, .. Unmetered, new MeteredReference(effort), .. Validations.Select(keyword => new MeteredKeyword(keyword, effort))]) { AllowUnknownKeywords = false };
 
     private static string? FormatFault(JsonElement value) =>
         value.ValueKind is JsonValueKind.String && !Formats.Contains(value.GetString())
