@@ -6,7 +6,6 @@ using ToskaMesh.Functions.Http;
 using ToskaMesh.Functions.OpenApi;
 using ToskaMesh.Shared.Configuration;
 using ToskaMesh.Shared.Configuration.Layers;
-using ToskaMesh.Shared.Configuration.Secrets;
 using ToskaMesh.Shared.Identity;
 using ToskaMesh.Shared.Registry;
 
@@ -47,17 +46,10 @@ public sealed class EffectiveConfigurationFunction(EffectiveConfigurations effec
             return await request.ProblemAsync(ConfigurationProblems.UnknownInstance(instance!.Value, service.Value));
         }
 
-        try
-        {
-            var result = await effective.ReadAsync(environment, service, instance, labels, withSecrets: isItself, cancellationToken);
-            return result.Configuration is { } made
-                ? await AnswerAsync(request, made, service, instance, environment, isItself)
-                : await request.ProblemAsync(ConfigurationProblems.Of(result));
-        }
-        catch (SecretsUnavailableException exception)
-        {
-            return await request.ProblemAsync(Problems.Unavailable(exception.Message));
-        }
+        var result = await effective.ReadAsync(environment, service, instance, labels, withSecrets: isItself, cancellationToken);
+        return result.Configuration is { } made
+            ? await AnswerAsync(request, made, service, instance, environment, isItself)
+            : await request.ProblemAsync(ConfigurationProblems.Of(result));
     }
 
     private static async Task<HttpResponseData> AnswerAsync(

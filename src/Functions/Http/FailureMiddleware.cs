@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using ToskaMesh.Functions.Profile;
+using ToskaMesh.Shared.Configuration.Secrets;
 using ToskaMesh.Shared.Identity.Passwords;
 using ToskaMesh.Shared.Registry;
 
@@ -37,8 +38,9 @@ internal sealed partial class FailureMiddleware(ILogger<FailureMiddleware> logge
     {
         // The worker wraps what a function throws; the cause says what happened.
         var cause = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
-        if (cause is StoreUnavailableException or NotReadyException or PasswordHashingBusyException)
+        if (cause is StoreUnavailableException or NotReadyException or SecretsUnavailableException or PasswordHashingBusyException)
         {
+            // Their messages are for callers, and name no path, host or connection string; the log has the exception with its cause.
             Log.Unavailable(logger, function, cause.Message, cause);
             return Problems.Unavailable(cause.Message);
         }

@@ -21,7 +21,7 @@ internal sealed class AdminKeyFile(string path)
         var text = await File.ReadAllTextAsync(path, cancellationToken);
         return ApiKey.TryParse(text.Trim(), out var key)
             ? key
-            : throw new NotReadyException($"{path} does not hold an API key. Put the key back, or remove the file and set Mesh:Bootstrap:ApiKey.");
+            : throw new NotReadyException($"The file {System.IO.Path.GetFileName(path)} in the data directory does not hold an API key. Put the key back, or remove the file and set Mesh:Bootstrap:ApiKey.");
     }
 
     /// <summary>On disk, whole, when this completes: a key whose hash is stored but that nobody has would be lost for good.</summary>

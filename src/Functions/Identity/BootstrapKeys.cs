@@ -137,7 +137,7 @@ internal sealed partial class BootstrapKeys(
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new NotReadyException(
-                $"The Admin key's file in '{mesh.Value.FullDataDirectory}' cannot be read or made: {exception.Message}", exception);
+                "The Admin key's file in the data directory cannot be read or made; the log says why.", exception);
         }
     }
 

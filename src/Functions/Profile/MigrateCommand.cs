@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using ToskaMesh.Functions.Messaging;
 using ToskaMesh.Functions.Routing;
 using ToskaMesh.Functions.Store;
+using ToskaMesh.Shared.Registry;
 
 namespace ToskaMesh.Functions.Profile;
 
@@ -34,6 +35,12 @@ internal static class MigrateCommand
         {
             // Each part fails in its own library's words; people need the words, not the trace.
             await Console.Error.WriteLineAsync(exception.Message);
+            if (exception is StoreUnavailableException { InnerException: { } cause })
+            {
+                // Which host, or which file: not for callers of the app, but for who runs this.
+                await Console.Error.WriteLineAsync(cause.Message);
+            }
+
             return 1;
         }
     }

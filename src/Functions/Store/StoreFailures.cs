@@ -39,7 +39,7 @@ internal static class StoreFailures
         NpgsqlException postgres => PostgresFailures.IsOurMistake(postgres) ? null : new StoreUnavailableException(PostgresFailures.Explain(postgres), postgres),
         SqliteException sqlite => IsOurMistake(sqlite) ? null : new StoreUnavailableException(Explain(sqlite), sqlite),
         DbException or IOException or UnauthorizedAccessException or TimeoutException =>
-            new StoreUnavailableException($"The mesh store failed: {exception.Message}", exception),
+            new StoreUnavailableException("The mesh store failed; the log says why.", exception),
         _ => null,
     };
 

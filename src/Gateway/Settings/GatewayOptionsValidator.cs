@@ -35,8 +35,8 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             options.Drain is { } d && d.Delay >= TimeSpan.Zero && d.Timeout > TimeSpan.Zero && d.UpgradedTimeout <= d.Timeout,
             "Drain needs a Timeout above zero that is not shorter than UpgradedTimeout.");
         Require(
-            options.Watch is { Limit: >= 1 and <= 1_000_000 } w && w.LimitPerCaller >= 1 && w.LimitPerCaller <= w.Limit,
-            "Watch needs a Limit of 1 to 1000000, and a LimitPerCaller of 1 to that.");
+            options.Watch is { Limit: >= 1 and <= 1_000_000, AnswersAtOnce: >= 1 and <= 10_000 } w && w.LimitPerCaller >= 1 && w.LimitPerCaller <= w.Limit,
+            "Watch needs a Limit of 1 to 1000000, a LimitPerCaller of 1 to that, and AnswersAtOnce of 1 to 10000.");
         foreach (var proxy in options.TrustedProxies)
         {
             Require(IPNetwork.TryParse(proxy, out _) || IPAddress.TryParse(proxy, out _), $"TrustedProxies: '{proxy}' is no address and no CIDR network.");

@@ -8,4 +8,7 @@ internal sealed class WatchOptions
 
     /// <summary>Of one API key, or of one network of callers with tokens.</summary>
     public int LimitPerCaller { get; set; } = 1_000;
+
+    /// <summary>How many of those whose wait one change ends ask the function app at a time. The others follow in the order in which they came.</summary>
+    public int AnswersAtOnce { get; set; } = 64;
 }

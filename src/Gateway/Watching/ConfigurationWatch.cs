@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using ToskaMesh.Gateway.Access;
 using ToskaMesh.Gateway.ControlPlane;
 using ToskaMesh.Gateway.Drain;
@@ -42,9 +43,11 @@ internal sealed class ConfigurationWatch(
             return;
         }
 
+        RateLimitLease? turn;
         try
         {
-            await WaitAsync(context, request, before);
+            var seen = await WaitAsync(context, request, before);
+            turn = await TurnAsync(context, seen);
         }
         finally
         {
@@ -52,22 +55,53 @@ internal sealed class ConfigurationWatch(
         }
 
         // Also at the end of the time: of secrets, and of an instance's labels, the table knows nothing.
-        if (!context.RequestAborted.IsCancellationRequested)
+        if (turn is not null)
         {
-            DrainMiddleware.AskToReturn(context, drain);
-            await controlPlane.ForwardAsync(context);
+            using (turn)
+            {
+                DrainMiddleware.AskToReturn(context, drain);
+                await controlPlane.ForwardAsync(context);
+            }
         }
     }
 
-    private async Task WaitAsync(HttpContext context, WatchRequest request, WatchedConfigurations.Snapshot before)
+    /// <returns>Null when the caller left.</returns>
+    private static async Task<RateLimitLease?> TurnAsync(HttpContext context, WatchedConfigurations.Snapshot seen)
+    {
+        try
+        {
+            var turn = await seen.Turns.AcquireAsync(1, context.RequestAborted);
+
+            // The control plane has answered then: a caller who reads slowly keeps nobody waiting.
+            context.Response.OnStarting(
+                static turn =>
+                {
+                    ((RateLimitLease)turn).Dispose();
+                    return Task.CompletedTask;
+                },
+                turn);
+            return turn;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>What held when the wait ended.</returns>
+    private async Task<WatchedConfigurations.Snapshot> WaitAsync(HttpContext context, WatchRequest request, WatchedConfigurations.Snapshot before)
     {
         using var overdue = new CancellationTokenSource(request.Wait, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, context.RequestAborted, drain.Begun);
         var implied = before.Implied(request);
-        for (var seen = before; !end.IsCancellationRequested && seen.Implied(request) == implied; seen = watched.Current)
+        var seen = before;
+        while (!end.IsCancellationRequested && seen.Implied(request) == implied)
         {
             await seen.Superseded.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            seen = watched.Current;
         }
+
+        return seen;
     }
 
     // Nobody waits before the control plane has told them that they have the newest, which it tells nobody who may not

@@ -156,6 +156,7 @@ public sealed class EffectiveConfigurationTests : IAsyncLifetime
 
         Assert.DoesNotContain(Marked, problem.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains(SecretFile.Name, problem.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_mesh.DataDirectory, problem.ToJsonString(), StringComparison.Ordinal);
     }
 
     private void WriteSecrets(string json)

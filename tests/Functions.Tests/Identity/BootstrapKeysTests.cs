@@ -80,7 +80,8 @@ public sealed class BootstrapKeysTests : IDisposable
 
         var error = await Assert.ThrowsAsync<NotReadyException>(() => EnsureAsync());
 
-        Assert.Contains(_data.File("api-key"), error.Message, StringComparison.Ordinal);
+        Assert.Contains("api-key", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_data.Path, error.Message, StringComparison.Ordinal);
         Assert.Equal("tsk_half", await File.ReadAllTextAsync(_data.File("api-key"), TestContext.Current.CancellationToken));
     }
 
@@ -92,6 +93,7 @@ public sealed class BootstrapKeysTests : IDisposable
         var error = await Assert.ThrowsAsync<NotReadyException>(() => EnsureAsync());
 
         Assert.IsType<IOException>(error.InnerException, exactMatch: false);
+        Assert.DoesNotContain(_data.Path, error.Message, StringComparison.Ordinal);
         Directory.Delete(_data.File("api-key"));
         await EnsureAsync();
         Assert.NotNull(await ReadFileAsync());

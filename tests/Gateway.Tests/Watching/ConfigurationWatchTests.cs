@@ -143,6 +143,47 @@ public sealed class ConfigurationWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_ForMany_IsAskedAboutByAFewAtATime_AndALaterOneForAnotherIsNotBehindIt()
+    {
+        await _gateway.DisposeAsync();
+        await StartGatewayAsync(new() { ["Mesh:Gateway:Watch:AnswersAtOnce"] = "2" });
+        await PublishAsync(Of("orders", 1), Of("stock", 1));
+        var polls = Enumerable.Range(0, 5).Select(_ => SendAsync(Poll, "\"a\"")).ToList();
+        var canary = SendAsync(Poll.Replace("service=orders", "service=stock", StringComparison.Ordinal), "\"a\"");
+        await Eventually.TrueAsync(() => Waiting == 6, "they wait");
+        var (asking, most, answers) = (0, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _beforeAnswer = async context =>
+        {
+            if (!context.Request.QueryString.Value!.Contains("stock", StringComparison.Ordinal))
+            {
+                InterlockedMax(ref most, Interlocked.Increment(ref asking));
+                await answers.Task;
+                Interlocked.Decrement(ref asking);
+            }
+        };
+
+        _tag = "\"b\"";
+        await PublishAsync(Of("orders", 2), Of("stock", 1));
+        await Eventually.TrueAsync(() => Volatile.Read(ref asking) == 2 && Waiting == 4, "two ask; three are behind them, and one waits");
+        await PublishAsync(Of("orders", 2), Of("stock", 2));
+        using var first = await canary;
+        Assert.Equal("\"b\"", first.Headers.ETag?.Tag);
+        answers.SetResult();
+
+        var tags = (await Task.WhenAll(polls)).Select(response =>
+        {
+            using (response)
+            {
+                return response.Headers.ETag?.Tag;
+            }
+        });
+        Assert.All(tags, tag => Assert.Equal("\"b\"", tag));
+        Assert.Equal((2, 0), (most, Waiting));
+
+        static RoutedConfiguration Of(string service, long version) => Settings(service, version) with { Services = [service] };
+    }
+
+    [Fact]
     public async Task Gateway_ThatDrains_LetsNobodyWait()
     {
         var poll = SendAsync(Poll, "\"a\"");
@@ -183,6 +224,14 @@ public sealed class ConfigurationWatchTests : IAsyncLifetime
         await PublishAsync(Settings("db", 1));
         using var done = await first;
         Assert.Equal(HttpStatusCode.NotModified, done.StatusCode);
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var before = Volatile.Read(ref most); before < value; before = Volatile.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, value, before);
+        }
     }
 
     private static RoutedConfiguration Settings(string name, long version) =>

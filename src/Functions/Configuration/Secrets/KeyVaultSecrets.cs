@@ -52,7 +52,7 @@ internal sealed class KeyVaultSecrets(SecretClient client, IOptions<SecretOption
         }
         catch (Exception exception) when (exception is RequestFailedException or Azure.Identity.AuthenticationFailedException or AggregateException)
         {
-            throw new SecretsUnavailableException($"The Key Vault {client.VaultUri.Host} does not answer, or not to this identity.", exception);
+            throw new SecretsUnavailableException("The Key Vault does not answer, or not to this identity.", exception);
         }
     }
 }

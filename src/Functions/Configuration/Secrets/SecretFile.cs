@@ -13,6 +13,9 @@ internal sealed class SecretFile(string path) : ISecretSource
 {
     public const string Name = "secrets.json";
 
+    // Callers read what is said of it: where the directory is, is not for them.
+    private const string Place = $"{Name} in the data directory";
+
     private const int MaxBytes = 4 * 1024 * 1024;
 
     private const UnixFileMode Others =
@@ -37,25 +40,25 @@ internal sealed class SecretFile(string path) : ISecretSource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SecretsUnavailableException($"{path} cannot be read.", exception);
+            throw new SecretsUnavailableException($"{Place} cannot be read.", exception);
         }
         catch (JsonException exception)
         {
             // Without the inner one: its message may quote what is in the file.
-            throw new SecretsUnavailableException($"{path} is no JSON: it stops being so at line {exception.LineNumber + 1}.");
+            throw new SecretsUnavailableException($"{Place} is no JSON: it stops being so at line {exception.LineNumber + 1}.");
         }
     }
 
     private async Task<byte[]> ReadAsync(CancellationToken cancellationToken) =>
         new FileInfo(path).Length <= MaxBytes
             ? await File.ReadAllBytesAsync(path, cancellationToken)
-            : throw new SecretsUnavailableException($"{path} is larger than {MaxBytes} bytes.");
+            : throw new SecretsUnavailableException($"{Place} is larger than {MaxBytes} bytes.");
 
     private Secret? Find(JsonElement root, SecretName name)
     {
         if (root.ValueKind is not JsonValueKind.Object)
         {
-            throw new SecretsUnavailableException($"{path} must hold an object: names with their secrets.");
+            throw new SecretsUnavailableException($"{Place} must hold an object: names with their secrets.");
         }
 
         var found = root.EnumerateObject().Where(member => member.Name.Equals(name.Value, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
@@ -83,14 +86,14 @@ internal sealed class SecretFile(string path) : ISecretSource
             Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)).AsSpan(0, 8)));
     }
 
-    private SecretsUnavailableException Malformed(SecretName name) =>
-        new($"{path} must hold '{name}' once, as an object with a text \"value\" and a list \"services\".");
+    private static SecretsUnavailableException Malformed(SecretName name) =>
+        new($"{Place} must hold '{name}' once, as an object with a text \"value\" and a list \"services\".");
 
     private void RefuseOthers()
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
         {
-            throw new SecretsUnavailableException($"Others may read {path}: run 'chmod 600' on it, and change the secrets that are in it.");
+            throw new SecretsUnavailableException($"Others may read {Place}: run 'chmod 600' on it, and change the secrets that are in it.");
         }
     }
 }

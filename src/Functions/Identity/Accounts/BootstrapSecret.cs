@@ -96,7 +96,7 @@ internal sealed partial class BootstrapSecret(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new NotReadyException($"The bootstrap secret's file '{FilePath}' cannot be made: {exception.Message}", exception);
+            throw new NotReadyException("The bootstrap secret's file in the data directory cannot be made; the log says why.", exception);
         }
     }
 

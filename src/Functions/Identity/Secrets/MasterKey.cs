@@ -13,6 +13,8 @@ internal sealed partial class MasterKey(IOptions<MasterKeyOptions> options, IOpt
     // The key of local.settings.sample.json, which serves on loopback as Azurite's account key does.
     private static readonly byte[] Sample = Encoding.ASCII.GetBytes("known-to-everybody-so-local-only");
 
+    private const string FileName = "master-key";
+
     private readonly SemaphoreSlim _turn = new(1);
     private byte[]? _secret;
 
@@ -45,7 +47,7 @@ internal sealed partial class MasterKey(IOptions<MasterKeyOptions> options, IOpt
         }
 
         return mesh.Value.Profile is MeshProfile.Embedded
-            ? await ReadFileAsync(Path.Combine(mesh.Value.FullDataDirectory, "master-key"), cancellationToken)
+            ? await ReadFileAsync(Path.Combine(mesh.Value.FullDataDirectory, FileName), cancellationToken)
             : throw new NotReadyException(
                 $"Mesh:Identity:MasterKey is not set: profile {mesh.Value.Profile} needs 32 random bytes in base64 from there ('openssl rand -base64 32' makes them).");
     }
@@ -72,11 +74,11 @@ internal sealed partial class MasterKey(IOptions<MasterKeyOptions> options, IOpt
                 Log.Made(logger, path);
             }
 
-            return Accept((await File.ReadAllTextAsync(path, cancellationToken)).Trim(), path);
+            return Accept((await File.ReadAllTextAsync(path, cancellationToken)).Trim(), $"The file {FileName} in the data directory");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new NotReadyException($"The master key's file '{path}' cannot be read or made: {exception.Message}", exception);
+            throw new NotReadyException($"The file {FileName} in the data directory cannot be read or made; the log says why.", exception);
         }
     }
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ToskaMesh.Functions.Store.Postgres;
 
-/// <summary>What PostgreSQL's codes mean to the mesh, and what is to be done about them.</summary>
+/// <summary>What PostgreSQL's codes mean to the mesh, and what is to be done about them, in words that anybody may read: most of what it says itself is for the log.</summary>
 internal static class PostgresFailures
 {
     /// <summary>Data and SQL that the server refuses: the fault is in this code, not in the store's state.</summary>
@@ -25,7 +25,7 @@ internal static class PostgresFailures
     public static string Explain(NpgsqlException exception) =>
         exception is PostgresException answer
             ? Explain(answer)
-            : $"The mesh store cannot be reached: {exception.Message}. Check that PostgreSQL runs, and that Mesh:Postgres names it.";
+            : "The mesh store cannot be reached. Check that PostgreSQL runs, and that Mesh:Postgres names it; the log says what failed.";
 
     private static string Explain(PostgresException exception) => exception.SqlState switch
     {
@@ -40,6 +40,6 @@ internal static class PostgresFailures
         PostgresErrorCodes.InvalidCatalogName => "The database that Mesh:Postgres names does not exist: create it, then run 'toska migrate'.",
         PostgresErrorCodes.InsufficientPrivilege => $"The user in Mesh:Postgres may not do this: {exception.MessageText}.",
         PostgresErrorCodes.UndefinedTable => $"The mesh store lacks a table ({exception.MessageText}). Run 'toska migrate'.",
-        _ => $"The mesh store failed: {exception.MessageText} ({exception.SqlState}).",
+        _ => $"The mesh store failed with SQLSTATE {exception.SqlState}; the log says why.",
     };
 }

@@ -73,7 +73,7 @@ internal sealed class SqliteStoreFile(IOptions<MeshOptions> options) : IDisposab
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(LockPath)!);
         return LockFile.TryTake(LockPath) ?? throw new StoreUnavailableException(
-            $"Another process serves the mesh store in '{System.IO.Path.GetDirectoryName(LockPath)}'. "
-            + "Stop it, or give this one a folder of its own with Mesh:DataDirectory.");
+            "Another process serves the mesh store of this data directory. Stop it, or give this one a folder of its own with Mesh:DataDirectory.",
+            new IOException($"'{LockPath}' is locked."));
     }
 }

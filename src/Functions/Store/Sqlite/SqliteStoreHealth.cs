@@ -22,7 +22,7 @@ internal sealed class SqliteStoreHealth(SqliteStoreFile file, StoreIdentity iden
     {
         if (!File.Exists(file.Path))
         {
-            return $"The mesh store's file '{file.Path}' was deleted while in use. Restart the function app to make a new one.";
+            return "The mesh store's file was deleted while in use. Restart the function app to make a new one.";
         }
 
         // A connection of its own: a pooled one still has the file that it opened, deleted or not.
@@ -33,6 +33,6 @@ internal sealed class SqliteStoreHealth(SqliteStoreFile file, StoreIdentity iden
         var found = await command.ExecuteScalarAsync(cancellationToken);
         return Guid.TryParse(found as string, out var id) && identity.Is(id)
             ? null
-            : $"The mesh store's file '{file.Path}' was replaced while in use. Restart the function app to open the new one.";
+            : "The mesh store's file was replaced while in use. Restart the function app to open the new one.";
     }
 }

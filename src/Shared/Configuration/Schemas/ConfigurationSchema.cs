@@ -12,9 +12,7 @@ namespace ToskaMesh.Shared.Configuration.Schemas;
 /// </summary>
 public sealed class ConfigurationSchema
 {
-    private const string Draft = "https://json-schema.org/draft/2020-12/schema";
-
-    private static readonly EvaluationOptions Options = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
+    private static readonly EvaluationOptions Options = new() { OutputFormat = OutputFormat.Hierarchical, RequireFormatValidation = true };
 
     private readonly JsonSchema _schema;
     private readonly SchemaEffort _effort;
@@ -63,28 +61,29 @@ public sealed class ConfigurationSchema
 
     private static ConfigurationSchema? Build(ConfigurationDocument document, string pointer, ValidationErrors errors)
     {
+        var effort = new SchemaEffort();
+        var vocabulary = new SchemaVocabulary(effort);
+        var faults = SchemaFaults.Find(document.Root, vocabulary);
+        if (faults.Count > 0)
+        {
+            foreach (var fault in faults)
+            {
+                errors.Add(pointer, $"at {fault.Pointer}: {fault.Detail}");
+            }
+
+            return null;
+        }
+
         var root = JsonNode.Parse(document.Json)!.AsObject();
-        if (root.Remove("$schema", out var draft) && !(draft is JsonValue value && value.TryGetValue<string>(out var uri) && uri.TrimEnd('#') == Draft))
-        {
-            errors.Add(pointer, $"must be of draft 2020-12: $schema, if it is there, is {Draft}");
-            return null;
-        }
-
-        if (SchemaReferences.FindForeign(document.Root) is { } foreign)
-        {
-            errors.Add(pointer, $"must refer to its own parts only: a $ref is \"#\", or that and the JSON pointer of one that is there, but not '{foreign}'");
-            return null;
-        }
-
+        root.Remove("$schema");
         try
         {
-            var effort = new SchemaEffort();
-            var options = new BuildOptions { Dialect = SchemaVocabulary.Create(effort), SchemaRegistry = new SchemaRegistry() };
+            var options = new BuildOptions { Dialect = vocabulary.Dialect, SchemaRegistry = new SchemaRegistry() };
             return new ConfigurationSchema(JsonSchema.Build(JsonSerializer.SerializeToElement(SchemaVocabulary.Sort(root)), options), effort);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The library has no one exception for a schema that is none, and no other way to ask.
+            // Such as references in a circle, and what only a reference makes a schema of. The library has no one exception for it.
             errors.Add(pointer, $"is no JSON Schema that can be enforced here: {exception.Message}");
             return null;
         }

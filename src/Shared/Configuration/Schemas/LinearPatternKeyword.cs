@@ -4,14 +4,11 @@ using Json.Schema;
 
 namespace ToskaMesh.Shared.Configuration.Schemas;
 
-/// <summary><c>pattern</c>, in time linear in the text: the library's own can be made to take years by a dozen characters.</summary>
+/// <summary><c>pattern</c>, in time linear in the text: the library's own can be made to take years by a dozen characters. Not thread-safe.</summary>
 internal sealed class LinearPatternKeyword : IKeywordHandler
 {
-    private LinearPatternKeyword()
-    {
-    }
-
-    public static LinearPatternKeyword Instance { get; } = new();
+    // Of one schema: it is asked for each of its patterns twice, and those with thousands of states take a millisecond.
+    private readonly Dictionary<string, Regex> _made = new(StringComparer.Ordinal);
 
     public string Name => "pattern";
 
@@ -21,7 +18,7 @@ internal sealed class LinearPatternKeyword : IKeywordHandler
         try
         {
             return value.ValueKind is JsonValueKind.String
-                ? new Regex(value.GetString()!, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, SchemaEffort.LongestMatch)
+                ? Make(value.GetString()!)
                 : throw new JsonSchemaException("'pattern' must be a text");
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
@@ -38,4 +35,15 @@ internal sealed class LinearPatternKeyword : IKeywordHandler
         context.Instance.ValueKind is not JsonValueKind.String ? KeywordEvaluation.Ignore
         : SchemaEffort.IsMatch((Regex)keyword.Value!, context.Instance.GetString()!) ? new KeywordEvaluation { Keyword = Name, IsValid = true }
         : new KeywordEvaluation { Keyword = Name, IsValid = false, Error = $"does not match {keyword.RawValue.GetString()}" };
+
+    private Regex Make(string pattern)
+    {
+        if (!_made.TryGetValue(pattern, out var made))
+        {
+            made = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, SchemaEffort.LongestMatch);
+            _made.Add(pattern, made);
+        }
+
+        return made;
+    }
 }

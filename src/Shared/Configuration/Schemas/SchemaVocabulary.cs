@@ -10,7 +10,7 @@ namespace ToskaMesh.Shared.Configuration.Schemas;
 /// $anchor, $dynamicRef, $vocabulary), that do nothing to validity ($comment and the annotations aside), and
 /// patternProperties, whose expressions the library runs without a bound.
 /// </summary>
-internal static class SchemaVocabulary
+internal sealed class SchemaVocabulary
 {
     private static readonly IKeywordHandler[] Annotations =
     [
@@ -21,7 +21,7 @@ internal static class SchemaVocabulary
     // Some ask what others found, so these come before them: if before then, properties before additionalProperties.
     private static readonly IKeywordHandler[] Validations =
     [
-        TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance, new CheckedKeyword(FormatKeyword.Instance, FormatFault), LinearPatternKeyword.Instance,
+        TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance, new CheckedKeyword(FormatKeyword.Instance, FormatFault),
         new CheckedKeyword(MultipleOfKeyword.Instance, MultipleFault), MinimumKeyword.Instance, MaximumKeyword.Instance, ExclusiveMinimumKeyword.Instance, ExclusiveMaximumKeyword.Instance,
         MinLengthKeyword.Instance, MaxLengthKeyword.Instance, MinItemsKeyword.Instance, MaxItemsKeyword.Instance, UniqueItemsKeyword.Instance,
         MinPropertiesKeyword.Instance, MaxPropertiesKeyword.Instance, RequiredKeyword.Instance, DependentRequiredKeyword.Instance,
@@ -44,6 +44,18 @@ internal static class SchemaVocabulary
         "regex", "relative-json-pointer", "time", "uri", "uri-reference", "uri-template", "uuid",
     ];
 
+    private readonly Dictionary<string, IKeywordHandler> _known;
+
+    public SchemaVocabulary(SchemaEffort effort)
+    {
+        IKeywordHandler[] unmetered = [.. Annotations, .. Unmetered];
+        IKeywordHandler[] validations = [new LinearPatternKeyword(), .. Validations];
+        _known = unmetered.Concat(validations).Append(RefKeyword.Instance).ToDictionary(keyword => keyword.Name, StringComparer.Ordinal);
+        Dialect = new([.. unmetered, new MeteredReference(effort), .. validations.Select(keyword => new MeteredKeyword(keyword, effort))]) { AllowUnknownKeywords = false };
+    }
+
+    public Dialect Dialect { get; }
+
     /// <summary>
     /// The schema with its keywords in an order in which they can be evaluated: the library finds that by itself for its
     /// own types only, and takes those around them as they come.
@@ -56,8 +68,25 @@ internal static class SchemaVocabulary
         _ => schema?.DeepClone(),
     };
 
-    public static Dialect Create(SchemaEffort effort) =>
-        new([.. Annotations, .. Unmetered, new MeteredReference(effort), .. Validations.Select(keyword => new MeteredKeyword(keyword, effort))]) { AllowUnknownKeywords = false };
+    /// <summary>Why a keyword cannot be enforced with this value; null when it can, but for the schemas in it.</summary>
+    public string? Fault(string keyword, JsonElement value)
+    {
+        if (!_known.TryGetValue(keyword, out var known))
+        {
+            return $"'{keyword}' is no keyword that is enforced here";
+        }
+
+        try
+        {
+            known.ValidateKeywordValue(value);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The library has no one exception for a value that is none, and no other way to ask.
+            return exception.Message;
+        }
+    }
 
     private static string? FormatFault(JsonElement value) =>
         value.ValueKind is JsonValueKind.String && !Formats.Contains(value.GetString())

@@ -45,9 +45,21 @@ public sealed class MasterKeyTests : IDisposable
     {
         await File.WriteAllTextAsync(_data.File("master-key"), "half a k", Cancel);
 
-        await Assert.ThrowsAsync<NotReadyException>(() => DeriveAsync(MeshProfile.Embedded));
+        var error = await Assert.ThrowsAsync<NotReadyException>(() => DeriveAsync(MeshProfile.Embedded));
 
+        Assert.DoesNotContain(_data.Path, error.Message, StringComparison.Ordinal);
         Assert.Equal("half a k", await File.ReadAllTextAsync(_data.File("master-key"), Cancel));
+    }
+
+    [Fact]
+    public async Task EmbeddedFile_ThatCannotBeRead_IsSaidWithoutItsPath_ButWithTheCause()
+    {
+        Directory.CreateDirectory(_data.File("master-key"));
+
+        var error = await Assert.ThrowsAsync<NotReadyException>(() => DeriveAsync(MeshProfile.Embedded));
+
+        Assert.DoesNotContain(_data.Path, error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.InnerException);
     }
 
     [Theory]

@@ -41,6 +41,25 @@ public sealed class PostgresFailuresTests
         Assert.Null(StoreFailures.Translate(new InvalidOperationException("ours", new FormatException())));
     }
 
+    [Fact]
+    public void Translate_ToWhatCallersRead_NamesNoHostAndNoPath_ButKeepsTheCause()
+    {
+        Exception[] causes =
+        [
+            new NpgsqlException("Failed to connect to 10.1.2.3:5432", new IOException("10.1.2.3")),
+            new PostgresException("could not open file \"/srv/10.1.2.3\"", "ERROR", "ERROR", "58P01"),
+            new PostgresException("no pg_hba.conf entry for host \"10.1.2.3\"", "FATAL", "FATAL", "28000"),
+            new IOException("No space left on device : '/srv/10.1.2.3'"),
+        ];
+
+        Assert.All(causes, cause =>
+        {
+            var told = StoreFailures.Translate(cause)!;
+            Assert.DoesNotContain("10.1.2.3", told.Message, StringComparison.Ordinal);
+            Assert.Same(cause, told.InnerException);
+        });
+    }
+
     [Theory]
     [InlineData("40001", true, false)]
     [InlineData("40P01", true, false)]

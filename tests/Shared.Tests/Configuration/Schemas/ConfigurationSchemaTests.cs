@@ -59,6 +59,48 @@ public sealed class ConfigurationSchemaTests
     }
 
     [Theory]
+    [InlineData("""{"properties":{"a":{"format":"ipv9","minimum":"x"},"b":{"pattern":"("},"c":{"pattrn":1},"d":{"$ref":"#/x"},"e":1},"required":"a"}""", "/properties/a/format|/properties/a/minimum|/properties/b/pattern|/properties/c/pattrn|/properties/d/$ref|/properties/e|/required")]
+    [InlineData("""{"$defs":{"a":{"anyOf":[{"type":["string","strng","intger"]},7,{"not":{"allOf":[]}}]}},"additionalProperties":{"items":{"multipleOf":0}}}""", "/$defs/a/anyOf/0/type/1|/$defs/a/anyOf/0/type/2|/$defs/a/anyOf/1|/$defs/a/anyOf/2/not/allOf|/additionalProperties/items/multipleOf")]
+    // What leads into a place that is at fault itself is no fault of its own.
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","definitions":{"p":{"type":"nope"}},"properties":{"a":{"$ref":"#/definitions/p"}}}""", "/$schema|/definitions")]
+    [InlineData("""{"$defs":{"a~/b":5},"allOf":[{"$ref":"#/$defs/a~0~1b"},{"$ref":"#/$defs/b"},{"$ref":"#/$defs/b"}]}""", "/$defs/a~0~1b|/allOf/1/$ref|/allOf/2/$ref")]
+    // What only looks like a keyword, as a name or a value, is none.
+    [InlineData("""{"properties":{"format":{"typ":1},"$ref":{"type":"string"}},"const":{"typ":1},"default":{"format":"x"},"$comment":1}""", "/$comment|/properties/format/typ")]
+    public void Parse_OfASchemaWithSeveralFaults_NamesThePlaceOfEach(string schema, string places)
+    {
+        var errors = new ValidationErrors();
+
+        Assert.Null(ConfigurationSchema.Parse(schema, "/schema", errors));
+        Assert.All(errors.ToList(), error => Assert.Equal("/schema", error.Pointer));
+        Assert.Equal(places.Split('|'), errors.ToList().Select(error => error.Detail.Split(": ")[0]["at ".Length..]));
+    }
+
+    [Theory]
+    [InlineData("""{"anyOf":[{"required":["y"]},{"required":["l"]}],"properties":{"p":{"type":"integer"}}}""", """{"l":1,"p":"x"}""", "/p type")]
+    [InlineData("""{"oneOf":[{"required":["y"]},{"required":["l"]}],"properties":{"p":{"type":"integer"}}}""", """{"l":1,"p":"x"}""", "/p type")]
+    [InlineData("""{"oneOf":[{"required":["y"]},{"required":["l"]}],"properties":{"p":{"type":"integer"}}}""", """{"l":1,"p":"x","y":1}""", " oneOf|/p type")]
+    [InlineData("""{"oneOf":[{"required":["y"]},{"minProperties":2}],"properties":{"p":{"type":"integer"}}}""", """{"p":"x"}""", " minProperties| required|/p type")]
+    [InlineData("""{"not":{"required":["y"]},"properties":{"p":{"type":"integer"}}}""", """{"p":"x"}""", "/p type")]
+    [InlineData("""{"not":{"required":["y"]},"properties":{"p":{"type":"integer"}}}""", """{"p":"x","y":1}""", " not|/p type")]
+    [InlineData("""{"properties":{"c":{"contains":{"const":1}},"d":{"contains":{"const":1}}}}""", """{"c":[1,2],"d":[3,4]}""", "/d contains")]
+    [InlineData("""{"if":{"required":["y"]},"then":{"required":["z"]},"properties":{"p":{"type":"integer"},"if":{"const":1}}}""", """{"y":1,"p":"x","if":2}""", " required|/if const|/p type")]
+    // What a part of the schema that does not hold would have looked at is not known.
+    [InlineData("""{"allOf":[{"properties":{"k":{"type":"integer"},"m":true}}],"unevaluatedProperties":false}""", """{"k":"x","m":1}""", "/k type")]
+    [InlineData("""{"properties":{"k":{"type":"integer"}},"unevaluatedProperties":{"maximum":1}}""", """{"k":"x","m":2}""", "/k type|/m maximum")]
+    public void Violations_OfADocumentWithSeveral_AreAllNamed_AndNothingThatHolds(string schema, string document, string violations) =>
+        Assert.Equal(violations.Split('|'), Violations(schema, document).Select(error => $"{error.Pointer} {error.Detail.Split("schema's ")[^1].Split(':')[0]}"));
+
+    [Fact]
+    public void Parse_OfASchemaWithThousandsOfFaults_NamesABoundedNumber()
+    {
+        var errors = new ValidationErrors();
+        var unknown = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"k{i}\":1"));
+
+        Assert.Null(ConfigurationSchema.Parse($$"""{ {{unknown}} }""", "/schema", errors));
+        Assert.Equal(ValidationErrors.MaxCount, errors.ToList().Count);
+    }
+
+    [Theory]
     [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"allOf":[{"$ref":"#/$defs/b"}]},"b":{"anyOf":[{"$ref":"#/$defs/a"}]}}}""")]
     [InlineData("""{"not":{"if":{"$ref":"#"},"then":true}}""")]
     [InlineData("""{"properties":{"a":{"$ref":"#/properties/a"}}}""")]
@@ -110,7 +152,7 @@ public sealed class ConfigurationSchemaTests
     public void Violations_OfPatternsOfThousandsOfStates_EndAnyway()
     {
         var text = string.Concat(Enumerable.Repeat("ab", 100_000));
-        var patterns = string.Join(',', Enumerable.Range(4000, 50).Select(i => $"{{\"pattern\":\"[ab]*a[ab]{{{i}}}c\"}}"));
+        var patterns = string.Join(',', Enumerable.Range(4000, 400).Select(i => $"{{\"pattern\":\"[ab]*a[ab]{{{i}}}c\"}}"));
 
         var violation = Assert.Single(Violations($"{{\"properties\":{{\"a\":{{\"allOf\":[{patterns}]}} }} }}", $$"""{"a":"{{text}}"}"""));
 
