@@ -15,12 +15,14 @@ internal static class Problem
     {
         var problem = TryParse(body);
         string[] said = [.. new[] { Text(problem?["title"]), Advise(Text(problem?["detail"])) }.OfType<string>()];
-        var what = said.Length > 0 ? string.Join(' ', said) : "the mesh gave no reason";
+        var what = said.Length > 0 ? string.Join(' ', said.SkipLast(1).Select(Sentence).Append(said[^1])) : "the mesh gave no reason";
         return string.Join(Environment.NewLine, [$"{(int)status}: {what}{hint}", .. Faults(problem?["errors"] as JsonArray ?? [])]);
     }
 
     private static IEnumerable<string> Faults(JsonArray errors) =>
         errors.Select(fault => $"  {Text(fault?["pointer"]) ?? Text(fault?["parameter"])}: {Text(fault?["detail"])}");
+
+    private static string Sentence(string text) => text.EndsWith('.') ? text : $"{text}.";
 
     private static string? Advise(string? detail) =>
         Advice.Aggregate(detail, (text, advice) => text?.Replace(advice.Field, advice.Option, StringComparison.Ordinal));

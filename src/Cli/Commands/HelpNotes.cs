@@ -62,7 +62,7 @@ internal sealed class HelpNotes(HelpAction standard) : SynchronousCommandLineAct
         ["config diff"] = ["toska config diff orders 2 3", "toska config diff orders 2 --json"],
         ["config history"] = ["toska config history orders"],
         ["config rollback"] = ["toska config rollback orders 2 --notes too-slow"],
-        ["route"] = ["toska route list", "toska route set shop --file shop.json"],
+        ["route"] = ["toska route set shop --file shop.json"],
         ["route list"] = ["toska route list", "toska route list --json"],
         ["route get"] = ["toska route get shop", "toska route get shop --version 2"],
         ["route set"] = ["toska route set shop --file shop.json", "toska route set shop --file shop.json --no-activate --notes ten-percent-first"],

@@ -36,6 +36,6 @@ internal static class MigrateCommand
 
         throw new CommandFailedException(
             ExitCode.Failed,
-            profile is MeshProfile.Local ? $"Do the servers run? {installation.Servers} status" : $"Can {data.Path} be written? Choose another folder with --data DIR.");
+            profile is MeshProfile.Local ? $"Do the servers run? {installation.Servers} status" : $"Is it free, and can {data.Path} be written? A mesh that runs on it migrates it by itself; --data DIR is another folder.");
     }
 }

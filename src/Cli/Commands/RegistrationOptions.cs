@@ -17,7 +17,7 @@ internal sealed class RegistrationOptions
     private readonly Option<string?> _zone = Text("--zone", "Zone of the instance");
     private readonly Option<string?> _version = Text("--service-version", "Version of the service");
     private readonly Option<int?> _lease = Number("--lease", "Seconds that the mesh believes the instance without a heartbeat [default: 30]");
-    private readonly Option<string?> _health = Text("--health", "Path that gateways probe, such as /health");
+    private readonly Option<string?> _health = Text("--health", "Path that is probed over HTTP, such as /health");
     private readonly Option<string?> _access = Text("--access", "anonymous or authenticated, for the whole service [default: unchanged; at first authenticated]");
     private readonly Option<string[]> _roles = new("--require-role") { Description = "Role of which callers of the service need one: user, service or admin; may be repeated [default: unchanged; at first none]", HelpName = "ROLE" };
     private readonly Option<string[]> _scopes = new("--require-scope") { Description = "Scope that callers of the service need; may be repeated [default: unchanged; at first none]", HelpName = "SCOPE" };

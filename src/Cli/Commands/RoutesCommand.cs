@@ -15,7 +15,7 @@ internal static class RoutesCommand
         var profile = ProfileOption.Create();
         var command = new Command(
             "routes",
-            "List what gateways route, from the table in the data directory (--url and --key are not used).")
+            "List the services that gateways route, from the table in the data directory (--url and --key are not used). Explicit routes: 'route list'.")
         {
             profile,
         };

@@ -71,7 +71,7 @@ internal static class ConfigurationProblems
         ConfigurationOutcome.VersionMismatch => Problem.Of(
             HttpStatusCode.PreconditionFailed, "version-mismatch", "The configuration was changed meanwhile; nothing was changed now.", $"Its version is {result.Head?.Version}. Read it, and decide again."),
         ConfigurationOutcome.OtherKind => Problem.Of(
-            HttpStatusCode.Conflict, "configuration-of-other-kind", "What has this name is a configuration of another kind; nothing was changed.", $"'{Name(change)}' is of kind {MeshJson.Word(result.Head!.Kind)}: each kind has its own operations."),
+            HttpStatusCode.Conflict, "configuration-of-other-kind", "What has this name is a configuration of another kind; nothing was changed.", $"'{Name(change)}' is of kind {MeshJson.Word(result.Head!.Kind)}: those of /api/Configurations are for settings, of /api/Routes for routes."),
         ConfigurationOutcome.RolloutUnderWay => RolloutUnderWay(result.Head?.Key.ToString() ?? Name(change)),
         ConfigurationOutcome.TooMany => Problem.Of(
             HttpStatusCode.Conflict, "too-many-configurations", "The environment has as many configurations as it may; nothing was changed.", $"At most {ConfigurationLimits.PerEnvironment}."),

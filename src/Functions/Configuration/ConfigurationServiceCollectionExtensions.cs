@@ -36,6 +36,6 @@ internal static class ConfigurationServiceCollectionExtensions
         var options = provider.GetRequiredService<IOptions<SecretOptions>>();
         return options.Value.VaultUri.Length > 0
             ? new KeyVaultSecrets(KeyVaultClient.Create(options.Value), options)
-            : new SecretFile(Path.Combine(provider.GetRequiredService<IOptions<MeshOptions>>().Value.FullDataDirectory, SecretFile.Name));
+            : new SecretFile(Path.Combine(provider.GetRequiredService<IOptions<MeshOptions>>().Value.FullDataDirectory, SecretFile.Name), provider.GetRequiredService<Identity.Secrets.IMasterKey>());
     }
 }

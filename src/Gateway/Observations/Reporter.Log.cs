@@ -7,7 +7,7 @@ internal sealed partial class Reporter
         [LoggerMessage(1, LogLevel.Information, "This gateway reports nothing: neither Mesh:Gateway:ApiKey nor Mesh:Gateway:ClientId is set", EventName = nameof(Silent))]
         public static partial void Silent(ILogger logger);
 
-        [LoggerMessage(2, LogLevel.Warning, "The control plane does not take reports: {Reason} What is newest is kept until it does", EventName = nameof(Unavailable))]
+        [LoggerMessage(2, LogLevel.Warning, "The control plane does not take reports, and what is newest is kept until it does: {Reason}", EventName = nameof(Unavailable))]
         public static partial void Unavailable(ILogger logger, string reason);
 
         [LoggerMessage(3, LogLevel.Information, "The control plane takes reports again", EventName = nameof(Available))]

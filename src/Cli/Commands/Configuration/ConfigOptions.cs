@@ -40,6 +40,11 @@ internal sealed class ConfigOptions
         await mesh.GetAsync(Path(arguments), cancellationToken)
             ?? throw new CommandFailedException(ExitCode.Failed, "The answer is empty: is this the address of a mesh?");
 
+    /// <summary>Also a deleted one, whose first version is still there, and has its id.</summary>
+    public async Task<JsonNode> FindFirstAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken) =>
+        await mesh.GetAsync($"{Path(arguments)}&version=1", cancellationToken)
+            ?? throw new CommandFailedException(ExitCode.Failed, "The answer is empty: is this the address of a mesh?");
+
     /// <summary>Paths of histories have the id in the name's place.</summary>
     public static string PathOf(JsonNode configuration, string rest) => $"{Root}/{Uri.EscapeDataString(Field.Of(configuration, "id"))}{rest}";
 }

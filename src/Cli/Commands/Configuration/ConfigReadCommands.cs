@@ -40,12 +40,12 @@ internal static class ConfigReadCommands
     public static Command History(ConnectionOptions connection)
     {
         var which = new ConfigOptions();
-        var command = which.AddTo(new Command("history", "List the versions of a configuration, the newest first."));
+        var command = which.AddTo(new Command("history", "List the versions of a configuration, the newest first, also of a deleted one."));
         command.SetAction(async (arguments, cancellationToken) =>
         {
             using var http = connection.Open(arguments);
             var mesh = new MeshApi(http);
-            var versions = await mesh.ListAsync(ConfigOptions.PathOf(await which.FindAsync(arguments, mesh, cancellationToken), "/history"), cancellationToken);
+            var versions = await mesh.ListAsync(ConfigOptions.PathOf(await which.FindFirstAsync(arguments, mesh, cancellationToken), "/history"), cancellationToken);
             Answer.Write(arguments, connection, versions, () => HistoryHeaders, HistoryRow);
         });
         return connection.AddTo(command);

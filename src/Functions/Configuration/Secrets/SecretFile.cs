@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ToskaMesh.Functions.Identity.Secrets;
 using ToskaMesh.Shared.Configuration.Secrets;
 
 namespace ToskaMesh.Functions.Configuration.Secrets;
@@ -9,7 +10,7 @@ namespace ToskaMesh.Functions.Configuration.Secrets;
 /// Secrets in a file of their own, which only this user may read: <c>{"NAME": {"value": "...", "services": ["orders"]}}</c>.
 /// It is read anew each time, so that an edit holds at once.
 /// </summary>
-internal sealed class SecretFile(string path) : ISecretSource
+internal sealed class SecretFile(string path, IMasterKey master) : ISecretSource
 {
     public const string Name = "secrets.json";
 
@@ -20,9 +21,6 @@ internal sealed class SecretFile(string path) : ISecretSource
 
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-
-    // Versions tell values apart, and nothing else about them, for as long as this process lives.
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
     public async Task<Secret?> FindAsync(SecretName name, CancellationToken cancellationToken)
     {
@@ -36,7 +34,10 @@ internal sealed class SecretFile(string path) : ISecretSource
         {
             var bytes = await ReadAsync(cancellationToken);
             using var document = JsonDocument.Parse(bytes);
-            return Find(document.RootElement, name);
+
+            // Versions tell values apart, and nothing else about them: the same ones to each function app, also after its restart.
+            var key = await master.DeriveAsync("versions of secrets", HMACSHA256.HashSizeInBytes, cancellationToken);
+            return Find(document.RootElement, name, key);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -54,7 +55,7 @@ internal sealed class SecretFile(string path) : ISecretSource
             ? await File.ReadAllBytesAsync(path, cancellationToken)
             : throw new SecretsUnavailableException($"{Place} is larger than {MaxBytes} bytes.");
 
-    private Secret? Find(JsonElement root, SecretName name)
+    private static Secret? Find(JsonElement root, SecretName name, byte[] key)
     {
         if (root.ValueKind is not JsonValueKind.Object)
         {
@@ -65,12 +66,12 @@ internal sealed class SecretFile(string path) : ISecretSource
         return found switch
         {
             [] => null,
-            [{ Value: { ValueKind: JsonValueKind.Object } entry }] => Read(entry, name),
+            [{ Value: { ValueKind: JsonValueKind.Object } entry }] => Read(entry, name, key),
             _ => throw Malformed(name),
         };
     }
 
-    private Secret Read(JsonElement entry, SecretName name)
+    private static Secret Read(JsonElement entry, SecretName name, byte[] key)
     {
         if (!entry.TryGetProperty("value", out var value) || value.ValueKind is not JsonValueKind.String
             || !entry.TryGetProperty("services", out var services) || services.ValueKind is not JsonValueKind.Array
@@ -83,7 +84,7 @@ internal sealed class SecretFile(string path) : ISecretSource
         return new Secret(
             text,
             [.. services.EnumerateArray().Select(service => service.GetString()!)],
-            Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)).AsSpan(0, 8)));
+            Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)).AsSpan(0, 8)));
     }
 
     private static SecretsUnavailableException Malformed(SecretName name) =>

@@ -83,6 +83,21 @@ public sealed class ConfigCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task History_IsAlsoOfADeletedOne()
+    {
+        await using var mesh = await StubMesh.StartAsync(request => request.Target switch
+        {
+            "/api/Configurations/db?environment=default&version=1" => Results.Json(Stored(1)),
+            var target when target.Contains("/history", StringComparison.Ordinal) => Results.Json(Array.Empty<string>()),
+            _ => Results.Text("""{"title":"There is no such configuration.","detail":"It was deleted."}""", "application/problem+json", statusCode: 404),
+        });
+
+        var run = await Toska.RunAsync("config", "history", "db", "--url", mesh.Url);
+
+        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
     public async Task Set_WithPartsCleared_LeavesThemOut()
     {
         await using var mesh = await StubMesh.StartAsync(request => Results.Json(Stored(request.Method == "GET" ? 3 : 4)));
