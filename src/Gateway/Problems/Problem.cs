@@ -22,7 +22,7 @@ internal sealed class Problem
     public static readonly Problem TooManyWatches = new(429, "Too many watches", "As many requests wait for a change as may, of this caller or of all. The caller's configuration is the newest one; watch it again later.") { RetryAfter = "5" };
     public static readonly Problem BadGateway = new(502, "The service could not be reached", "No instance took the request, or its answer broke off.") { RetryAfter = "1" };
     public static readonly Problem GatewayTimeout = new(504, "The service did not answer in time", "The instance took the request and sent no response headers within the service's timeout.");
-    public static readonly Problem NoInstance = new(503, "No instance available", "The service is registered, and none of its instances can take requests now.") { RetryAfter = "1" };
+    public static readonly Problem NoInstance = new(503, "No instance available", "The service has no instance that can take requests now.") { RetryAfter = "1" };
     public static readonly Problem NoRouteTable = new(503, "No route table yet", "The gateway has not received a route table since it was set up.") { RetryAfter = "1" };
     public static readonly Problem ControlPlaneDown = new(503, "The control plane does not answer", "Traffic to services goes on from the last good route table. Try again later, and look at the function app's health.") { RetryAfter = "5" };
     public static readonly Problem ControlPlaneTimeout = new(504, "The control plane did not answer in time", "Whether it carried the request out is unknown.");

@@ -22,12 +22,7 @@ internal static class GrantFields
     /// <summary>Null after the faults were noted.</summary>
     public static Grant? Read(JsonFields fields, params Role[] allowed)
     {
-        var role = fields.Required("role")?.Enumeration<Role>();
-        if (role is { } chosen && !allowed.Contains(chosen))
-        {
-            fields.Fault("role", $"must be one of {string.Join(", ", allowed.Select(one => one.ToString().ToLowerInvariant()))}");
-        }
-
+        var role = fields.Required("role")?.Enumeration(allowed);
         var services = fields.Optional("services")?.Items(MaxServices, field => field.As<ServiceName>(ServiceName.TryParse, ServiceName.Rule)) ?? [];
         var scopes = fields.Optional("scopes")?.Items(MaxScopes, field => field.As<string>(TryScope, ScopeName.Rule)) ?? [];
         if (role is Role.Service && services.Count == 0)

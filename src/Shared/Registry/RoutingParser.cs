@@ -35,16 +35,7 @@ internal static class RoutingParser
     }
 
     private static Role[]? ReadRoles(JsonFields fields) => fields.Optional("requiredRoles")
-        ?.Items<object>(CallerRequirements.Callers.Count, item =>
-        {
-            var role = item.Enumeration<Role>();
-            if (role is Role.Gateway)
-            {
-                item.Fault("must be a role that calls services");
-            }
-
-            return role;
-        })
+        ?.Items<object>(CallerRequirements.Callers.Count, item => item.Enumeration([.. CallerRequirements.Callers]))
         ?.Cast<Role>().Distinct().Order().ToArray();
 
     private static string[]? ReadScopes(JsonFields fields) => fields.Optional("requiredScopes")

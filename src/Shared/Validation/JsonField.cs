@@ -98,7 +98,8 @@ public readonly partial struct JsonField
     }
 
     /// <summary>One of the names without case, or one of the numbers, of <typeparamref name="TEnum"/>.</summary>
-    public TEnum? Enumeration<TEnum>()
+    /// <param name="allowed">Only these; all where there are none.</param>
+    public TEnum? Enumeration<TEnum>(params TEnum[] allowed)
         where TEnum : struct, Enum
     {
         var spelled = _element.ValueKind switch
@@ -107,13 +108,14 @@ public readonly partial struct JsonField
             JsonValueKind.Number when _element.TryGetInt32(out var number) => Enum.GetName(typeof(TEnum), number),
             _ => null,
         };
-        var name = Enum.GetNames<TEnum>().FirstOrDefault(name => name.Equals(spelled, StringComparison.OrdinalIgnoreCase));
+        var names = allowed.Length > 0 ? allowed.Select(one => one.ToString()).ToArray() : Enum.GetNames<TEnum>();
+        var name = names.FirstOrDefault(name => name.Equals(spelled, StringComparison.OrdinalIgnoreCase));
         if (name is not null)
         {
             return Enum.Parse<TEnum>(name);
         }
 
-        Fault($"must be one of {string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName))}");
+        Fault($"must be one of {string.Join(", ", names.Select(JsonNamingPolicy.CamelCase.ConvertName))}");
         return null;
     }
 

@@ -154,6 +154,16 @@ public sealed class RegistrationParserTests
         Assert.Equal(pointer, error.Pointer);
     }
 
+    [Theory]
+    [InlineData("root")]
+    [InlineData("gateway")]
+    public void Parse_RoleThatMayNotBeRequired_NamesThoseThatMay(string role)
+    {
+        var error = Assert.Single(Refused(Changed($$$"""{"routing":{"requiredRoles":["{{{role}}}"]}}""")));
+
+        Assert.Equal("must be one of service, admin, user", error.Detail);
+    }
+
     [Fact]
     public void Parse_SeveralFaults_NamesAllAtOnce()
     {

@@ -96,16 +96,7 @@ public static partial class RouteDefinitionParser
     }
 
     private static Role[]? ReadRoles(JsonFields fields) => NullIfEmpty(fields.Optional("requiredRoles")
-        ?.Items<object>(CallerRequirements.Callers.Count, item =>
-        {
-            var role = item.Enumeration<Role>();
-            if (role is Role.Gateway)
-            {
-                item.Fault("must be a role that calls services");
-            }
-
-            return role;
-        })
+        ?.Items<object>(CallerRequirements.Callers.Count, item => item.Enumeration([.. CallerRequirements.Callers]))
         ?.Cast<Role>().Distinct().Order().ToArray());
 
     private static string[]? ReadScopes(JsonFields fields) => NullIfEmpty(fields.Optional("requiredScopes")
