@@ -10,7 +10,7 @@ namespace ToskaMesh.Functions.Registry;
 internal static class RegistryProblems
 {
     public static Problem UnknownInstance(string id) => Problem.Of(
-        HttpStatusCode.NotFound, "unknown-instance", "There is no such instance.", $"'{id}' never was, left, or expired: one that is there registers again.");
+        HttpStatusCode.NotFound, "unknown-instance", "There is no such instance: register it again.", $"'{id}' never was, left, or expired.");
 
     public static Problem ForeignService(string service) =>
         AccessProblems.Forbidden($"It may not write the service '{service}'.");
