@@ -36,15 +36,17 @@ internal sealed class ConfigOptions
         ? name
         : throw new CommandFailedException(ExitCode.Usage, $"'{name}' is no configuration's name: it {ConfigurationName.Rule}.");
 
-    public async Task<JsonNode> FindAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken) =>
-        await mesh.GetAsync(Path(arguments), cancellationToken)
-            ?? throw new CommandFailedException(ExitCode.Failed, "The answer is empty: is this the address of a mesh?");
+    public Task<JsonNode> FindAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken) =>
+        ReadAsync(mesh, Path(arguments), cancellationToken);
 
     /// <summary>Also a deleted one, whose first version is still there, and has its id.</summary>
-    public async Task<JsonNode> FindFirstAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken) =>
-        await mesh.GetAsync($"{Path(arguments)}&version=1", cancellationToken)
-            ?? throw new CommandFailedException(ExitCode.Failed, "The answer is empty: is this the address of a mesh?");
+    public Task<JsonNode> FindFirstAsync(ParseResult arguments, MeshApi mesh, CancellationToken cancellationToken) =>
+        ReadAsync(mesh, $"{Path(arguments)}&version=1", cancellationToken);
 
     /// <summary>Paths of histories have the id in the name's place.</summary>
     public static string PathOf(JsonNode configuration, string rest) => $"{Root}/{Uri.EscapeDataString(Field.Of(configuration, "id"))}{rest}";
+
+    private static async Task<JsonNode> ReadAsync(MeshApi mesh, string path, CancellationToken cancellationToken) =>
+        await mesh.GetAsync(path, cancellationToken)
+            ?? throw new CommandFailedException(ExitCode.Failed, "The answer is empty: is this the address of a mesh?");
 }

@@ -1,25 +1,12 @@
-using ToskaMesh.Shared.Registry;
+using Microsoft.Extensions.Logging;
 
 namespace ToskaMesh.Functions.Store.Postgres;
 
-internal sealed class PostgresStoreHealth(PostgresConnection connection, StoreIdentity identity, IStoreGate gate) : IStoreHealth
+internal sealed class PostgresStoreHealth(PostgresConnection connection, StoreIdentity identity, IStoreGate gate, ILogger<PostgresStoreHealth> logger) : StoreHealth(gate, logger)
 {
     private const string Look = """SELECT "StoreId", current_setting('transaction_read_only') FROM "MeshState" """;
 
-    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await gate.EnsureReadyAsync(cancellationToken);
-            return await StoreFailures.TranslateAsync(() => LookAsync(cancellationToken));
-        }
-        catch (StoreUnavailableException exception)
-        {
-            return exception.Message;
-        }
-    }
-
-    private async Task<string?> LookAsync(CancellationToken cancellationToken)
+    protected override async Task<string?> LookAsync(CancellationToken cancellationToken)
     {
         await using var command = connection.Source.CreateCommand(Look);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);

@@ -1,24 +1,11 @@
 using Microsoft.Data.Sqlite;
-using ToskaMesh.Shared.Registry;
+using Microsoft.Extensions.Logging;
 
 namespace ToskaMesh.Functions.Store.Sqlite;
 
-internal sealed class SqliteStoreHealth(SqliteStoreFile file, StoreIdentity identity, IStoreGate gate) : IStoreHealth
+internal sealed class SqliteStoreHealth(SqliteStoreFile file, StoreIdentity identity, IStoreGate gate, ILogger<SqliteStoreHealth> logger) : StoreHealth(gate, logger)
 {
-    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await gate.EnsureReadyAsync(cancellationToken);
-            return await StoreFailures.TranslateAsync(() => LookAsync(cancellationToken));
-        }
-        catch (StoreUnavailableException exception)
-        {
-            return exception.Message;
-        }
-    }
-
-    private async Task<string?> LookAsync(CancellationToken cancellationToken)
+    protected override async Task<string?> LookAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(file.Path))
         {
